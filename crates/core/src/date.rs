@@ -1,0 +1,169 @@
+//! Civil dates, written `YYYY-MM-DD`. No clock, no zone.
+
+use std::fmt;
+
+use jiff::{Span, ToSpan, Unit, civil};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A day of the civil calendar, 0001-01-01 to 9999-12-31.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(civil::Date);
+
+/// The text is no day of the calendar written `YYYY-MM-DD`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateError;
+
+impl fmt::Display for DateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a day of the calendar; expected `YYYY-MM-DD`")
+    }
+}
+
+impl std::error::Error for DateError {}
+
+impl Date {
+    /// Reads `YYYY-MM-DD`.
+    ///
+    /// # Errors
+    /// [`DateError`] for another form or a day that the calendar does not have.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        let mut parts = text.split('-');
+        let (Some(y), Some(m), Some(d), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(DateError);
+        };
+        let digits =
+            |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
+        if !(digits(y, 4) && digits(m, 2) && digits(d, 2)) {
+            return Err(DateError);
+        }
+        let (Ok(y), Ok(m), Ok(d)) = (y.parse(), m.parse(), d.parse()) else {
+            return Err(DateError);
+        };
+        Self::new(y, m, d)
+    }
+
+    /// The day of this year (1 to 9999), month and day of month.
+    ///
+    /// # Errors
+    /// [`DateError`] if the calendar has no such day.
+    pub fn new(year: i16, month: i8, day: i8) -> Result<Self, DateError> {
+        if year < 1 {
+            return Err(DateError);
+        }
+        civil::Date::new(year, month, day)
+            .map(Self)
+            .map_err(|_| DateError)
+    }
+
+    /// This day moved by whole calendar months (31 January + 1 month is the last of February),
+    /// held at the calendar's ends.
+    #[must_use]
+    pub fn add_months(self, months: i32) -> Self {
+        self.shift(months.months())
+    }
+
+    /// This day moved by days, held at the calendar's ends.
+    #[must_use]
+    pub fn add_days(self, days: i32) -> Self {
+        self.shift(days.days())
+    }
+
+    fn shift(self, span: Span) -> Self {
+        Self(self.0.saturating_add(span))
+    }
+
+    /// Days from `self` to `other`; negative if `other` is earlier.
+    #[must_use]
+    pub fn days_until(self, other: Self) -> i64 {
+        self.0
+            .until((Unit::Day, other.0))
+            .map_or(0, |span| i64::from(span.get_days()))
+    }
+
+    /// Whole calendar months from `self` to `other`; 0 if `other` is earlier.
+    #[must_use]
+    pub fn months_until(self, other: Self) -> i64 {
+        self.0
+            .until((Unit::Month, other.0))
+            .map_or(0, |span| i64::from(span.get_months()).max(0))
+    }
+
+    /// Year, month (1 to 12) and day of month.
+    #[must_use]
+    pub fn ymd(self) -> (i16, i8, i8) {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (y, m, d) = self.ymd();
+        write!(f, "{y:04}-{m:02}-{d:02}")
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Date;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a date `YYYY-MM-DD`")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
+                Date::parse(text).map_err(|error| E::custom(format_args!("`{text}` is {error}")))
+            }
+        }
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Date {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_only_days_of_the_calendar() {
+        assert_eq!(Date::parse("2024-02-29").unwrap().to_string(), "2024-02-29");
+        for bad in [
+            "2026-02-29",
+            "2026-02-31",
+            "2026-2-1",
+            "26-02-01",
+            "2026/02/01",
+            "",
+            "0000-01-01",
+            "2026-01-01T00",
+        ] {
+            assert!(Date::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn counts_calendar_months() {
+        let day = |text| Date::parse(text).unwrap();
+        assert_eq!(day("2025-11-30").months_until(day("2026-11-29")), 11);
+        assert_eq!(day("2025-11-30").months_until(day("2026-11-30")), 12);
+        assert_eq!(day("2024-01-31").add_months(1), day("2024-02-29"));
+        assert_eq!(day("2026-03-31").days_until(day("2026-11-22")), 236);
+        assert_eq!(day("2026-11-22").days_until(day("2026-11-20")), -2);
+    }
+}

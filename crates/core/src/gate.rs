@@ -1,0 +1,72 @@
+//! Words of gates.
+
+use crate::vocab::vocabulary;
+
+vocabulary! {
+    /// A gate: a question no number can outweigh (DESIGN 6.10).
+    pub enum GateId {
+        /// A BAA in force wherever one is required.
+        BaaInForce = "gate.baa-in-force",
+        /// Every required provision is in it.
+        BaaTerms = "gate.baa-terms",
+        /// Breach notice within 60 calendar days of discovery.
+        BreachClause = "gate.breach-clause",
+        /// Subcontractors with PHI have BAAs.
+        SubcontractorBaas = "gate.subcontractor-baas",
+        /// A risk analysis of ePHI exists.
+        RiskAnalysis = "gate.risk-analysis",
+        /// PHI is neither sold nor used for own purposes without right.
+        PhiUse = "gate.phi-use",
+        /// PHI is not in non-production without the same safeguards.
+        PhiNonProduction = "gate.phi-non-production",
+        /// PHI is encrypted at rest and in transit.
+        Encryption = "gate.encryption",
+        /// Remote and administrative access needs more than a password.
+        RemoteAccessMfa = "gate.remote-access-mfa",
+        /// PHI stays where the hospital may keep it.
+        Location = "gate.location",
+        /// The report relied on carries an opinion one can rely on.
+        AssuranceOpinion = "gate.assurance-opinion",
+        /// Breaches were reported to the hospital as due.
+        Incident = "gate.incident",
+    }
+}
+vocabulary! {
+    /// What a tripped gate does.
+    pub enum Effect {
+        /// Rating at least high; conditions.
+        Hold = "hold",
+        /// Rating critical; do not proceed, or suspend PHI.
+        Block = "block",
+    }
+}
+vocabulary! {
+    /// State of a gate, worst first; not-applicable stands outside the order.
+    pub enum GateState {
+        /// Known to be wrong.
+        Tripped = "tripped",
+        /// Not shown either way.
+        Undetermined = "undetermined",
+        /// Not yet, and not yet needed: no PHI until it clears.
+        Pending = "pending",
+        /// Shown.
+        Clear = "clear",
+        /// Does not arise.
+        NotApplicable = "not-applicable",
+    }
+}
+vocabulary! {
+    /// Law status of a rule.
+    pub enum LawStatus {
+        /// Law in force.
+        InForce = "in-force",
+        /// Addressable under 45 CFR 164.306(d)(3).
+        Addressable = "addressable",
+        /// Proposed; not law.
+        Proposed = "proposed",
+        /// Practice; never a violation of law.
+        Practice = "practice",
+        /// By contract.
+        Contract = "contract",
+    }
+}

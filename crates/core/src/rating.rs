@@ -1,0 +1,68 @@
+//! Control grade, rating and recommendation.
+
+use serde::Serialize;
+
+use crate::{facts::Tier, vocab::vocabulary};
+
+vocabulary! {
+    /// How good the controls are.
+    pub enum Grade {
+        /// Below `weak`.
+        Poor = "poor",
+        /// Weak.
+        Weak = "weak",
+        /// Fair.
+        Fair = "fair",
+        /// Strong.
+        Strong = "strong",
+    }
+}
+
+/// Residual rating from the worst and from the best that is still possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Rating {
+    /// From `lo` ends.
+    pub now: Tier,
+    /// From `hi` ends.
+    pub best: Tier,
+}
+
+vocabulary! {
+    /// What the tool recommends (DESIGN 6.11). A person decides.
+    pub enum Recommendation {
+        /// Live and refused: leave.
+        Exit = "exit",
+        /// Live: stop PHI until the gate clears.
+        SuspendPhi = "suspend-phi",
+        /// Prospective: a block gate is tripped.
+        DoNotProceed = "do-not-proceed",
+        /// Too little is known, or the rating is critical.
+        Defer = "defer",
+        /// Live, with conditions.
+        ContinueWithConditions = "continue-with-conditions",
+        /// Live.
+        Continue = "continue",
+        /// Prospective, with conditions.
+        ApproveWithConditions = "approve-with-conditions",
+        /// Prospective.
+        Approve = "approve",
+        /// No PHI and no connection: nothing to assess.
+        NoAssessment = "no-assessment",
+    }
+}
+
+impl Recommendation {
+    /// Place in the order of DESIGN 6.12 within its own kind, worst first.
+    #[must_use]
+    pub const fn rank(self) -> u8 {
+        match self {
+            Self::Exit => 0,
+            Self::SuspendPhi | Self::DoNotProceed => 1,
+            Self::Defer => 2,
+            Self::ContinueWithConditions | Self::ApproveWithConditions => 3,
+            Self::Continue | Self::Approve => 4,
+            Self::NoAssessment => 5,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! SOC 2 reports: the record and its review.
+
+mod record;
+
+pub use record::*;
