@@ -4,6 +4,7 @@
 
 pub mod basis;
 pub mod date;
+pub mod diagnostic;
 pub mod engagement;
 pub mod facts;
 pub mod finding;
