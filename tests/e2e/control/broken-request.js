@@ -1,0 +1,1 @@
+fetch("hang-up").catch(() => {});

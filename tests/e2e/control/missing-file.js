@@ -1,0 +1,1 @@
+fetch("none.json");

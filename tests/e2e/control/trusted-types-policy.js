@@ -1,0 +1,1 @@
+trustedTypes.createPolicy("mine", { createHTML: (text) => text });

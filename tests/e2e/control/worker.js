@@ -1,0 +1,1 @@
+console.error("on purpose, in a worker");

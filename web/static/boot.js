@@ -1,0 +1,52 @@
+// Starts the site. The page that loads this file names the other files and their hashes in the
+// attributes of the script element, so this file is the same for every build of the app.
+//
+// What the app finds on the html element (`document.documentElement.dataset`):
+//   root              path of the site's folder, with a slash at both ends: "/" or "/some/folder/".
+//                     Routes and every fetch start here; there is no base element under this CSP.
+//   build             id of this build, twelve hexadecimal digits.
+//   contentIntegrity  hash for `fetch(root + "content/index.json", {integrity})`.
+// What the app sets there: `ready` = "true" when the page can be used; tests wait for it.
+// What this file sets: `failed` = "true" when the app could not start or has stopped.
+
+const script = document.querySelector("script[data-wasm]");
+const page = document.documentElement;
+page.dataset.root = new URL("../", import.meta.url).pathname;
+page.dataset.build = script.dataset.build;
+page.dataset.contentIntegrity = script.dataset.contentIntegrity;
+
+function failed() {
+  if (page.dataset.failed) return;
+  page.dataset.failed = "true";
+  const notice = document.getElementById("failed");
+  document.getElementById("loading")?.remove();
+  // A module that trapped must not be entered again: what it drew can be read but not used.
+  for (const element of document.body.children) {
+    if (element !== notice) element.inert = true;
+  }
+  notice.hidden = false;
+  notice.scrollIntoView();
+}
+
+// A panic in the app is a trap: an uncaught RuntimeError in whatever called the module.
+addEventListener("error", (event) => {
+  if (event.error instanceof WebAssembly.RuntimeError) failed();
+});
+addEventListener("unhandledrejection", (event) => {
+  if (event.reason instanceof WebAssembly.RuntimeError) failed();
+});
+
+const { glue, wasm, wasmIntegrity } = script.dataset;
+try {
+  const [app, module] = await Promise.all([
+    import(new URL(glue, import.meta.url)),
+    // Browsers ignore the hash of a preloaded wasm file: only fetch checks it.
+    fetch(new URL(wasm, import.meta.url), { integrity: wasmIntegrity }),
+  ]);
+  if (!module.ok) throw new Error(`${module.url}: ${module.status}`);
+  await app.default({ module_or_path: module });
+  document.getElementById("loading")?.remove();
+} catch (why) {
+  console.error(why);
+  failed();
+}
