@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use serde_json::json;
 
 use crate::bindgen::{self, Recipe};
 use crate::tools;
@@ -24,6 +23,34 @@ export * from \"./vendorward.js\";
 export { default } from \"./vendorward.js\";
 ";
 
+/// The package's description of itself. Written by hand: in `exports` the first name that fits is
+/// taken, so the order matters.
+fn package() -> String {
+    format!(
+        r#"{{
+  "name": "vendorward",
+  "version": "{}",
+  "description": "Scores a vendor that handles ePHI: answers, BAA and SOC 2 metadata in, result out.",
+  "license": "{}",
+  "type": "module",
+  "exports": {{
+    ".": {{
+      "types": "./vendorward.d.ts",
+      "node": "./node.js",
+      "default": "./vendorward.js"
+    }},
+    "./vendorward_bg.wasm": "./vendorward_bg.wasm"
+  }},
+  "types": "./vendorward.d.ts",
+  "sideEffects": ["./node.js"],
+  "files": ["*.js", "*.d.ts", "*.wasm"]
+}}
+"#,
+        env!("CARGO_PKG_VERSION"),
+        env!("CARGO_PKG_LICENSE")
+    )
+}
+
 /// Builds the package into `dist-npm`.
 pub(crate) fn build(root: &Path) -> Result<()> {
     let recipe = Recipe {
@@ -38,20 +65,6 @@ pub(crate) fn build(root: &Path) -> Result<()> {
     } else {
         println!("Not optimised: wasm-opt runs on Node 20 or newer with npm, and there is none");
     }
-    let package = json!({
-        "name": "vendorward",
-        "version": env!("CARGO_PKG_VERSION"),
-        "description": "Scores a vendor that handles ePHI: answers, BAA and SOC 2 metadata in, result out.",
-        "license": env!("CARGO_PKG_LICENSE"),
-        "type": "module",
-        "sideEffects": ["./node.js"],
-        "exports": {
-            ".": {"types": "./vendorward.d.ts", "node": "./node.js", "default": "./vendorward.js"},
-            "./vendorward_bg.wasm": "./vendorward_bg.wasm"
-        },
-        "types": "./vendorward.d.ts",
-        "files": ["*.js", "*.d.ts", "*.wasm"]
-    });
     let folder = root.join(FOLDER);
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("cannot create `{}`", folder.display()))?;
@@ -59,7 +72,7 @@ pub(crate) fn build(root: &Path) -> Result<()> {
         .js
         .replace("vendorward_wasm_bg.wasm", "vendorward_bg.wasm");
     for (name, bytes) in [
-        ("package.json", format!("{package:#}\n").as_bytes()),
+        ("package.json", package().as_bytes()),
         ("node.js", NODE_ENTRY.as_bytes()),
         ("vendorward.js", js.as_bytes()),
         ("vendorward.d.ts", module.ts.unwrap_or_default().as_bytes()),
