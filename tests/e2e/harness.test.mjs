@@ -7,10 +7,11 @@ import http from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { accessible, fitsWidth } from "./axe.mjs";
 import { dist, visit } from "./harness.mjs";
 
 const control = fileURLToPath(new URL("control/", import.meta.url));
-const types = { html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8" };
+const types = { css: "text/css; charset=utf-8", html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8" };
 
 /** What each page does wrong, as the kind of fault that must be seen. */
 const pages = {
@@ -20,7 +21,7 @@ const pages = {
   rejection: "uncaught",
   "csp-style": "csp",
   "csp-inline": "csp",
-  "csp-eval": "csp",
+  eval: "trusted-types",
   "trusted-types": "trusted-types",
   "trusted-types-policy": "trusted-types",
   "foreign-origin": "foreign-origin",
@@ -50,13 +51,16 @@ before(async () => {
     const path = new URL(request.url, "http://host").pathname.slice(1);
     if (path === "hang-up") return request.socket.destroy();
     const file = join(control, path);
-    if (!/^[\w-]+\.(html|js)$/.test(path) || !existsSync(file)) return response.writeHead(404).end();
+    if (!/^[\w-]+\.(css|html|js)$/.test(path) || !existsSync(file)) return response.writeHead(404).end();
     // With the policy the browser would not even ask another origin: without it, only watching the
     // requests shows it. A worker needs a Trusted Types policy, so one name is allowed there.
-    let sent = policy;
-    if (path.startsWith("foreign-origin")) sent = "default-src *";
-    if (path.startsWith("worker")) sent = policy.replace(/trusted-types '?[\w' ]+$/, "trusted-types control");
-    response.writeHead(200, { "content-type": types[path.split(".")[1]], "content-security-policy": sent });
+    const headers = { "content-type": types[path.split(".")[1]] };
+    if (path.startsWith("worker")) {
+      headers["content-security-policy"] = policy.replace(/trusted-types [^;]+$/, "trusted-types control");
+    } else if (!path.startsWith("foreign-origin")) {
+      headers["content-security-policy"] = policy;
+    }
+    response.writeHead(200, headers);
     response.end(readFileSync(file));
   });
 });
@@ -111,7 +115,21 @@ test("a fault that a test allows passes, another one on the same page does not",
   await assert.rejects(allowing((fault) => fault.kind === "console"), /uncaught: /);
 });
 
+test("axe finds what is wrong with a page, and its width is seen", () =>
+  visit({ base: address(server), viewport: { width: 320, height: 640 } }, async ({ page, url }) => {
+    await page.goto(`${url}hard-to-read.html`);
+    await assert.rejects(accessible(page, "the control page"), (why) => {
+      assert.match(why.message, /color-contrast/);
+      assert.match(why.message, /label/);
+      return true;
+    });
+    await assert.rejects(fitsWidth(page, "the control page"), /is 4\d\d px wide in 320 px: p/);
+    await page.goto(`${url}clean.html`);
+    await accessible(page, "the clean page");
+    await fitsWidth(page, "the clean page");
+  }));
+
 test("every control page is used", () => {
   const there = readdirSync(control).filter((name) => name.endsWith(".html")).map((name) => name.slice(0, -5));
-  assert.deepEqual(there.sort(), [...Object.keys(pages), "clean"].sort());
+  assert.deepEqual(there.sort(), [...Object.keys(pages), "clean", "hard-to-read"].sort());
 });
