@@ -17,6 +17,9 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 /// Folder whose file names hold hashes.
 const HASHED: &str = "assets";
 
+/// The paths in host files are those of a site at the top of its host.
+const IN_A_FOLDER: &str = "For a site in a folder of its host, put the folder before each path.";
+
 /// Directives that a `meta` element may state.
 const DIRECTIVES: &[(&str, &str)] = &[
     ("default-src", "'none'"),
@@ -87,7 +90,7 @@ fn all() -> Vec<(&'static str, String)> {
 /// `_headers` of Netlify and Cloudflare Pages. Both join a header that two rules give, so each is
 /// given once; both keep pages no longer than they are fresh by themselves.
 pub(crate) fn netlify() -> String {
-    let mut text = String::from("/*\n");
+    let mut text = format!("# {IN_A_FOLDER}\n/*\n");
     for (name, value) in all() {
         let _ = writeln!(text, "  {name}: {value}");
     }
@@ -104,6 +107,7 @@ pub(crate) fn nginx() -> String {
     }
     format!(
         "# Inside `server {{ }}`, after `root /path/to/dist;`. Serve over HTTPS.\n\
+         # {IN_A_FOLDER}\n\
          # nginx before 1.21 has no type for .wasm: add `application/wasm wasm;` to mime.types.\n\
          charset utf-8;\n\
          index index.html;\n\
@@ -116,16 +120,18 @@ pub(crate) fn nginx() -> String {
 
 /// A Caddyfile site.
 pub(crate) fn caddy() -> String {
-    let mut text = String::from(
+    let mut text = format!(
         "# caddy run --config Caddyfile, in the folder that holds `dist`.\n\
-         vendorward.example {\n\troot * dist\n\tfile_server {\n\t\tprecompressed br\n\t}\n\theader {\n",
+         # {IN_A_FOLDER}\n\
+         vendorward.example {{\n\troot * dist\n\tfile_server {{\n\t\tprecompressed br\n\t}}\n\theader {{\n",
     );
     for (name, value) in all() {
         let _ = writeln!(text, "\t\t{name} \"{value}\"");
     }
     let _ = write!(
         text,
-        "\t\tCache-Control \"no-cache\"\n\t}}\n\theader /{HASHED}/* Cache-Control \"{FOREVER}\"\n\
+        "\t}}\n\t@pages not path /{HASHED}/*\n\theader @pages Cache-Control \"no-cache\"\n\
+         \theader /{HASHED}/* Cache-Control \"{FOREVER}\"\n\
          \thandle_errors {{\n\t\t@missing expression `{{err.status_code}} == 404`\n\
          \t\trewrite @missing /404.html\n\t\tfile_server\n\t}}\n}}\n"
     );
