@@ -1,0 +1,195 @@
+//! Citations: what they look like, and which ones can exist.
+
+use crate::suggest::nearest;
+
+/// The 61 Trust Services Criteria of 2017.
+pub(crate) const CRITERIA: &[&str] = &[
+    "CC1.1", "CC1.2", "CC1.3", "CC1.4", "CC1.5", "CC2.1", "CC2.2", "CC2.3", "CC3.1", "CC3.2",
+    "CC3.3", "CC3.4", "CC4.1", "CC4.2", "CC5.1", "CC5.2", "CC5.3", "CC6.1", "CC6.2", "CC6.3",
+    "CC6.4", "CC6.5", "CC6.6", "CC6.7", "CC6.8", "CC7.1", "CC7.2", "CC7.3", "CC7.4", "CC7.5",
+    "CC8.1", "CC9.1", "CC9.2", "A1.1", "A1.2", "A1.3", "PI1.1", "PI1.2", "PI1.3", "PI1.4", "PI1.5",
+    "C1.1", "C1.2", "P1.1", "P2.1", "P3.1", "P3.2", "P4.1", "P4.2", "P4.3", "P5.1", "P5.2", "P6.1",
+    "P6.2", "P6.3", "P6.4", "P6.5", "P6.6", "P6.7", "P7.1", "P8.1",
+];
+
+/// Sections of 45 CFR part 164.
+const PART_164: &[u16] = &[
+    102, 103, 104, 105, 106, 302, 304, 306, 308, 310, 312, 314, 316, 318, 400, 402, 404, 406, 408,
+    410, 412, 414, 500, 501, 502, 504, 506, 508, 509, 510, 512, 514, 520, 522, 524, 526, 528, 530,
+    532, 534, 535,
+];
+
+/// What a citation cites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cited {
+    /// A regulation or statute: CFR, USC, or the Federal Register.
+    Law,
+    /// A Trust Services criterion.
+    Criterion,
+    /// Something else, in free words.
+    Other,
+}
+
+/// Why a text that looks like a citation is none.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// Not of the form; what the form is.
+    Form(&'static str),
+    /// There is no such section in 45 CFR part 164.
+    Section,
+    /// There is no such criterion; the nearest one.
+    Criterion(Option<&'static str>),
+}
+
+const CFR_FORM: &str = "one citation, as in `45 CFR 164.312(a)(2)(i)` or `42 CFR part 2`; several are separated by `;`";
+
+/// Reads one citation.
+pub(crate) fn read(text: &str) -> Result<Cited, Wrong> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let first = words.first().copied().unwrap_or_default();
+    let second = words.get(1).copied().unwrap_or_default();
+    if first.eq_ignore_ascii_case("tsc") {
+        return criterion(&words);
+    }
+    if CRITERIA.contains(&text) {
+        return Err(Wrong::Form("write `TSC` before it, as in `TSC CC6.1`"));
+    }
+    if text.starts_with("164.") || text.starts_with("160.") || text.starts_with('§') {
+        return Err(Wrong::Form(CFR_FORM));
+    }
+    let title = !first.is_empty() && first.len() <= 2 && first.bytes().all(|b| b.is_ascii_digit());
+    let mentions_cfr = text.contains("CFR") || text.contains("C.F.R.");
+    match second {
+        "CFR" if title => cfr(first, words.get(2..).unwrap_or_default()),
+        "USC" if title => words
+            .get(2)
+            .filter(|section| words.len() == 3 && paragraphs(section, |s| !s.is_empty()))
+            .map(|_| Cited::Law)
+            .ok_or(Wrong::Form("as in `42 USC 17934(a)`")),
+        "FR" if first.bytes().all(|b| b.is_ascii_digit()) => words
+            .get(2)
+            .filter(|page| words.len() == 3 && page.bytes().all(|b| b.is_ascii_digit()))
+            .map(|_| Cited::Law)
+            .ok_or(Wrong::Form("volume and first page, as in `90 FR 898`")),
+        _ if mentions_cfr => Err(Wrong::Form(CFR_FORM)),
+        _ => Ok(Cited::Other),
+    }
+}
+
+fn criterion(words: &[&str]) -> Result<Cited, Wrong> {
+    match words {
+        [_, id] if CRITERIA.contains(id) => Ok(Cited::Criterion),
+        [_, id] if !id.contains([',', ';']) => {
+            Err(Wrong::Criterion(nearest(id, CRITERIA.iter().copied())))
+        }
+        _ => Err(Wrong::Form(
+            "one criterion, as in `TSC CC6.1`; several are separated by `;`",
+        )),
+    }
+}
+
+fn cfr(title: &str, rest: &[&str]) -> Result<Cited, Wrong> {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    match rest {
+        ["part", part] if number(part) => Ok(Cited::Law),
+        ["part", part, "subpart", subpart]
+            if number(part)
+                && subpart.len() <= 2
+                && subpart.bytes().all(|b| b.is_ascii_uppercase()) =>
+        {
+            Ok(Cited::Law)
+        }
+        [section] => {
+            let shaped = paragraphs(section, |head| {
+                head.split_once('.')
+                    .is_some_and(|(part, section)| number(part) && number(section))
+            });
+            if !shaped {
+                return Err(Wrong::Form(CFR_FORM));
+            }
+            let head = section.split('(').next().unwrap_or_default();
+            match head.strip_prefix("164.") {
+                Some(own) if title == "45" => own
+                    .parse()
+                    .ok()
+                    .filter(|own| PART_164.contains(own))
+                    .map(|_| Cited::Law)
+                    .ok_or(Wrong::Section),
+                _ => Ok(Cited::Law),
+            }
+        }
+        _ => Err(Wrong::Form(CFR_FORM)),
+    }
+}
+
+/// Whether a text is a head that fits and then only `(…)` paragraphs, at most the last two of them
+/// joined as a range: `(E)-(G)`.
+fn paragraphs(text: &str, head_fits: impl Fn(&str) -> bool) -> bool {
+    let mut parts = text.split('(').peekable();
+    let mut fits = head_fits(parts.next().unwrap_or_default());
+    let mut ranged = false;
+    while let Some(part) = parts.next() {
+        let own = match part.strip_suffix(")-") {
+            Some(own) => {
+                fits &= !ranged && parts.peek().is_some();
+                ranged = true;
+                Some(own)
+            }
+            // Nothing follows the end of a range.
+            None => part
+                .strip_suffix(')')
+                .filter(|_| !ranged || parts.peek().is_none()),
+        };
+        fits &= own.is_some_and(|own| {
+            !own.is_empty() && own.len() <= 5 && own.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
+    }
+    fits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes() {
+        assert_eq!(CRITERIA.len(), 61);
+        for law in [
+            "45 CFR 164.312(a)(2)(i)",
+            "45 CFR 164.508(a)(3)-(4)",
+            "45 CFR 164.514(a)-(b)",
+            "45 CFR 160.103",
+            "42 CFR part 2",
+            "42 CFR 2.11",
+            "45 CFR part 164 subpart C",
+            "42 USC 17934(a)",
+            "90 FR 898",
+        ] {
+            assert_eq!(read(law), Ok(Cited::Law), "{law}");
+        }
+        assert_eq!(read("TSC A1.2"), Ok(Cited::Criterion));
+        assert_eq!(read("NIST SP 800-63B"), Ok(Cited::Other));
+        for bad in [
+            "45 CFR 164.312(a)(2)(i) and (ii)",
+            "45 CFR 164.312(a",
+            "45 CFR 164.312(a)-",
+            "45 CFR 164.312(a)-(b)-(c)",
+            "45 CFR 164.312(a)-(b)(1)",
+            "45 CFR 164.312-314",
+            "45 CFR 164",
+            "164.312(a)",
+            "§ 164.312",
+            "45 CFR",
+            "45 C.F.R. 164.312",
+            "CC6.1",
+            "TSC CC6.1, CC6.2",
+            "TSC",
+            "42 USC",
+            "90 FR x",
+        ] {
+            assert!(matches!(read(bad), Err(Wrong::Form(_))), "{bad}");
+        }
+        assert_eq!(read("45 CFR 164.321(a)"), Err(Wrong::Section));
+        assert_eq!(read("TSC CC6.9"), Err(Wrong::Criterion(Some("CC6.1"))));
+    }
+}
