@@ -1,9 +1,7 @@
 //! The facts that a `when` condition may read, and their values.
 
 use crate::{
-    engagement::{
-        Access, Criticality, CustomerKind, Hosting, Phi, ProductType, Sensitivity, Stage,
-    },
+    engagement::{Access, Criticality, CustomerKind, Hosting, ProductType, Sensitivity, Stage},
     vocab::vocabulary,
 };
 
@@ -128,7 +126,8 @@ impl Fact {
                 words: Stage::WORDS,
                 ordered: true,
             },
-            Self::Phi => word(Phi::WORDS),
+            // "unknown" is a state, not a value: conditions cannot ask for it.
+            Self::Phi => word(&["none", "planned", "flowing"]),
             Self::ProductType => word(ProductType::WORDS),
             Self::Flows => FactKind::Set(FlowTrait::WORDS),
             Self::Sensitivity => FactKind::Set(Sensitivity::WORDS),
@@ -148,7 +147,7 @@ impl Fact {
                 words: Tier::WORDS,
                 ordered: true,
             },
-            Self::BaaDetermination => word(Determination::WORDS),
+            Self::BaaDetermination => word(&["required", "not-required"]),
         }
     }
 

@@ -70,3 +70,44 @@ vocabulary! {
         Contract = "contract",
     }
 }
+
+impl GateId {
+    /// Whether the gate is law in force, which no rubric can soften unsaid.
+    #[must_use]
+    pub const fn is_law(self) -> bool {
+        matches!(
+            self,
+            Self::BaaInForce
+                | Self::BaaTerms
+                | Self::BreachClause
+                | Self::SubcontractorBaas
+                | Self::RiskAnalysis
+                | Self::PhiUse
+                | Self::Incident
+        )
+    }
+
+    /// The least effects, prospective and live, that do not soften it.
+    #[must_use]
+    pub const fn least_effects(self) -> (Effect, Effect) {
+        match self {
+            Self::BaaInForce | Self::PhiUse | Self::Location => (Effect::Block, Effect::Block),
+            Self::BaaTerms | Self::BreachClause => (Effect::Block, Effect::Hold),
+            _ => (Effect::Hold, Effect::Hold),
+        }
+    }
+
+    /// The least basis that clears it at any tier without softening it.
+    #[must_use]
+    pub const fn least_basis(self) -> crate::basis::Basis {
+        use crate::basis::Basis;
+        match self {
+            Self::BaaInForce
+            | Self::BaaTerms
+            | Self::BreachClause
+            | Self::PhiUse
+            | Self::Incident => Basis::Document,
+            _ => Basis::Attested,
+        }
+    }
+}

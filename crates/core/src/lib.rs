@@ -2,20 +2,37 @@
 //!
 //! Everything here is a pure function of its arguments: no I/O, no clock, no floats.
 
+pub mod assess;
+pub mod assessment;
+pub mod baa;
 pub mod basis;
+pub mod compile;
 pub mod date;
-pub mod diagnostic;
 pub mod engagement;
 pub mod facts;
 pub mod finding;
+pub mod findings;
 pub mod gate;
+pub mod gates;
 pub mod id;
+pub mod known;
+pub mod legal;
+mod names;
+pub mod prepare;
 pub mod questionnaire;
 pub mod rating;
+pub mod recommend;
+pub mod resolve;
+pub mod result;
 pub mod rubric;
+pub mod rules;
+pub mod scope;
+pub mod score;
 pub mod soc2;
+pub mod texts;
 pub mod units;
 mod vocab;
 pub mod when;
 
+pub mod diagnostic;
 pub use {date::Date, id::Id};

@@ -197,6 +197,8 @@ pub struct Soc2Limits {
     pub aging_months: Param<u16>,
     /// A period under this many months is short.
     pub short_period_months: Param<u16>,
+    /// More days than this since the report's end are uncovered.
+    pub uncovered_days: Param<u16>,
 }
 
 /// A factor of the inherent tier: where the condition holds, the tier is at least this.

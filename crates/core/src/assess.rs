@@ -1,0 +1,263 @@
+//! Scoring: an assessment at a date, under a compiled set, to an outcome.
+
+use crate::{
+    assessment::Assessment,
+    compile::Compiled,
+    date::Date,
+    finding::Severity,
+    findings::{self, Brief, Findings},
+    gate::{Effect, GateId, LawStatus},
+    gates::{self, Because, Need, Verdict},
+    id::Id,
+    legal,
+    prepare::Prepared,
+    questionnaire::Domain,
+    rating::Rating,
+    recommend,
+    result::{Assurance, BaaOutcome, End, FlowOutcome, Gate, Outcome, ReportOutcome, Said, Score},
+    rules, scope,
+    score::{self, AllSums, Scored, Sums},
+    units::Fraction,
+};
+
+/// A full score in numbers: what a changed answer needs at once.
+#[derive(Debug, Clone)]
+pub struct Numbers {
+    /// Every scored question that applies or may.
+    pub items: Vec<Scored>,
+    /// Sums.
+    pub sums: AllSums,
+    /// Gates.
+    pub gates: Vec<(GateId, Verdict)>,
+    /// Rating.
+    pub rating: Option<Rating>,
+    /// Findings of answers, as rule and question.
+    pub findings: Vec<Brief>,
+}
+
+/// Scores what is prepared.
+#[must_use]
+pub fn numbers(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -> Numbers {
+    let items = score::items(compiled, &prepared.answers, &prepared.applies);
+    let sums = score::all_sums(compiled, &items);
+    let gates = gates::all(compiled, assessment, prepared);
+    let rating = recommend::rating(compiled, prepared, &sums.whole, &gates);
+    let mut briefs = Vec::new();
+    findings::of_answers(compiled, prepared, &items, &mut briefs);
+    Numbers {
+        items,
+        sums,
+        gates,
+        rating,
+        findings: briefs,
+    }
+}
+
+/// Scores an assessment at a date. A pure function: the same arguments give the same outcome.
+#[must_use]
+pub fn assess(compiled: &Compiled, assessment: &Assessment, as_of: Date) -> Outcome {
+    let prepared = Prepared::new(compiled, assessment, as_of);
+    outcome(compiled, assessment, &prepared)
+}
+
+/// The whole outcome of what is prepared.
+#[must_use]
+pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -> Outcome {
+    let as_of = prepared.as_of;
+    let numbers = numbers(compiled, assessment, prepared);
+    let rows = scope::matrix(assessment, prepared);
+    let mut findings = Findings::new(compiled);
+    findings.questions(&numbers.findings);
+    findings.sums(&numbers.sums);
+    findings.agreements(assessment, prepared);
+    findings.reports(assessment, prepared, as_of);
+    findings.scope(&rows, assessment, &numbers.gates);
+    let findings = findings.sorted();
+    let worst: Option<Severity> = findings.first().map(|finding| finding.severity);
+    let whole = &numbers.sums.whole;
+    let recommendation = recommend::recommend(
+        compiled,
+        assessment,
+        prepared,
+        whole,
+        &numbers.gates,
+        numbers.rating,
+        worst,
+    );
+    let relied_on = prepared.relied_on(assessment);
+    Outcome {
+        as_of,
+        notices: notices(compiled, prepared),
+        triage: recommend::triage(assessment, prepared),
+        inherent: prepared.inherent.clone(),
+        baa: baa_outcome(assessment, prepared),
+        legal: legal::duties(compiled, assessment, prepared, &numbers.gates),
+        assurance: Assurance {
+            reports: prepared
+                .standings
+                .iter()
+                .map(|standing| ReportOutcome {
+                    id: standing.id.clone(),
+                    usable: standing.usable,
+                    ends: standing.ends,
+                    uncovered_days: standing.ends.map(|ends| ends.days_until(as_of).max(0)),
+                    products: standing.products.clone(),
+                })
+                .collect(),
+            crosswalk: relied_on
+                .as_ref()
+                .map(|(report, standing)| legal::crosswalk(compiled, report, standing)),
+            relied_on: relied_on.map(|(report, _)| report.id.clone()),
+        },
+        score: score_of(whole),
+        domains: Domain::ALL
+            .iter()
+            .zip(&numbers.sums.domains)
+            .filter_map(|(domain, sums)| score_of(sums).map(|score| (*domain, score)))
+            .collect(),
+        sections: compiled
+            .sections
+            .iter()
+            .zip(&numbers.sums.sections)
+            .filter_map(|((set, section), sums)| {
+                score_of(sums).map(|score| (set.clone(), section.clone(), score))
+            })
+            .collect(),
+        gates: numbers
+            .gates
+            .iter()
+            .map(|(id, verdict)| gate(compiled, prepared, *id, verdict))
+            .collect(),
+        conditions: recommend::conditions(
+            compiled,
+            assessment,
+            prepared,
+            &numbers.gates,
+            &findings,
+            as_of,
+        ),
+        scope: rows,
+        findings,
+        rating: numbers.rating,
+        recommendation,
+        next_review: recommend::next_review(compiled, assessment, prepared),
+        unknown_answers: prepared.answers.unknown.clone(),
+    }
+}
+
+/// What every reader must be told first: a rubric that softens a gate that is law, and a rubric that
+/// does not rate every rule.
+fn notices(compiled: &Compiled, _prepared: &Prepared) -> Vec<Said> {
+    let mut notices = Vec::new();
+    for id in GateId::ALL.iter().filter(|id| id.is_law()) {
+        let softened = compiled.rubric.gates.get(id).is_none_or(|rule| {
+            let least = id.least_effects();
+            rule.prospective < least.0
+                || rule.live < least.1
+                || rule.law != LawStatus::InForce
+                || crate::facts::Tier::ALL
+                    .iter()
+                    .any(|tier| rule.clears_with.at(*tier) < id.least_basis())
+        });
+        if softened {
+            notices.push(Said::plain("notice.softened").with("gate", id));
+        }
+    }
+    let unrated = rules::RULES.iter().filter(|rule| {
+        Id::new(rule.id).is_ok_and(|id| !compiled.rubric.findings.contains_key(&id))
+    });
+    let count = unrated.count();
+    if count > 0 {
+        notices.push(Said::plain("notice.unrated").with("count", count));
+    }
+    notices
+}
+
+fn baa_outcome(assessment: &Assessment, prepared: &Prepared) -> BaaOutcome {
+    let flows = prepared
+        .flows
+        .iter()
+        .map(|flow| FlowOutcome {
+            flow: flow.id.clone(),
+            determination: flow.determination.required,
+            rules: flow.determination.rules.clone(),
+            instruments: flow.determination.instruments.clone(),
+            facts: flow.determination.facts.clone(),
+            missing: flow
+                .determination
+                .missing
+                .iter()
+                .map(|fact| (*fact).to_owned())
+                .collect(),
+            standing: flow.review.as_ref().map(|review| review.standing),
+            agreement: flow
+                .agreement
+                .and_then(|at| assessment.baas.get(at))
+                .map(|baa| baa.id.clone()),
+        })
+        .collect();
+    BaaOutcome {
+        determination: prepared.determination,
+        flows,
+    }
+}
+
+fn gate(compiled: &Compiled, prepared: &Prepared, id: GateId, verdict: &Verdict) -> Gate {
+    let rule = compiled.rubric.gates.get(&id);
+    let question = |at: u32| {
+        compiled
+            .entry(at)
+            .map(|entry| entry.question.id.to_string())
+            .unwrap_or_default()
+    };
+    Gate {
+        id,
+        law: rule.map_or(LawStatus::InForce, |rule| rule.law),
+        state: verdict.state,
+        basis: verdict.basis,
+        effect: gates::effect(compiled, id, prepared.live),
+        needs: verdict
+            .needs
+            .iter()
+            .map(|need| match need {
+                Need::Question(key, at) => Said::plain(key).with("question", question(*at)),
+                Need::Said(said) => said.clone(),
+            })
+            .collect(),
+        because: verdict
+            .because
+            .iter()
+            .map(|because| match because {
+                Because::Answer(at) => format!("answers/{}", question(*at)),
+                Because::Record(record) => record.clone(),
+            })
+            .collect(),
+        citation: rule.map(|rule| rule.cites.join("; ")).unwrap_or_default(),
+    }
+}
+
+fn end(exact: Fraction) -> Option<End> {
+    exact.basis_points().map(|points| End { points, exact })
+}
+
+/// A score, unless nothing is scorable.
+fn score_of(sums: &Sums) -> Option<Score> {
+    let zero = End {
+        points: crate::units::BasisPoints::default(),
+        exact: Fraction::default(),
+    };
+    Some(Score {
+        claimed_lo: end(sums.claimed_lo)?,
+        claimed_hi: end(sums.claimed_hi)?,
+        evidenced_lo: end(sums.evidenced_lo)?,
+        completeness: end(sums.answered)?,
+        na_weight: end(sums.na).unwrap_or(zero),
+        by_basis: sums.by_basis,
+    })
+}
+
+/// Whether a gate's effect is to block.
+#[must_use]
+pub fn blocks(gate: &Gate) -> bool {
+    gate.effect == Effect::Block
+}

@@ -1,0 +1,434 @@
+//! The assessment: engagement, answers, evidence, agreements, reports, conditions and decisions.
+//! As a file it is a package (DESIGN 10).
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    baa::Baa,
+    basis::Basis,
+    date::Date,
+    engagement::{Engagement, Signed},
+    finding::Owner,
+    id::Id,
+    rating::Recommendation,
+    soc2::Report,
+    units::Credit,
+    vocab::vocabulary,
+};
+
+/// An assessment.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Assessment {
+    /// This hospital, this vendor, these products.
+    pub engagement: Engagement,
+    /// Answers, sorted by question.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answer>,
+    /// A named officer's statement that the vendor's answers are true.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attestation: Option<Attestation>,
+    /// Documents other than reports and agreements, sorted by id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+    /// Business associate agreements, sorted by id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub baas: Vec<Baa>,
+    /// Reports of independent auditors, sorted by id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reports: Vec<Report>,
+    /// The vendor's subcontractors, sorted by id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub subcontractors: Vec<Subcontractor>,
+    /// Breaches and incidents the reviewer knows of, sorted by id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub incidents: Vec<Incident>,
+    /// Conditions, in the order they were raised.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Condition>,
+    /// Decisions, in the order they were made; never changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
+}
+
+vocabulary! {
+    /// What an answer says besides a value. Four different things (DESIGN 1.3).
+    pub enum AnswerState {
+        /// A value, or blank if there is none.
+        Answered = "answered",
+        /// "Don't know."
+        DontKnow = "dont-know",
+        /// The vendor refuses.
+        Refused = "refused",
+        /// "Not applicable", with a reason.
+        NotApplicable = "not-applicable",
+    }
+}
+
+/// One answer to one question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Answer {
+    /// The question's id.
+    pub question: Id,
+    /// What it says besides a value.
+    #[serde(default = "answered", skip_serializing_if = "is_answered")]
+    pub state: AnswerState,
+    /// The value; absent is blank.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+    /// Comment, explanation of "partial", or reason of N/A. Never cut.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// Who answered.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Date>,
+    /// A reviewer accepts the reason of N/A.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub na_accepted: Option<Signed>,
+    /// A reviewer's own credit, beside the vendor's answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub r#override: Option<Override>,
+    /// Documents in which a reviewer confirmed it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirmed: Vec<Confirmed>,
+    /// Controls of a report that a reviewer linked to this question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub linked: Vec<Linked>,
+}
+
+const fn answered() -> AnswerState {
+    AnswerState::Answered
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde's skip_serializing_if passes a reference"
+)]
+fn is_answered(state: &AnswerState) -> bool {
+    *state == AnswerState::Answered
+}
+
+impl Answer {
+    /// A blank answer to a question.
+    #[must_use]
+    pub const fn blank(question: Id) -> Self {
+        Self {
+            question,
+            state: AnswerState::Answered,
+            value: None,
+            text: String::new(),
+            by: String::new(),
+            on: None,
+            na_accepted: None,
+            r#override: None,
+            confirmed: Vec::new(),
+            linked: Vec::new(),
+        }
+    }
+
+    /// Whether two answers say the same, whoever gave them.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.state == other.state && self.value == other.value
+    }
+}
+
+/// The value of an answer, read by the question's kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Value {
+    /// A whole number.
+    Number(i64),
+    /// `yes`, `no`, `partial`, an option's id, a date, or text.
+    Text(String),
+    /// Ids of the options chosen.
+    Options(Vec<String>),
+    /// Rows of cells, each in the order of the table's columns.
+    Rows(Vec<Vec<String>>),
+}
+
+/// A reviewer's own credit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Override {
+    /// Instead of what the answer would earn.
+    pub credit: Credit,
+    /// Why, as in an accepted addressable rationale (45 CFR 164.306(d)(3)(ii)).
+    pub reason: String,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub on: Date,
+}
+
+/// A reviewer found an answer confirmed in a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Confirmed {
+    /// Id of the evidence, report or agreement.
+    pub document: Id,
+    /// Page, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub on: Date,
+}
+
+/// A reviewer linked a control of a report to a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Linked {
+    /// Id of the report.
+    pub report: Id,
+    /// The control's id in the report, as the report writes it.
+    pub control: String,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub on: Date,
+}
+
+/// A named officer's dated statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Attestation {
+    /// The officer.
+    pub name: String,
+    /// Title.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub role: String,
+    /// When; answers given later are not covered.
+    pub on: Date,
+    /// The statement.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub statement: String,
+}
+
+vocabulary! {
+    /// What a document is.
+    pub enum EvidenceKind {
+        /// A policy or procedure.
+        Policy = "policy",
+        /// A risk analysis.
+        RiskAnalysis = "risk-analysis",
+        /// Configuration, log extract, test record.
+        Artefact = "artefact",
+        /// Penetration test report.
+        PenTest = "pen-test",
+        /// Certificate of insurance.
+        Insurance = "insurance",
+        /// Data use agreement for a limited data set (45 CFR 164.514(e)(4)).
+        DataUseAgreement = "data-use-agreement",
+        /// Any other document.
+        Other = "other",
+    }
+}
+
+/// A document other than a report or an agreement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Evidence {
+    /// Unique in the package.
+    pub id: Id,
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// For people.
+    pub title: String,
+    /// Who issued it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub issuer: String,
+    /// Its date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Its last valid day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Date>,
+    /// Products it speaks of; empty is all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub products: Vec<String>,
+    /// SHA-256 of the file, lower-case hex.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sha256: String,
+}
+
+vocabulary! {
+    /// Whether the vendor has a BAA with its subcontractor (45 CFR 164.314(a)(2)(iii)).
+    pub enum SubcontractorBaa {
+        /// Signed by both.
+        Executed = "executed",
+        /// None.
+        None = "none",
+        /// Not established.
+        Unknown = "unknown",
+    }
+}
+
+/// Someone the vendor passes work to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Subcontractor {
+    /// Unique in the package; flows name it.
+    pub id: Id,
+    /// As people call it.
+    pub name: String,
+    /// What it does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub service: String,
+    /// Whether it creates, receives, maintains or transmits PHI; absent is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phi: Option<bool>,
+    /// Its agreement with the vendor.
+    #[serde(default = "baa_unknown")]
+    pub baa: SubcontractorBaa,
+    /// When that was signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baa_on: Option<Date>,
+    /// A reviewer saw it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<Signed>,
+}
+
+const fn baa_unknown() -> SubcontractorBaa {
+    SubcontractorBaa::Unknown
+}
+
+/// A breach or incident the reviewer knows of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Incident {
+    /// Unique in the package.
+    pub id: Id,
+    /// What happened.
+    pub title: String,
+    /// Whether it was a breach of unsecured PHI (45 CFR 164.402); absent is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breach: Option<bool>,
+    /// First day it was known, or would have been (45 CFR 164.410(a)(2)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discovered_on: Option<Date>,
+    /// When the hospital was told; absent is never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reported_on: Option<Date>,
+    /// When it was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolved_on: Option<Date>,
+    /// Who entered it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+}
+
+vocabulary! {
+    /// By when a condition is to be closed.
+    pub enum ConditionKind {
+        /// Before the contract is signed.
+        BeforeSignature = "before-signature",
+        /// Before any PHI reaches the vendor.
+        BeforePhi = "before-phi",
+        /// By its due date.
+        ByDate = "by-date",
+        /// For as long as the engagement lasts.
+        Ongoing = "ongoing",
+        /// A limit on what may be done.
+        Limit = "limit",
+    }
+}
+vocabulary! {
+    /// Where a condition stands.
+    pub enum ConditionState {
+        /// Suggested by the result; nobody has decided.
+        Proposed = "proposed",
+        /// To be closed.
+        Open = "open",
+        /// Past its due date.
+        Overdue = "overdue",
+        /// Closed with evidence.
+        Closed = "closed",
+        /// Accepted by a named person until a date.
+        Accepted = "accepted",
+    }
+}
+
+/// Someone accepts what a condition asks to close.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Accepted {
+    /// Who.
+    pub by: String,
+    /// Role.
+    pub role: String,
+    /// Why.
+    pub reason: String,
+    /// Until when.
+    pub until: Date,
+}
+
+/// A condition of a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Condition {
+    /// Unique in the package.
+    pub id: Id,
+    /// The finding or gate it answers.
+    pub finding: Id,
+    /// What the finding is about.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub subject: String,
+    /// By when.
+    pub kind: ConditionKind,
+    /// Who has to act.
+    pub owner: Owner,
+    /// From when days count.
+    pub raised_on: Date,
+    /// The day it falls due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// As last recorded; `overdue` is computed.
+    pub state: ConditionState,
+    /// What closed it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<Date>,
+    /// Who accepted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<Accepted>,
+}
+
+/// A decision of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Decision {
+    /// What was decided.
+    pub outcome: Recommendation,
+    /// By whom.
+    pub by: String,
+    /// In what role.
+    pub role: String,
+    /// When.
+    pub on: Date,
+    /// Why; needed where it is unlike the recommendation.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// What the tool recommended.
+    pub recommendation: Recommendation,
+    /// Hash of the result before the decision.
+    pub result_sha256: String,
+}
+
+/// The basis that an attestation or its absence gives to what the vendor says.
+#[must_use]
+pub fn word_of(attestation: Option<&Attestation>, said_on: Option<Date>) -> Basis {
+    match attestation {
+        Some(attestation) if said_on.is_none_or(|on| on <= attestation.on) => Basis::Attested,
+        _ => Basis::Word,
+    }
+}

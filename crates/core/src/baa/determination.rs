@@ -1,0 +1,342 @@
+//! Whether a flow needs an agreement, and which: rules D1 to D22 and X1 to X6.
+//!
+//! 45 CFR 160.103 "business associate", 164.502(e), 164.504(e), 164.308(b), 164.314(a). The question
+//! is asked of each flow: status follows function, not signature.
+
+use crate::{
+    engagement::{
+        CustomerKind, DataKind, Engagement, Flow, FlowFacts, Function, LimitedPurpose, Phi,
+        Sensitivity,
+    },
+    facts::Determination,
+    vocab::vocabulary,
+};
+
+vocabulary! {
+    /// What is to be signed for a flow.
+    pub enum Instrument {
+        /// Business associate agreement.
+        Baa = "baa",
+        /// Data use agreement (45 CFR 164.514(e)(4)).
+        Dua = "dua",
+        /// Terms of 42 CFR Part 2.
+        Part2Terms = "part2-terms",
+        /// A substitute under 45 CFR 164.504(e)(3).
+        OtherArrangement = "other-arrangement",
+    }
+}
+
+/// What one flow needs, with the rules and facts that decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlowDetermination {
+    /// Whether a BAA (or its substitute) is required.
+    pub required: Determination,
+    /// Rules that decided, first the one that gave the result.
+    pub rules: Vec<&'static str>,
+    /// What is to be signed.
+    pub instruments: Vec<Instrument>,
+    /// Facts that decided, as `name: value`.
+    pub facts: Vec<String>,
+    /// Facts that are missing.
+    pub missing: Vec<&'static str>,
+}
+
+/// Citation of each rule.
+#[must_use]
+pub fn cite_of(rule: &str) -> &'static str {
+    match rule {
+        "D3" => "45 CFR 164.514(a)-(c); 164.502(d)",
+        "D4" => "45 CFR 164.514(e)(3)-(4); 164.504(e)(3)(iv)",
+        "D5" | "D6" | "D15" => "45 CFR 160.103 business associate; HHS guidance",
+        "D7" => "45 CFR 160.103 business associate (3)(i)",
+        "D8" => "45 CFR 160.103 business associate (3)(ii)",
+        "D10" => "45 CFR 160.103 business associate (4)(i); 164.506(c)",
+        "D11" => "42 USC 1320d-8",
+        "D13" => "45 CFR 160.103 workforce",
+        "D14" => "45 CFR 164.502(a)(1)(iii)",
+        "D16" => "45 CFR 160.103 business associate (3)(iii); 164.502(e)(1)(ii)",
+        "D19" => "45 CFR 160.103 business associate (1)(ii)",
+        "D20" => "42 CFR 2.11 qualified service organization",
+        "X1" => "45 CFR 160.103 business associate (4)(ii); 164.504(f)",
+        "X2" => "45 CFR 160.103 business associate (4)(iii)",
+        "X3" => "45 CFR 160.103 business associate (4)(iv)",
+        "X4" => "45 CFR 164.506(c); 164.512",
+        "X5" => "45 CFR 164.105(a)(2)(iii)(D)",
+        "X6" => "45 CFR 164.504(e)(3)(i)-(ii)",
+        _ => "45 CFR 160.103 business associate (1)(i)",
+    }
+}
+
+/// What a rule says of the recipient's function, before customer and PHI are looked at.
+enum Verdict {
+    Required(&'static str),
+    NotRequired(&'static str),
+    Missing(&'static str, &'static str),
+}
+
+use Verdict::{Missing, NotRequired, Required};
+
+/// Decides one flow. PHI is the flow's own or the engagement's.
+#[must_use]
+pub fn determine(engagement: &Engagement, flow: &Flow) -> FlowDetermination {
+    let mut found = FlowDetermination {
+        required: Determination::Undetermined,
+        rules: Vec::new(),
+        instruments: Vec::new(),
+        facts: Vec::new(),
+        missing: Vec::new(),
+    };
+    let phi = flow.phi.unwrap_or_else(|| engagement.phi());
+    found.facts.push(format!("phi: {phi}"));
+    if engagement.customer.kind == Some(CustomerKind::Neither) {
+        found.facts.push("customer: neither".to_owned());
+        return found.decide(Determination::NotRequired, "D1");
+    }
+    if phi == Phi::None {
+        return match flow.facts.hidden_phi {
+            Some(true) => {
+                found.facts.push("hidden_phi: yes".to_owned());
+                found.missing.push("phi");
+                found.decide(Determination::Undetermined, "D22")
+            }
+            _ => found.decide(Determination::NotRequired, "D2"),
+        };
+    }
+    let verdict = by_data(flow, &mut found).unwrap_or_else(|| by_function(flow, &mut found));
+    match verdict {
+        NotRequired(rule) => {
+            if rule == "D4" {
+                found.instruments.push(Instrument::Dua);
+            }
+            found.decide(Determination::NotRequired, rule)
+        }
+        Missing(rule, fact) => {
+            found.missing.push(fact);
+            found.rules.push(rule);
+            found.decide(Determination::Undetermined, "D22")
+        }
+        Required(rule) => required(engagement, flow, phi, rule, found),
+    }
+}
+
+/// A function that needs an agreement does so once customer and PHI are known; D16 and D20 add to it.
+fn required(
+    engagement: &Engagement,
+    flow: &Flow,
+    phi: Phi,
+    rule: &'static str,
+    mut found: FlowDetermination,
+) -> FlowDetermination {
+    match engagement.customer.kind {
+        None => found.missing.push("customer.kind"),
+        Some(kind) => found.facts.push(format!("customer: {kind}")),
+    }
+    if phi == Phi::Unknown {
+        found.missing.push("phi");
+    }
+    if !found.missing.is_empty() {
+        found.rules.push(rule);
+        return found.decide(Determination::Undetermined, "D22");
+    }
+    let documented = flow.facts.substitute_documented;
+    match flow.facts.substitute {
+        Some(substitute) if documented == Some(true) => {
+            found
+                .facts
+                .push(format!("substitute: {substitute}, documented"));
+            found.instruments.push(Instrument::OtherArrangement);
+            found.rules.push("X6");
+        }
+        _ => found.instruments.push(Instrument::Baa),
+    }
+    if flow.party.is_some() {
+        found.rules.push("D16");
+    }
+    let part2_record = engagement
+        .sensitivity
+        .as_ref()
+        .is_some_and(|list| list.contains(&Sensitivity::Part2));
+    if flow.facts.part2.unwrap_or(part2_record) {
+        found.facts.push("part2: yes".to_owned());
+        found.instruments.push(Instrument::Part2Terms);
+        found.rules.push("D20");
+    }
+    found.decide(Determination::Required, rule)
+}
+
+impl FlowDetermination {
+    fn decide(mut self, required: Determination, rule: &'static str) -> Self {
+        self.required = required;
+        self.rules.insert(0, rule);
+        self
+    }
+}
+
+/// D3 and D4: what kind of data it is. Nothing if it is plain PHI.
+fn by_data(flow: &Flow, found: &mut FlowDetermination) -> Option<Verdict> {
+    let facts = &flow.facts;
+    match flow.data {
+        None | Some(DataKind::Identified) => None,
+        Some(DataKind::DeIdentified) => {
+            found.facts.push("data: de-identified".to_owned());
+            match (facts.vendor_deidentifies, facts.deidentification_documented) {
+                (Some(true), _) => {
+                    found.facts.push("vendor_deidentifies: yes".to_owned());
+                    None
+                }
+                (Some(false), Some(true)) => Some(NotRequired("D3")),
+                // Not shown to be de-identified: judged as PHI.
+                (Some(false), Some(false)) => {
+                    found
+                        .facts
+                        .push("deidentification_documented: no".to_owned());
+                    None
+                }
+                (None, _) => Some(Missing("D3", "facts.vendor_deidentifies")),
+                (Some(false), None) => Some(Missing("D3", "facts.deidentification_documented")),
+            }
+        }
+        Some(DataKind::LimitedDataSet) => {
+            found.facts.push("data: limited-data-set".to_owned());
+            match (facts.vendor_makes_limited_set, facts.limited_purpose) {
+                (Some(true), _) => {
+                    found.facts.push("vendor_makes_limited_set: yes".to_owned());
+                    None
+                }
+                (_, Some(LimitedPurpose::Other)) => {
+                    found.facts.push("limited_purpose: other".to_owned());
+                    None
+                }
+                (Some(false), Some(purpose)) => {
+                    found.facts.push(format!("limited_purpose: {purpose}"));
+                    Some(NotRequired("D4"))
+                }
+                (None, _) => Some(Missing("D4", "facts.vendor_makes_limited_set")),
+                (Some(false), None) => Some(Missing("D4", "facts.limited_purpose")),
+            }
+        }
+    }
+}
+
+/// D5 to D19, X1 to X5: what the recipient does.
+fn by_function(flow: &Flow, found: &mut FlowDetermination) -> Verdict {
+    let Some(function) = flow.function else {
+        return Missing("D21", "function");
+    };
+    found.facts.push(format!("function: {function}"));
+    let facts: &FlowFacts = &flow.facts;
+    let mut turn =
+        |name: &'static str, fact: Option<bool>, yes: Verdict, no: Verdict, rule: &'static str| {
+            match fact {
+                Some(true) => {
+                    found
+                        .facts
+                        .push(format!("{}: yes", name.trim_start_matches("facts.")));
+                    yes
+                }
+                Some(false) => {
+                    found
+                        .facts
+                        .push(format!("{}: no", name.trim_start_matches("facts.")));
+                    no
+                }
+                None => Missing(rule, name),
+            }
+        };
+    match function {
+        Function::Conduit => turn(
+            "facts.persistent_storage",
+            facts.persistent_storage,
+            Required("D6"),
+            NotRequired("D5"),
+            "D5",
+        ),
+        Function::CloudHosting => Required("D6"),
+        Function::HealthInformationExchange => Required("D7"),
+        Function::PersonalHealthRecord => Required("D8"),
+        Function::PatientApp => turn(
+            "facts.on_behalf_of_customer",
+            facts.on_behalf_of_customer,
+            Required("D8"),
+            NotRequired("D9"),
+            "D9",
+        ),
+        Function::Treatment => turn(
+            "facts.other_services",
+            facts.other_services,
+            Required("D21"),
+            NotRequired("D10"),
+            "D10",
+        ),
+        Function::PaymentProcessing => turn(
+            "facts.beyond_payment",
+            facts.beyond_payment,
+            Required("D12"),
+            NotRequired("D11"),
+            "D11",
+        ),
+        Function::Workforce => turn(
+            "facts.direct_control",
+            facts.direct_control,
+            NotRequired("D13"),
+            Required("D21"),
+            "D13",
+        ),
+        Function::Incidental => turn(
+            "facts.routine_handling",
+            facts.routine_handling,
+            Required("D21"),
+            NotRequired("D14"),
+            "D14",
+        ),
+        Function::CustomerRunSoftware => turn(
+            "facts.vendor_sees_phi",
+            facts.vendor_sees_phi,
+            Required("D21"),
+            NotRequired("D15"),
+            "D15",
+        ),
+        Function::Ai => Required("D17"),
+        Function::WebTracking => turn(
+            "facts.authenticated_pages",
+            facts.authenticated_pages,
+            Required("D18"),
+            NotRequired("D18"),
+            "D18",
+        ),
+        Function::Professional => Required("D19"),
+        Function::OtherService => Required("D21"),
+        // Without the amendment the plan may not disclose at all: no agreement cures that.
+        Function::PlanSponsor => match facts.plan_documents_amended {
+            Some(true) => NotRequired("X1"),
+            _ => Missing("X1", "facts.plan_documents_amended"),
+        },
+        Function::EligibilityAgency => NotRequired("X2"),
+        Function::OrganizedArrangement => NotRequired("X3"),
+        Function::OwnPurposes => NotRequired("X4"),
+        Function::SameEntity => NotRequired("X5"),
+    }
+}
+
+/// The engagement's determination: required if any flow requires it, else undetermined if any fact is
+/// missing. Without flows it follows from PHI and the customer alone.
+#[must_use]
+pub fn of_engagement(engagement: &Engagement, flows: &[FlowDetermination]) -> Determination {
+    if flows.is_empty() {
+        let none = engagement.phi() == Phi::None
+            || engagement.customer.kind == Some(CustomerKind::Neither);
+        return if none {
+            Determination::NotRequired
+        } else {
+            Determination::Undetermined
+        };
+    }
+    let any = |wanted| flows.iter().any(|flow| flow.required == wanted);
+    if any(Determination::Required) {
+        Determination::Required
+    } else if any(Determination::Undetermined) {
+        Determination::Undetermined
+    } else {
+        Determination::NotRequired
+    }
+}

@@ -1,0 +1,251 @@
+//! Whether the agreement on file is in force for a flow: the table of DESIGN 7.
+
+use super::{Baa, BaaStatus, CoverageKind, ExecutionKind, Instrument, TermKind};
+use crate::{
+    date::Date,
+    engagement::{Engagement, Flow, Function, Phi},
+    gate::GateState,
+    names,
+    vocab::vocabulary,
+};
+
+vocabulary! {
+    /// How the agreements on file stand for a flow, worst first among what is known.
+    pub enum Standing {
+        /// The vendor refuses to sign.
+        Refused = "refused",
+        /// There is none.
+        Missing = "missing",
+        /// Draft, sent, or signed by one side.
+        Unfinished = "unfinished",
+        /// Executed, but expired, with other parties, or not covering the flow.
+        Defective = "defective",
+        /// Executed; coverage or a party is not known.
+        Unknown = "unknown",
+        /// Executed, in term, between the right parties, covering the flow.
+        InForce = "in-force",
+    }
+}
+
+/// Why an agreement is not in force, as the finding that says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Defect {
+    /// The finding's id.
+    pub finding: &'static str,
+    /// What it names: a product, an entity, a date.
+    pub about: String,
+}
+
+/// How one agreement stands for a flow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// The state.
+    pub standing: Standing,
+    /// What is wrong with it.
+    pub defects: Vec<Defect>,
+    /// What is not known, as fields of the agreement or the engagement.
+    pub missing: Vec<&'static str>,
+}
+
+/// Reviews one agreement for one flow at a date.
+#[must_use]
+pub fn review(baa: &Baa, engagement: &Engagement, flow: &Flow, as_of: Date) -> Review {
+    let mut found = Review {
+        standing: Standing::InForce,
+        defects: Vec::new(),
+        missing: Vec::new(),
+    };
+    let bare = |standing| Review {
+        standing,
+        defects: Vec::new(),
+        missing: Vec::new(),
+    };
+    match baa.status {
+        BaaStatus::None => return bare(Standing::Missing),
+        BaaStatus::Refused => return bare(Standing::Refused),
+        BaaStatus::Draft | BaaStatus::Sent | BaaStatus::SignedOneSide => {
+            return bare(Standing::Unfinished);
+        }
+        BaaStatus::Terminated => found.defect("baa.expired", "terminated"),
+        BaaStatus::Executed => {}
+    }
+    if !executed(baa, as_of) {
+        return bare(Standing::Unfinished);
+    }
+    in_term(baa, as_of, &mut found);
+    parties(baa, engagement, &mut found);
+    covers(baa, flow, &mut found);
+    found.standing = if !found.defects.is_empty() {
+        Standing::Defective
+    } else if !found.missing.is_empty() {
+        Standing::Unknown
+    } else {
+        Standing::InForce
+    };
+    found
+}
+
+/// Signed agreements need both signatures, none of them in the future. A record that says
+/// `executed` and gives no dates at all is believed; lateness then stays unknown.
+fn executed(baa: &Baa, as_of: Date) -> bool {
+    let Some(execution) = &baa.execution else {
+        return true;
+    };
+    let known = [execution.ours_on, execution.theirs_on];
+    let one_missing = execution.kind == ExecutionKind::Signed
+        && known.iter().filter(|on| on.is_some()).count() == 1;
+    !one_missing && known.iter().flatten().all(|on| *on <= as_of)
+}
+
+fn in_term(baa: &Baa, as_of: Date, found: &mut Review) {
+    if let Some(effective) = baa.effective.filter(|effective| *effective > as_of) {
+        found.defect("baa.not-yet-effective", effective);
+    }
+    if let Some(term) = baa.term.filter(|term| term.kind == TermKind::Fixed) {
+        match term.ends {
+            Some(ends) if ends < as_of => found.defect("baa.expired", ends),
+            Some(_) => {}
+            None => found.missing.push("term.ends"),
+        }
+    }
+}
+
+/// Legal names match byte for byte but for white space: Inc. is not LLC.
+fn parties(baa: &Baa, engagement: &Engagement, found: &mut Review) {
+    let legal = &engagement.vendor.legal_name;
+    if legal.trim().is_empty() {
+        found.missing.push("engagement.vendor.legal_name");
+    } else if baa.vendor_entity.trim().is_empty() {
+        found.missing.push("vendor_entity");
+    } else if !names::same_legal_name(legal, &baa.vendor_entity) {
+        found.defect("baa.wrong-party", &baa.vendor_entity);
+    }
+    if engagement.customer.entities.is_empty() {
+        found.missing.push("engagement.customer.entities");
+    } else if baa.customer_entities.is_empty() {
+        found.missing.push("customer_entities");
+    }
+    if !baa.customer_entities.is_empty() {
+        for entity in &engagement.customer.entities {
+            if !baa
+                .customer_entities
+                .iter()
+                .any(|covered| names::same_legal_name(covered, entity))
+            {
+                found.defect("baa.customer-entity", entity);
+            }
+        }
+    }
+}
+
+fn covers(baa: &Baa, flow: &Flow, found: &mut Review) {
+    let Some(coverage) = &baa.coverage else {
+        found.missing.push("coverage");
+        return;
+    };
+    let product = flow.product.trim();
+    let named = |list: &[String]| list.iter().any(|entry| names::same_name(entry, product));
+    if !product.is_empty() && named(&coverage.exclusions) {
+        found.defect("baa.service-not-covered", product);
+    }
+    let by_list = match coverage.kind {
+        CoverageKind::AllServices => false,
+        CoverageKind::Agreement | CoverageKind::Listed | CoverageKind::Accounts => true,
+    };
+    if by_list {
+        if product.is_empty() {
+            found.missing.push("flow.product");
+        } else if coverage.list.is_empty() {
+            found.missing.push("coverage.list");
+        } else if !named(&coverage.list) {
+            // An account list does not name products: not finding one there shows nothing.
+            if coverage.kind == CoverageKind::Accounts {
+                found.missing.push("coverage.list");
+            } else {
+                found.defect("baa.service-not-covered", product);
+            }
+        }
+    }
+    let ai = flow.function == Some(Function::Ai);
+    let excluded = coverage
+        .exclusions
+        .iter()
+        .any(|entry| names::same_name(entry, "ai"));
+    if ai && excluded {
+        found.defect("baa.ai-not-covered", product);
+    } else if ai && coverage.kind == CoverageKind::Listed {
+        match coverage.ai {
+            Some(true) => {}
+            Some(false) => found.defect("baa.ai-not-covered", product),
+            None => found.missing.push("coverage.ai"),
+        }
+    }
+    for condition in &coverage.conditions_on_customer {
+        if condition.met != Some(true) {
+            found.defect("baa.customer-condition", &condition.text);
+        }
+    }
+}
+
+impl Review {
+    fn defect(&mut self, finding: &'static str, about: impl ToString) {
+        self.defects.push(Defect {
+            finding,
+            about: about.to_string(),
+        });
+    }
+}
+
+/// Whether the agreement can serve for this instrument.
+#[must_use]
+pub fn serves(baa: &Baa, instrument: Instrument) -> bool {
+    let other = baa
+        .execution
+        .as_ref()
+        .is_some_and(|execution| execution.kind == ExecutionKind::OtherArrangement);
+    match instrument {
+        Instrument::OtherArrangement => other,
+        Instrument::Baa => true,
+        Instrument::Dua | Instrument::Part2Terms => false,
+    }
+}
+
+/// A row of the table: the gate's state for a flow that requires an agreement.
+#[must_use]
+pub const fn gate_state(standing: Standing, phi: Phi) -> GateState {
+    match (standing, phi) {
+        (_, Phi::None) => GateState::NotApplicable,
+        (Standing::InForce, _) => GateState::Clear,
+        (Standing::Refused, _) => GateState::Tripped,
+        (Standing::Unknown, Phi::Flowing) | (_, Phi::Unknown) => GateState::Undetermined,
+        (_, Phi::Planned) => GateState::Pending,
+        (_, Phi::Flowing) => GateState::Tripped,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_cell_by_cell() {
+        use GateState::{Clear, Pending, Tripped, Undetermined};
+        let rows = [
+            (Standing::InForce, [Clear, Clear, Clear]),
+            (Standing::Defective, [Pending, Tripped, Undetermined]),
+            (Standing::Unfinished, [Pending, Tripped, Undetermined]),
+            (Standing::Missing, [Pending, Tripped, Undetermined]),
+            (Standing::Refused, [Tripped, Tripped, Tripped]),
+            (Standing::Unknown, [Pending, Undetermined, Undetermined]),
+        ];
+        for (standing, states) in rows {
+            for (phi, state) in [Phi::Planned, Phi::Flowing, Phi::Unknown]
+                .into_iter()
+                .zip(states)
+            {
+                assert_eq!(gate_state(standing, phi), state, "{standing} {phi}");
+            }
+            assert_eq!(gate_state(standing, Phi::None), GateState::NotApplicable);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Business associate agreements: whether one is required, the record, and whether it is in force.
+
+mod determination;
+mod in_force;
+mod record;
+mod terms;
+
+pub use determination::*;
+pub use in_force::*;
+pub use record::*;
+pub use terms::*;

@@ -1,0 +1,581 @@
+//! Gates: questions no number can outweigh (DESIGN 6.10).
+
+use crate::{
+    assessment::{Assessment, Subcontractor, SubcontractorBaa, word_of},
+    baa::{self, Baa, Instrument, ProvisionKey, ProvisionState, Standing},
+    basis::Basis,
+    compile::Compiled,
+    engagement::Phi,
+    facts::{Determination, Fact, FlowTrait, Tier},
+    gate::{Effect, GateId, GateState},
+    known::Known,
+    prepare::Prepared,
+    resolve::State,
+    result::Said,
+    score,
+    soc2::{Opinion, ReportKind},
+    units::Credit,
+    when::Truth,
+};
+
+/// What a gate came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// State.
+    pub state: GateState,
+    /// The weakest basis among what clears it; of one not clear, the best that was shown.
+    pub basis: Option<Basis>,
+    /// What to ask for.
+    pub needs: Vec<Need>,
+    /// Where it came from.
+    pub because: Vec<Because>,
+}
+
+/// What to ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Need {
+    /// About a question.
+    Question(&'static str, u32),
+    /// About anything else.
+    Said(Said),
+}
+
+/// Where a verdict came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Because {
+    /// The answer to a question.
+    Answer(u32),
+    /// A record of the package, as in `baas/baa-2025`.
+    Record(String),
+}
+
+impl Verdict {
+    /// Nothing said yet.
+    #[must_use]
+    pub const fn new(state: GateState) -> Self {
+        Self {
+            state,
+            basis: None,
+            needs: Vec::new(),
+            because: Vec::new(),
+        }
+    }
+
+    fn need(mut self, need: Said) -> Self {
+        self.needs.push(Need::Said(need));
+        self
+    }
+
+    fn source(mut self, record: impl Into<String>) -> Self {
+        self.because.push(Because::Record(record.into()));
+        self
+    }
+
+    /// The worse of two; what does not arise gives way.
+    fn and(mut self, other: Self) -> Self {
+        use GateState::NotApplicable;
+        match (self.state, other.state) {
+            (_, NotApplicable) => return self,
+            (NotApplicable, _) => return other,
+            _ => {}
+        }
+        self.basis = match (
+            self.state == GateState::Clear,
+            other.state == GateState::Clear,
+        ) {
+            (true, true) => self.basis.min(other.basis),
+            (true, false) => other.basis,
+            (false, true) => self.basis,
+            (false, false) => self.basis.max(other.basis),
+        };
+        self.state = self.state.min(other.state);
+        self.needs.extend(other.needs);
+        self.because.extend(other.because);
+        self
+    }
+
+    /// Clear needs the rubric's basis; below it the gate is undetermined and says what to ask for.
+    fn with_basis(mut self, basis: Basis, least: Basis, need: Said) -> Self {
+        self.basis = Some(basis);
+        if self.state == GateState::Clear && basis < least {
+            self.state = GateState::Undetermined;
+            self.needs.push(Need::Said(need.with("basis", least)));
+        }
+        self
+    }
+
+    /// Where it is not known that the gate arises, a trip is not known either.
+    fn arises(mut self, truth: Truth) -> Self {
+        match truth {
+            Truth::True => {}
+            Truth::False => self = Self::new(GateState::NotApplicable),
+            Truth::Unknown if self.state == GateState::Tripped => {
+                self.state = GateState::Undetermined
+            }
+            Truth::Unknown => {}
+        }
+        self
+    }
+}
+
+/// Whether PHI is involved, and whether any of it is electronic.
+pub(crate) struct Arises {
+    phi: Truth,
+    ephi: Truth,
+}
+
+impl Arises {
+    pub(crate) fn of(prepared: &Prepared) -> Self {
+        let phi = match prepared.phi {
+            Phi::None => Truth::False,
+            Phi::Unknown => Truth::Unknown,
+            Phi::Planned | Phi::Flowing => Truth::True,
+        };
+        let flows: &Known = prepared.facts.get(Fact::Flows);
+        let bit = 1 << (FlowTrait::Ephi as u32);
+        Self {
+            phi,
+            ephi: phi.and(flows.test(crate::compile::Compare::Includes(bit))),
+        }
+    }
+}
+
+/// Gates that read records only: they change with agreements and reports, not with answers.
+pub(crate) fn of_records(
+    compiled: &Compiled,
+    assessment: &Assessment,
+    prepared: &Prepared,
+) -> Vec<(GateId, Verdict)> {
+    let arises = Arises::of(prepared);
+    let least = |id| least_basis(compiled, id, prepared.inherent.tier);
+    let agreement = relied_agreement(assessment, prepared);
+    vec![
+        (
+            GateId::BaaInForce,
+            baa_in_force(assessment, prepared, least(GateId::BaaInForce)),
+        ),
+        (
+            GateId::BaaTerms,
+            baa_terms(agreement, &arises, least(GateId::BaaTerms)).arises(arises.phi),
+        ),
+        (
+            GateId::BreachClause,
+            breach_clause(agreement, least(GateId::BreachClause)).arises(arises.phi),
+        ),
+        (
+            GateId::Location,
+            location(assessment, prepared, least(GateId::Location)).arises(arises.phi),
+        ),
+        (
+            GateId::AssuranceOpinion,
+            opinion(assessment, prepared, least(GateId::AssuranceOpinion)).arises(arises.phi),
+        ),
+        (GateId::Incident, incident(assessment)),
+    ]
+}
+
+/// The least basis that clears a gate; a gate the rubric does not name asks for the document.
+pub(crate) fn least_basis(compiled: &Compiled, id: GateId, tier: Tier) -> Basis {
+    compiled
+        .rubric
+        .gates
+        .get(&id)
+        .map_or(Basis::Document, |rule| rule.clears_with.at(tier))
+}
+
+/// What tripping a gate does now.
+pub(crate) fn effect(compiled: &Compiled, id: GateId, live: bool) -> Effect {
+    let rule = compiled.rubric.gates.get(&id);
+    rule.map_or(Effect::Block, |rule| {
+        if live { rule.live } else { rule.prospective }
+    })
+}
+
+/// All gates, in the order of their vocabulary.
+#[must_use]
+pub(crate) fn all(
+    compiled: &Compiled,
+    assessment: &Assessment,
+    prepared: &Prepared,
+) -> Vec<(GateId, Verdict)> {
+    let arises = Arises::of(prepared);
+    let mut verdicts: Vec<(GateId, Verdict)> = prepared.record_gates.clone();
+    for id in [
+        GateId::RiskAnalysis,
+        GateId::PhiNonProduction,
+        GateId::Encryption,
+        GateId::RemoteAccessMfa,
+    ] {
+        verdicts.push((id, by_controls(compiled, prepared, id).arises(arises.ephi)));
+    }
+    verdicts.push((
+        GateId::PhiUse,
+        by_controls(compiled, prepared, GateId::PhiUse).arises(arises.phi),
+    ));
+    let subcontractors = subcontractors(compiled, assessment, prepared).arises(arises.phi);
+    verdicts.push((GateId::SubcontractorBaas, subcontractors));
+    verdicts.sort_by_key(|(id, _)| *id);
+    verdicts
+}
+
+/// A gate over answers: every question that carries one of its controls must be fully there, with the
+/// basis the tier asks for. A partial answer neither clears nor trips.
+fn by_controls(compiled: &Compiled, prepared: &Prepared, id: GateId) -> Verdict {
+    let least = least_basis(compiled, id, prepared.inherent.tier);
+    let Some(rule) = compiled.rubric.gates.get(&id) else {
+        return Verdict::new(GateState::Undetermined).need(Said::plain("need.question"));
+    };
+    let mut verdict = Verdict::new(GateState::NotApplicable);
+    for control in &rule.controls {
+        let questions = compiled.speaking_to(control);
+        if questions.is_empty() {
+            let none = Verdict::new(GateState::Undetermined);
+            verdict = verdict.and(none.need(Said::plain("need.question").with("control", control)));
+        }
+        for &at in questions {
+            verdict = verdict.and(by_question(compiled, prepared, at, least));
+        }
+    }
+    verdict
+}
+
+fn by_question(compiled: &Compiled, prepared: &Prepared, at: u32, least: Basis) -> Verdict {
+    let Some((state, item)) = score::item(compiled, &prepared.answers, &prepared.applies, at)
+    else {
+        return Verdict::new(GateState::NotApplicable);
+    };
+    let (gate, need) = match state {
+        State::Na => return Verdict::new(GateState::NotApplicable),
+        State::Answered(Credit::FULL) if item.basis >= least => (GateState::Clear, None),
+        State::Answered(Credit::FULL) => (GateState::Undetermined, Some(need_of_basis(least))),
+        State::Answered(Credit::NONE) if item.certain => (GateState::Tripped, None),
+        State::Answered(Credit::NONE) => (GateState::Undetermined, Some("need.applies")),
+        State::Answered(_) | State::PartialUnexplained => {
+            (GateState::Undetermined, Some("need.complete"))
+        }
+        State::Blank | State::Unclear => (GateState::Undetermined, Some("need.answer")),
+        State::NaOpen => (GateState::Undetermined, Some("need.na-reason")),
+        State::Refused => (GateState::Undetermined, Some("need.refused")),
+    };
+    let settled = matches!(state, State::Answered(_));
+    Verdict {
+        state: gate,
+        basis: settled.then_some(item.basis),
+        needs: need
+            .map(|key| Need::Question(key, at))
+            .into_iter()
+            .collect(),
+        because: vec![Because::Answer(at)],
+    }
+}
+
+const fn need_of_basis(least: Basis) -> &'static str {
+    match least {
+        Basis::Word | Basis::Attested => "need.attested",
+        Basis::Document => "need.document",
+        Basis::Tested => "need.tested",
+    }
+}
+
+/// The agreement that comes nearest to being in force over the flows that need one.
+pub(crate) fn relied_agreement<'a>(
+    assessment: &'a Assessment,
+    prepared: &Prepared,
+) -> Option<&'a Baa> {
+    let nearest = prepared
+        .flows
+        .iter()
+        .filter_map(|flow| flow.agreement.zip(flow.review.as_ref()));
+    let (at, _) = nearest.max_by_key(|(at, review)| (review.standing, std::cmp::Reverse(*at)))?;
+    assessment.baas.get(at)
+}
+
+fn baa_in_force(assessment: &Assessment, prepared: &Prepared, least: Basis) -> Verdict {
+    if prepared.phi == Phi::None {
+        return Verdict::new(GateState::NotApplicable);
+    }
+    let mut verdict = Verdict::new(GateState::NotApplicable);
+    for flow in &prepared.flows {
+        verdict = verdict.and(match flow.determination.required {
+            Determination::NotRequired => Verdict::new(GateState::NotApplicable),
+            Determination::Undetermined => {
+                let mut open = Verdict::new(GateState::Undetermined)
+                    .source(format!("engagement/flows/{}", flow.id));
+                for missing in &flow.determination.missing {
+                    open = open.need(
+                        Said::plain("need.fact")
+                            .with("flow", &flow.id)
+                            .with("fact", missing),
+                    );
+                }
+                open
+            }
+            Determination::Required => required_flow(assessment, flow, least),
+        });
+    }
+    if prepared.flows.is_empty() && prepared.determination == Determination::Undetermined {
+        verdict = Verdict::new(GateState::Undetermined).need(Said::plain("need.flows"));
+    }
+    verdict
+}
+
+fn required_flow(
+    assessment: &Assessment,
+    flow: &crate::prepare::FlowFacts,
+    least: Basis,
+) -> Verdict {
+    let standing = flow
+        .review
+        .as_ref()
+        .map_or(Standing::Missing, |review| review.standing);
+    let state = baa::gate_state(standing, flow.phi);
+    let mut verdict = Verdict::new(state).source(format!("engagement/flows/{}", flow.id));
+    let Some(baa) = flow.agreement.and_then(|at| assessment.baas.get(at)) else {
+        return verdict.need(Said::plain("need.baa").with("flow", &flow.id));
+    };
+    verdict = verdict.source(format!("baas/{}", baa.id));
+    if let Some(review) = &flow.review {
+        for missing in &review.missing {
+            verdict = verdict.need(
+                Said::plain("need.baa-field")
+                    .with("agreement", &baa.id)
+                    .with("field", missing),
+            );
+        }
+        for defect in &review.defects {
+            verdict = verdict.need(
+                Said::plain("need.baa-defect")
+                    .with("finding", defect.finding)
+                    .with("about", &defect.about),
+            );
+        }
+        if matches!(standing, Standing::Unfinished | Standing::Missing) {
+            verdict = verdict.need(Said::plain("need.signatures").with("agreement", &baa.id));
+        }
+    }
+    verdict.with_basis(
+        agreement_basis(baa),
+        least,
+        Said::plain("need.agreement").with("agreement", &baa.id),
+    )
+}
+
+/// Only a reviewer who read the agreement makes the record more than a word.
+fn agreement_basis(baa: &Baa) -> Basis {
+    if baa.reviewed.is_some() {
+        Basis::Document
+    } else {
+        Basis::Word
+    }
+}
+
+fn baa_terms(agreement: Option<&Baa>, arises: &Arises, least: Basis) -> Verdict {
+    // Without a text there are no terms to judge; that there is none is the other gate's matter.
+    let Some(baa) = agreement
+        .filter(|baa| !matches!(baa.status, baa::BaaStatus::None | baa::BaaStatus::Refused))
+    else {
+        return Verdict::new(GateState::NotApplicable);
+    };
+    let mut verdict = Verdict::new(GateState::Clear).source(format!("baas/{}/provisions", baa.id));
+    for key in ProvisionKey::ALL {
+        if key.ephi_only() && arises.ephi == Truth::False {
+            continue;
+        }
+        let state = baa
+            .provisions
+            .iter()
+            .filter(|provision| provision.key == *key)
+            .map(|provision| provision.state)
+            .max();
+        verdict = verdict.and(match state {
+            Some(ProvisionState::Found) => Verdict::new(GateState::Clear),
+            Some(ProvisionState::Absent) => Verdict::new(GateState::Tripped),
+            Some(ProvisionState::Unclear) | None => Verdict::new(GateState::Undetermined)
+                .need(Said::plain("need.provision").with("provision", key)),
+        });
+    }
+    verdict.with_basis(
+        agreement_basis(baa),
+        least,
+        Said::plain("need.agreement").with("agreement", &baa.id),
+    )
+}
+
+fn breach_clause(agreement: Option<&Baa>, least: Basis) -> Verdict {
+    let Some(baa) = agreement
+        .filter(|baa| !matches!(baa.status, baa::BaaStatus::None | baa::BaaStatus::Refused))
+    else {
+        return Verdict::new(GateState::NotApplicable);
+    };
+    let source = format!("baas/{}/notice/breach", baa.id);
+    match &baa.notice.breach {
+        None => Verdict::new(GateState::Undetermined)
+            .need(Said::plain("need.breach-clause").with("agreement", &baa.id)),
+        Some(notice) if baa::can_pass_limit(notice) => Verdict::new(GateState::Tripped),
+        // Silence never trips: the rule's own limit stands (45 CFR 164.410(b)).
+        Some(_) => Verdict::new(GateState::Clear),
+    }
+    .source(source)
+    .with_basis(
+        agreement_basis(baa),
+        least,
+        Said::plain("need.agreement").with("agreement", &baa.id),
+    )
+}
+
+fn location(assessment: &Assessment, prepared: &Prepared, least: Basis) -> Verdict {
+    let allowed = &assessment.engagement.customer.regions_allowed;
+    if allowed.is_empty() {
+        return Verdict::new(GateState::NotApplicable);
+    }
+    let mut verdict = Verdict::new(GateState::NotApplicable);
+    for flow in assessment.engagement.flows.iter() {
+        let phi = flow.phi.unwrap_or(prepared.phi);
+        if phi == Phi::None {
+            continue;
+        }
+        let state = match &flow.region {
+            None => Verdict::new(GateState::Undetermined)
+                .need(Said::plain("need.region").with("flow", &flow.id)),
+            Some(region) if allowed.iter().any(|one| one.eq_ignore_ascii_case(region)) => {
+                Verdict::new(GateState::Clear)
+            }
+            Some(_) if phi == Phi::Unknown => Verdict::new(GateState::Undetermined)
+                .need(Said::plain("need.phi").with("flow", &flow.id)),
+            Some(_) => Verdict::new(GateState::Tripped),
+        };
+        verdict = verdict.and(state.source(format!("engagement/flows/{}/region", flow.id)));
+    }
+    if verdict.state == GateState::NotApplicable {
+        verdict = Verdict::new(GateState::Undetermined).need(Said::plain("need.flows"));
+    }
+    let basis = word_of(assessment.attestation.as_ref(), None);
+    verdict.with_basis(basis, least, Said::plain("need.location"))
+}
+
+fn opinion(assessment: &Assessment, prepared: &Prepared, least: Basis) -> Verdict {
+    let Some((report, _)) = prepared.relied_on(assessment) else {
+        return Verdict::new(GateState::NotApplicable);
+    };
+    let source = format!("reports/{}", report.id);
+    let opinion = match report.opinion_overall {
+        Some(Opinion::Unqualified | Opinion::Qualified) => Verdict::new(GateState::Clear),
+        Some(Opinion::Adverse | Opinion::Disclaimer) => Verdict::new(GateState::Tripped),
+        None => Verdict::new(GateState::Undetermined)
+            .need(Said::plain("need.opinion").with("report", &report.id)),
+    };
+    let signer = match report.auditor.licensed {
+        Some(true) => Verdict::new(GateState::Clear),
+        Some(false) => Verdict::new(GateState::Tripped),
+        None => Verdict::new(GateState::Undetermined)
+            .need(Said::plain("need.signer").with("report", &report.id)),
+    };
+    let basis = if report.reviewed.is_some() {
+        Basis::Document
+    } else {
+        Basis::Word
+    };
+    opinion.and(signer).source(source).with_basis(
+        basis,
+        least,
+        Said::plain("need.report").with("report", &report.id),
+    )
+}
+
+/// A breach that was reported late, or never although known, trips; 60 calendar days is the outer
+/// limit (45 CFR 164.410(b)).
+fn incident(assessment: &Assessment) -> Verdict {
+    let mut verdict = Verdict::new(GateState::NotApplicable);
+    for incident in &assessment.incidents {
+        let state = match (
+            incident.breach,
+            incident.discovered_on,
+            incident.reported_on,
+        ) {
+            (Some(false), ..) => continue,
+            (None, ..) => Verdict::new(GateState::Undetermined)
+                .need(Said::plain("need.breach-decision").with("incident", &incident.id)),
+            (Some(true), _, None) => Verdict::new(GateState::Tripped),
+            (Some(true), None, Some(_)) => Verdict::new(GateState::Undetermined)
+                .need(Said::plain("need.discovery").with("incident", &incident.id)),
+            (Some(true), Some(found), Some(told)) => {
+                let late = found.days_until(told) > i64::from(baa::BREACH_LIMIT_DAYS);
+                Verdict::new(if late {
+                    GateState::Tripped
+                } else {
+                    GateState::Clear
+                })
+            }
+        };
+        let mut state = state.source(format!("incidents/{}", incident.id));
+        // What the reviewer entered is the record itself.
+        state.basis = Some(Basis::Document);
+        verdict = verdict.and(state);
+    }
+    verdict
+}
+
+/// Subcontractors with PHI: the records one by one, and the vendor's own answer.
+fn subcontractors(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -> Verdict {
+    let least = least_basis(compiled, GateId::SubcontractorBaas, prepared.inherent.tier);
+    let answer = by_controls(compiled, prepared, GateId::SubcontractorBaas);
+    let mut listed = Verdict::new(GateState::NotApplicable);
+    let mut named = false;
+    for one in &assessment.subcontractors {
+        let verdict = subcontractor(one, assessment, least);
+        named |= one.phi != Some(false);
+        listed = listed.and(verdict);
+    }
+    for flow in assessment.engagement.flows.iter() {
+        let Some(party) = &flow.party else { continue };
+        if flow.phi == Some(Phi::None)
+            || assessment.subcontractors.iter().any(|one| one.id == *party)
+        {
+            continue;
+        }
+        named = true;
+        let missing = Verdict::new(GateState::Undetermined)
+            .need(Said::plain("need.subcontractor").with("party", party));
+        listed = listed.and(missing.source(format!("engagement/flows/{}/party", flow.id)));
+    }
+    if answer.state == GateState::Clear && !named {
+        // "All have agreements" without a list: at the least the list is missing.
+        listed = Verdict::new(GateState::Undetermined).need(Said::plain("need.subcontractor-list"));
+    }
+    answer.and(listed)
+}
+
+fn subcontractor(one: &Subcontractor, assessment: &Assessment, least: Basis) -> Verdict {
+    let source = format!("subcontractors/{}", one.id);
+    let verdict = match (one.phi, one.baa, one.baa_on) {
+        (Some(false), ..) => return Verdict::new(GateState::NotApplicable),
+        (Some(true), SubcontractorBaa::None, _) => Verdict::new(GateState::Tripped),
+        (_, SubcontractorBaa::Executed, Some(_)) => Verdict::new(GateState::Clear),
+        (_, SubcontractorBaa::Executed, None) => Verdict::new(GateState::Undetermined)
+            .need(Said::plain("need.subcontractor-date").with("party", &one.name)),
+        _ => Verdict::new(GateState::Undetermined)
+            .need(Said::plain("need.subcontractor-baa").with("party", &one.name)),
+    };
+    let basis = if one.confirmed.is_some() {
+        Basis::Document
+    } else {
+        word_of(assessment.attestation.as_ref(), None)
+    };
+    verdict.source(source).with_basis(
+        basis,
+        least,
+        Said::plain("need.subcontractor-attested").with("party", &one.name),
+    )
+}
+
+/// Whether any instrument of a flow is the hospital's to sign with the vendor.
+pub(crate) fn needs_baa(instruments: &[Instrument]) -> bool {
+    instruments
+        .iter()
+        .any(|one| matches!(one, Instrument::Baa | Instrument::OtherArrangement))
+}
+
+/// Whether a report of this kind can be relied on at all.
+pub(crate) const fn is_soc2(kind: ReportKind) -> bool {
+    matches!(kind, ReportKind::Soc2Type1 | ReportKind::Soc2Type2)
+}

@@ -1,0 +1,232 @@
+//! HIPAA duties, counted and never scored.
+
+use crate::{
+    assessment::Assessment,
+    baa::{Baa, ProvisionKey, ProvisionState},
+    basis::Basis,
+    compile::Compiled,
+    facts::{Fact, FlowTrait},
+    gate::{GateId, GateState},
+    gates::{self, Verdict},
+    prepare::Prepared,
+    resolve::State,
+    result::{Crosswalk, DutyOutcome, DutyState, Legal, LegalStatus},
+    rubric::{Duty, Overlap},
+    score,
+    soc2::{Category, ControlResult, Report, ReportStanding},
+    units::Credit,
+    when::Truth,
+};
+
+/// Counts every duty of the rubric.
+#[must_use]
+pub fn duties(
+    compiled: &Compiled,
+    assessment: &Assessment,
+    prepared: &Prepared,
+    gates: &[(GateId, Verdict)],
+) -> Legal {
+    let agreement = gates::relied_agreement(assessment, prepared);
+    let phi = prepared.phi != crate::engagement::Phi::None;
+    let ephi = prepared
+        .facts
+        .get(Fact::Flows)
+        .test(crate::compile::Compare::Includes(
+            1 << (FlowTrait::Ephi as u32),
+        ));
+    let duties: Vec<_> = compiled
+        .rubric
+        .duties
+        .iter()
+        .map(|duty| {
+            let applies = phi && !(duty.security_rule && ephi == Truth::False);
+            let (state, basis, because) = if applies {
+                judge(compiled, prepared, gates, agreement, duty)
+            } else {
+                (DutyState::NotApplicable, None, Vec::new())
+            };
+            DutyOutcome {
+                cite: duty.cite.clone(),
+                title: duty.title.clone(),
+                state,
+                basis,
+                because,
+            }
+        })
+        .collect();
+    let any = |wanted| duties.iter().any(|duty| duty.state == wanted);
+    let status = if any(DutyState::Gap) {
+        LegalStatus::Gaps
+    } else if any(DutyState::Unknown) {
+        LegalStatus::Undetermined
+    } else if any(DutyState::Met) {
+        LegalStatus::NoGapFound
+    } else {
+        LegalStatus::NotApplicable
+    };
+    Legal { status, duties }
+}
+
+type Judged = (DutyState, Option<Basis>, Vec<String>);
+
+/// The worst of what speaks to a duty: questions through its controls, a gate, a clause.
+fn judge(
+    compiled: &Compiled,
+    prepared: &Prepared,
+    gates: &[(GateId, Verdict)],
+    agreement: Option<&Baa>,
+    duty: &Duty,
+) -> Judged {
+    let mut judged: Judged = (DutyState::NotApplicable, None, Vec::new());
+    let mut asked = false;
+    for control in &duty.controls {
+        // Two duties are the hospital's agreement itself: no vendor's answer speaks to them.
+        let by_record = match control.as_str() {
+            "baa.with-customer" => Some(GateId::BaaInForce),
+            "baa.content" => Some(GateId::BaaTerms),
+            _ => None,
+        };
+        if let Some(id) = by_record {
+            asked = true;
+            worse(&mut judged, by_gate(gates, id));
+            continue;
+        }
+        for &at in compiled.speaking_to(control) {
+            asked = true;
+            worse(&mut judged, by_question(compiled, prepared, at));
+        }
+    }
+    if let Some(key) = duty
+        .provision
+        .as_ref()
+        .and_then(|key| ProvisionKey::parse(key.as_str()))
+    {
+        asked = true;
+        worse(&mut judged, by_provision(agreement, key));
+    }
+    if asked {
+        judged
+    } else {
+        (DutyState::Unknown, None, Vec::new())
+    }
+}
+
+/// Gap before unknown before met; what does not apply gives way.
+fn worse(judged: &mut Judged, other: Judged) {
+    let rank = |state| match state {
+        DutyState::Gap => 3,
+        DutyState::Unknown => 2,
+        DutyState::Met => 1,
+        DutyState::NotApplicable => 0,
+    };
+    judged.1 = match (judged.0, other.0) {
+        (DutyState::Met, DutyState::Met) => judged.1.min(other.1),
+        (_, DutyState::Met) if judged.0 == DutyState::NotApplicable => other.1,
+        (DutyState::Met, DutyState::NotApplicable) => judged.1,
+        _ => None,
+    };
+    if rank(other.0) > rank(judged.0) {
+        judged.0 = other.0;
+    }
+    judged.2.extend(other.2);
+}
+
+fn by_gate(gates: &[(GateId, Verdict)], id: GateId) -> Judged {
+    let Some((_, verdict)) = gates.iter().find(|(gate, _)| *gate == id) else {
+        return (DutyState::Unknown, None, Vec::new());
+    };
+    let source = vec![format!("gates/{id}")];
+    match verdict.state {
+        GateState::Clear => (DutyState::Met, verdict.basis, source),
+        GateState::Tripped => (DutyState::Gap, None, source),
+        GateState::Pending | GateState::Undetermined => (DutyState::Unknown, None, source),
+        // No agreement text yet, or none needed.
+        GateState::NotApplicable if id == GateId::BaaInForce => {
+            (DutyState::NotApplicable, None, source)
+        }
+        GateState::NotApplicable => by_gate(gates, GateId::BaaInForce),
+    }
+}
+
+fn by_question(compiled: &Compiled, prepared: &Prepared, at: u32) -> Judged {
+    let id = compiled
+        .entry(at)
+        .map(|entry| format!("answers/{}", entry.question.id))
+        .unwrap_or_default();
+    let Some((state, item)) = score::item(compiled, &prepared.answers, &prepared.applies, at)
+    else {
+        return (DutyState::NotApplicable, None, Vec::new());
+    };
+    let source = vec![id];
+    match state {
+        State::Na => (DutyState::NotApplicable, None, source),
+        State::Answered(Credit::FULL) => (DutyState::Met, Some(item.basis), source),
+        State::Answered(_) if item.certain => (DutyState::Gap, None, source),
+        _ => (DutyState::Unknown, None, source),
+    }
+}
+
+fn by_provision(agreement: Option<&Baa>, key: ProvisionKey) -> Judged {
+    let Some(baa) = agreement else {
+        return (DutyState::Unknown, None, Vec::new());
+    };
+    let source = vec![format!("baas/{}/provisions/{key}", baa.id)];
+    let state = baa
+        .provisions
+        .iter()
+        .filter(|provision| provision.key == key)
+        .map(|provision| provision.state)
+        .max();
+    match state {
+        Some(ProvisionState::Found) => {
+            let basis = if baa.reviewed.is_some() {
+                Basis::Document
+            } else {
+                Basis::Word
+            };
+            (DutyState::Met, Some(basis), source)
+        }
+        Some(ProvisionState::Absent) => (DutyState::Gap, None, source),
+        Some(ProvisionState::Unclear) | None => (DutyState::Unknown, None, source),
+    }
+}
+
+/// How many Security Rule leaves the report relied on covers: our judgement of the overlap, less what
+/// had exceptions, was not tested or is carved out. A report one cannot use covers nothing.
+#[must_use]
+pub fn crosswalk(compiled: &Compiled, report: &Report, standing: &ReportStanding) -> Crosswalk {
+    let mut count = Crosswalk::default();
+    let has = |category| report.categories.contains(&category);
+    let beyond = has(Category::Availability) && has(Category::Confidentiality);
+    for duty in compiled
+        .rubric
+        .duties
+        .iter()
+        .filter(|duty| duty.security_rule)
+    {
+        count.of += 1;
+        let mut overlap = if beyond {
+            duty.overlap_sac
+        } else {
+            duty.overlap
+        };
+        let criteria = || duty.tsc.iter().chain(&duty.tsc_other);
+        let weakened = report.controls.iter().any(|control| {
+            control.result != ControlResult::Tested
+                && control
+                    .criteria
+                    .iter()
+                    .any(|criterion| criteria().any(|own| own == criterion))
+        });
+        if weakened && overlap == Overlap::Full {
+            overlap = Overlap::Partial;
+        }
+        match overlap {
+            _ if !standing.usable || !has(Category::Security) => count.none += 1,
+            Overlap::Full => count.full += 1,
+            Overlap::Partial => count.partial += 1,
+            Overlap::None => count.none += 1,
+        }
+    }
+    count
+}

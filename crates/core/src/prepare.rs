@@ -1,0 +1,151 @@
+//! What scoring needs of an assessment at a date, worked out once: facts, determination, agreements,
+//! reports, answers. A changed answer touches only [`Prepared::answers`].
+
+use crate::{
+    assessment::Assessment,
+    baa::{self, FlowDetermination, Review},
+    compile::Compiled,
+    date::Date,
+    engagement::Phi,
+    facts::Determination,
+    gate::GateId,
+    gates::{self, Verdict},
+    id::Id,
+    known::{self, Facts},
+    resolve::Answers,
+    result::Inherent,
+    soc2::{self, Report, ReportStanding},
+    when::Truth,
+};
+
+/// An assessment, ready to be scored.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// The day it speaks of.
+    pub as_of: Date,
+    /// PHI of the engagement.
+    pub phi: Phi,
+    /// Whether the relationship runs.
+    pub live: bool,
+    /// Facts, derived ones included.
+    pub facts: Facts,
+    /// Inherent risk.
+    pub inherent: Inherent,
+    /// Whether a BAA is required.
+    pub determination: Determination,
+    /// Each flow.
+    pub flows: Vec<FlowFacts>,
+    /// Each report.
+    pub standings: Vec<ReportStanding>,
+    /// Answers by question index.
+    pub answers: Answers,
+    /// Whether each question applies.
+    pub applies: Vec<Truth>,
+    /// Gates that answers do not touch.
+    pub(crate) record_gates: Vec<(GateId, Verdict)>,
+}
+
+/// One flow with its determination and the agreement that comes nearest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlowFacts {
+    /// The flow.
+    pub id: Id,
+    /// Its PHI.
+    pub phi: Phi,
+    /// Whether it needs an agreement.
+    pub determination: FlowDetermination,
+    /// How the nearest agreement stands; none if there is none on file.
+    pub review: Option<Review>,
+    /// Its index among the assessment's agreements.
+    pub agreement: Option<usize>,
+}
+
+impl Prepared {
+    /// Prepares an assessment.
+    #[must_use]
+    pub fn new(compiled: &Compiled, assessment: &Assessment, as_of: Date) -> Self {
+        let engagement = &assessment.engagement;
+        let mut facts = Facts::of(engagement);
+        let inherent = known::tier(compiled, &facts);
+        let flows: Vec<FlowFacts> = engagement
+            .flows
+            .iter()
+            .map(|flow| flow_facts(assessment, flow, as_of))
+            .collect();
+        let determinations: Vec<_> = flows
+            .iter()
+            .map(|flow| flow.determination.clone())
+            .collect();
+        let determination = baa::of_engagement(engagement, &determinations);
+        facts.derive(inherent.tier, inherent.best, determination);
+        let standings = soc2::standings(assessment, &compiled.rubric, as_of);
+        let mut answers = Answers::read(compiled, assessment, &standings, as_of);
+        let applies = answers.applicability(compiled, &facts);
+        let mut prepared = Self {
+            as_of,
+            phi: engagement.phi(),
+            live: engagement.is_live(),
+            facts,
+            inherent,
+            determination,
+            flows,
+            standings,
+            answers,
+            applies,
+            record_gates: Vec::new(),
+        };
+        prepared.record_gates = gates::of_records(compiled, assessment, &prepared);
+        prepared
+    }
+
+    /// The report relied on.
+    #[must_use]
+    pub fn relied_on<'a>(
+        &self,
+        assessment: &'a Assessment,
+    ) -> Option<(&'a Report, ReportStanding)> {
+        soc2::relied_on(assessment, &self.standings)
+    }
+}
+
+fn flow_facts(assessment: &Assessment, flow: &crate::engagement::Flow, as_of: Date) -> FlowFacts {
+    let engagement = &assessment.engagement;
+    let determination = baa::determine(engagement, flow);
+    let nearest = assessment
+        .baas
+        .iter()
+        .enumerate()
+        .filter(|(_, agreement)| {
+            determination
+                .instruments
+                .iter()
+                .any(|one| baa::serves(agreement, *one))
+        })
+        .map(|(at, agreement)| (at, baa::review(agreement, engagement, flow, as_of)))
+        .max_by_key(|(at, review)| {
+            let read = assessment
+                .baas
+                .get(*at)
+                .is_some_and(|baa| baa.reviewed.is_some());
+            (rank(review), read, std::cmp::Reverse(*at))
+        });
+    FlowFacts {
+        id: flow.id.clone(),
+        phi: flow.phi.unwrap_or_else(|| engagement.phi()),
+        determination,
+        agreement: nearest.as_ref().map(|(at, _)| *at),
+        review: nearest.map(|(_, review)| review),
+    }
+}
+
+/// A refusal stands before a record that says there is none, and gives way to any agreement.
+const fn rank(review: &Review) -> u8 {
+    match review.standing {
+        baa::Standing::Missing => 0,
+        baa::Standing::Refused => 1,
+        baa::Standing::Unfinished => 2,
+        baa::Standing::Defective => 3,
+        baa::Standing::Unknown => 4,
+        baa::Standing::InForce => 5,
+    }
+}

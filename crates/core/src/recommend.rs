@@ -1,0 +1,261 @@
+//! Rating, recommendation and conditions (DESIGN 6.9 to 6.11).
+
+use crate::{
+    assessment::{Assessment, Condition, ConditionKind, ConditionState},
+    compile::Compiled,
+    date::Date,
+    facts::Tier,
+    finding::{Owner, Severity},
+    gate::{Effect, GateId, GateState},
+    gates::{self, Verdict},
+    prepare::Prepared,
+    rating::{Rating, Recommendation},
+    result::{Finding, OutcomeCondition, Triage},
+    score::Sums,
+    units::BasisPoints,
+};
+
+/// How deep the review goes. No PHI and no connection: there is nothing to assess.
+#[must_use]
+pub fn triage(assessment: &Assessment, prepared: &Prepared) -> Triage {
+    let engagement = &assessment.engagement;
+    let nothing = engagement.phi == Some(crate::engagement::Phi::None)
+        && engagement.connection == Some(false);
+    match prepared.inherent.tier {
+        _ if nothing => Triage::NoAssessment,
+        Tier::Low => Triage::Attestation,
+        Tier::Moderate => Triage::Short,
+        Tier::High | Tier::Critical => Triage::Full,
+    }
+}
+
+/// The strongest effect of a tripped gate.
+fn tripped(compiled: &Compiled, live: bool, gates: &[(GateId, Verdict)]) -> Option<Effect> {
+    gates
+        .iter()
+        .filter(|(_, verdict)| verdict.state == GateState::Tripped)
+        .map(|(id, _)| gates::effect(compiled, *id, live))
+        .max()
+}
+
+/// The rating from the worst and from the best that is still possible. A tripped gate stands over
+/// both; nothing scorable and nothing tripped gives none.
+#[must_use]
+pub fn rating(
+    compiled: &Compiled,
+    prepared: &Prepared,
+    sums: &Sums,
+    gates: &[(GateId, Verdict)],
+) -> Option<Rating> {
+    let rubric = &compiled.rubric;
+    let of = |tier: Tier, share: Option<BasisPoints>| {
+        share.map(|share| rubric.rating.rating(tier, rubric.grades.grade(share)))
+    };
+    let tier = prepared.inherent.tier;
+    let lo = if tier >= Tier::High {
+        sums.evidenced_lo
+    } else {
+        sums.claimed_lo
+    };
+    let now = of(tier, lo.basis_points());
+    let best = of(prepared.inherent.best, sums.claimed_hi.basis_points());
+    let floor = match tripped(compiled, prepared.live, gates) {
+        Some(Effect::Block) => Some(Tier::Critical),
+        Some(Effect::Hold) => Some(Tier::High),
+        None => None,
+    };
+    let now = now.max(floor)?;
+    Some(Rating {
+        now,
+        best: best.max(floor).unwrap_or(now).min(now),
+    })
+}
+
+/// The first that fits (DESIGN 6.11).
+#[must_use]
+pub fn recommend(
+    compiled: &Compiled,
+    assessment: &Assessment,
+    prepared: &Prepared,
+    sums: &Sums,
+    gates: &[(GateId, Verdict)],
+    rating: Option<Rating>,
+    worst: Option<Severity>,
+) -> Recommendation {
+    use Recommendation::{
+        Approve, ApproveWithConditions, Continue, ContinueWithConditions, Defer, DoNotProceed,
+        Exit, NoAssessment, SuspendPhi,
+    };
+    let live = prepared.live;
+    let conditions = if live {
+        ContinueWithConditions
+    } else {
+        ApproveWithConditions
+    };
+    if triage(assessment, prepared) == Triage::NoAssessment {
+        return NoAssessment;
+    }
+    match tripped(compiled, live, gates) {
+        Some(Effect::Block) if !live => return DoNotProceed,
+        Some(Effect::Block) => {
+            let refused = prepared.flows.iter().any(|flow| {
+                flow.review
+                    .as_ref()
+                    .is_some_and(|review| review.standing == crate::baa::Standing::Refused)
+            });
+            return if refused { Exit } else { SuspendPhi };
+        }
+        _ => {}
+    }
+    let floor = compiled.rubric.limits.completeness_floor.value;
+    let thin = sums
+        .answered
+        .basis_points()
+        .is_none_or(|share| share < floor);
+    if thin || rating.is_none_or(|rating| rating.now == Tier::Critical) {
+        return if live { ContinueWithConditions } else { Defer };
+    }
+    let open = |verdict: &Verdict| {
+        matches!(
+            verdict.state,
+            GateState::Tripped | GateState::Pending | GateState::Undetermined
+        )
+    };
+    let serious = worst.is_some_and(|worst| worst >= Severity::High);
+    if gates.iter().any(|(_, verdict)| open(verdict))
+        || serious
+        || rating.is_some_and(|rating| rating.now == Tier::High)
+    {
+        return conditions;
+    }
+    if live { Continue } else { Approve }
+}
+
+/// The package's own conditions with their state at the as-of date, then proposed ones: for each gate
+/// that is not clear and each finding high or critical that no condition of the package answers.
+/// Scoring invents no date.
+#[must_use]
+pub fn conditions(
+    compiled: &Compiled,
+    assessment: &Assessment,
+    prepared: &Prepared,
+    gates: &[(GateId, Verdict)],
+    findings: &[Finding],
+    as_of: Date,
+) -> Vec<OutcomeCondition> {
+    let mut all: Vec<OutcomeCondition> = assessment
+        .conditions
+        .iter()
+        .map(|one| own(one, as_of))
+        .collect();
+    let kind = if prepared.live {
+        ConditionKind::ByDate
+    } else {
+        ConditionKind::BeforePhi
+    };
+    let mut propose = |finding: &str, subject: &str, owner: Owner, severity: Severity| {
+        let answered = |one: &Condition| {
+            one.finding.as_str() == finding
+                && one.subject == subject
+                && !matches!(state_at(one, as_of), ConditionState::Closed)
+        };
+        if assessment.conditions.iter().any(answered) {
+            return;
+        }
+        let id = if subject.is_empty() {
+            finding.to_owned()
+        } else {
+            format!("{finding} {subject}")
+        };
+        all.push(OutcomeCondition {
+            id,
+            finding: finding.to_owned(),
+            subject: subject.to_owned(),
+            kind,
+            owner,
+            state: ConditionState::Proposed,
+            raised_on: None,
+            due: None,
+            days: compiled
+                .rubric
+                .due_days
+                .get(&severity)
+                .map(|days| days.value),
+        });
+    };
+    for (id, verdict) in gates {
+        let severity = match (verdict.state, gates::effect(compiled, *id, prepared.live)) {
+            (GateState::Clear | GateState::NotApplicable, _) => continue,
+            (_, Effect::Block) => Severity::Critical,
+            (_, Effect::Hold) => Severity::High,
+        };
+        let owner = match id {
+            GateId::BaaInForce | GateId::Location | GateId::Incident => Owner::Hospital,
+            _ => Owner::Vendor,
+        };
+        propose(id.as_str(), "", owner, severity);
+    }
+    for finding in findings
+        .iter()
+        .filter(|finding| finding.severity >= Severity::High)
+    {
+        propose(
+            finding.rule.id,
+            &finding.subject,
+            finding.owner,
+            finding.severity,
+        );
+    }
+    all
+}
+
+fn own(one: &Condition, as_of: Date) -> OutcomeCondition {
+    OutcomeCondition {
+        id: one.id.to_string(),
+        finding: one.finding.to_string(),
+        subject: one.subject.clone(),
+        kind: one.kind,
+        owner: one.owner,
+        state: state_at(one, as_of),
+        raised_on: Some(one.raised_on),
+        due: one.due,
+        days: None,
+    }
+}
+
+/// A later date makes an open condition overdue, and ends what was accepted until then.
+fn state_at(one: &Condition, as_of: Date) -> ConditionState {
+    let late = one.due.is_some_and(|due| due < as_of);
+    match one.state {
+        ConditionState::Closed => ConditionState::Closed,
+        ConditionState::Accepted
+            if one
+                .accepted
+                .as_ref()
+                .is_some_and(|accepted| accepted.until >= as_of) =>
+        {
+            ConditionState::Accepted
+        }
+        _ if late => ConditionState::Overdue,
+        _ => ConditionState::Open,
+    }
+}
+
+/// The day of the next review: from the last decision, by the tier's cadence.
+#[must_use]
+pub fn next_review(
+    compiled: &Compiled,
+    assessment: &Assessment,
+    prepared: &Prepared,
+) -> Option<Date> {
+    let last = assessment
+        .decisions
+        .iter()
+        .map(|decision| decision.on)
+        .max()?;
+    let months = compiled
+        .rubric
+        .cadence_months
+        .get(&prepared.inherent.tier)?;
+    Some(last.add_months(i32::from(months.value)))
+}

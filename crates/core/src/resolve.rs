@@ -1,0 +1,544 @@
+//! From answers as given to what each question is worth: state, credit interval and basis.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    assessment::{Answer, AnswerState, Assessment, Value, word_of},
+    basis::Basis,
+    compile::{At, Compiled, answer_words, date_number},
+    date::Date,
+    facts::Fact,
+    id::Id,
+    known::{Facts, Known, answer_bit, evaluate},
+    questionnaire::{AnswerKind, Good, NaRule, Question, band_of},
+    soc2::ReportStanding,
+    units::Credit,
+    when::Truth,
+};
+
+/// How a question stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// A value with this credit.
+    Answered(Credit),
+    /// "Partial" without the text that says which part: anything up to half.
+    PartialUnexplained,
+    /// No answer.
+    Blank,
+    /// "Don't know", two answers that differ, or a value that does not fit the question.
+    Unclear,
+    /// N/A that nobody has accepted.
+    NaOpen,
+    /// N/A, accepted or structural.
+    Na,
+    /// Refused.
+    Refused,
+}
+
+impl State {
+    /// Least and most credit it may come to; none if it leaves the sums.
+    #[must_use]
+    pub const fn credits(self) -> Option<(Credit, Credit)> {
+        Some(match self {
+            Self::Answered(credit) => (credit, credit),
+            Self::PartialUnexplained => (Credit::NONE, Credit::HALF),
+            Self::Blank | Self::Unclear | Self::NaOpen => (Credit::NONE, Credit::FULL),
+            Self::Refused => (Credit::NONE, Credit::NONE),
+            Self::Na => return None,
+        })
+    }
+
+    /// Whether it is settled, for completeness.
+    #[must_use]
+    pub const fn is_answered(self) -> bool {
+        matches!(self, Self::Answered(_) | Self::Refused)
+    }
+}
+
+/// One question as scoring sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resolved {
+    /// How it stands by its own answer.
+    pub state: State,
+    /// What its answer rests on.
+    pub basis: Basis,
+}
+
+impl Resolved {
+    /// No answer.
+    pub const BLANK: Self = Self {
+        state: State::Blank,
+        basis: Basis::Word,
+    };
+}
+
+/// Why an answer could not be read as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// The question has two answers that differ.
+    Conflict,
+    /// The value does not fit the question: what was expected.
+    Invalid(&'static str),
+}
+
+/// All answers, by question index.
+#[derive(Debug, Clone)]
+pub struct Answers {
+    /// Each question.
+    pub resolved: Vec<Resolved>,
+    /// Info questions: what is known of each.
+    pub(crate) known: Vec<Known>,
+    /// Findings of options and bands that were chosen.
+    pub raised: Vec<(At, Id)>,
+    /// Answers that could not be read.
+    pub troubles: Vec<(At, Trouble)>,
+    /// Answers to questions that are not loaded.
+    pub unknown: Vec<Id>,
+}
+
+impl Answers {
+    /// Reads every answer of an assessment.
+    #[must_use]
+    pub fn read(
+        compiled: &Compiled,
+        assessment: &Assessment,
+        reports: &[ReportStanding],
+        as_of: Date,
+    ) -> Self {
+        let count = compiled.questions.len();
+        let mut answers = Self {
+            resolved: vec![Resolved::BLANK; count],
+            known: vec![Known::UNKNOWN; count],
+            raised: Vec::new(),
+            troubles: Vec::new(),
+            unknown: Vec::new(),
+        };
+        let mut given: BTreeMap<At, &Answer> = BTreeMap::new();
+        let mut conflicts = Vec::new();
+        for answer in &assessment.answers {
+            match compiled.find(&answer.question) {
+                None => answers.unknown.push(answer.question.clone()),
+                // An intake question keeps no answer: the engagement is the only store of facts.
+                Some(at)
+                    if compiled
+                        .entry(at)
+                        .is_some_and(|entry| entry.question.fact.is_some()) =>
+                {
+                    answers.unknown.push(answer.question.clone());
+                }
+                Some(at) => {
+                    if let Some(first) = given.insert(at, answer)
+                        && !first.says_the_same(answer)
+                    {
+                        conflicts.push(at);
+                    }
+                }
+            }
+        }
+        answers.unknown.sort();
+        answers.unknown.dedup();
+        for (at, answer) in given {
+            if conflicts.contains(&at) {
+                answers.put(
+                    at,
+                    Resolved {
+                        state: State::Unclear,
+                        basis: Basis::Word,
+                    },
+                );
+                answers.troubles.push((at, Trouble::Conflict));
+            } else {
+                answers.read_one(compiled, assessment, reports, as_of, at, answer);
+            }
+        }
+        answers
+    }
+
+    fn put(&mut self, at: At, resolved: Resolved) {
+        if let Some(slot) = self.resolved.get_mut(at as usize) {
+            *slot = resolved;
+        }
+    }
+
+    fn read_one(
+        &mut self,
+        compiled: &Compiled,
+        assessment: &Assessment,
+        reports: &[ReportStanding],
+        as_of: Date,
+        at: At,
+        answer: &Answer,
+    ) {
+        let Some(entry) = compiled.entry(at) else {
+            return;
+        };
+        let question = &entry.question;
+        if entry.weight == 0 {
+            match known_of(question, answer) {
+                Ok(known) => {
+                    if let Some(slot) = self.known.get_mut(at as usize) {
+                        *slot = known;
+                    }
+                    let settled = known != Known::UNKNOWN;
+                    let state = if settled {
+                        State::Answered(Credit::FULL)
+                    } else {
+                        State::Blank
+                    };
+                    self.put(
+                        at,
+                        Resolved {
+                            state,
+                            basis: Basis::Word,
+                        },
+                    );
+                }
+                Err(expected) => self.troubles.push((at, Trouble::Invalid(expected))),
+            }
+            return;
+        }
+        let mut basis = word_of(assessment.attestation.as_ref(), answer.on);
+        let mut state = match state_of(question, answer, as_of) {
+            Ok((state, finding)) => {
+                self.raised
+                    .extend(finding.into_iter().map(|finding| (at, finding)));
+                state
+            }
+            Err(expected) => {
+                self.troubles.push((at, Trouble::Invalid(expected)));
+                State::Unclear
+            }
+        };
+        if let Some(own) = &answer.r#override {
+            state = State::Answered(own.credit);
+            basis = basis.max(Basis::Document);
+        }
+        basis = basis.max(shown(assessment, reports, answer, as_of));
+        self.put(at, Resolved { state, basis });
+    }
+
+    /// Which questions apply, three-valued, by index.
+    pub(crate) fn applicability(&mut self, compiled: &Compiled, facts: &Facts) -> Vec<Truth> {
+        let mut conditions: Vec<Option<Truth>> = vec![None; compiled.conditions.len()];
+        let mut applies = vec![Truth::True; compiled.questions.len()];
+        // Info questions first, each after those it reads.
+        for &at in &compiled.info_order {
+            let truth = self.one(compiled, facts, at, &mut conditions);
+            if let Some(slot) = applies.get_mut(at as usize) {
+                *slot = truth;
+            }
+            let fact = compiled.entry(at).and_then(|entry| entry.fact);
+            if let Some(slot) = self.known.get_mut(at as usize) {
+                if let Some(fact) = fact {
+                    *slot = fact_answer(compiled, at, fact, facts);
+                }
+                slot.applies = truth;
+            }
+        }
+        for at in 0..compiled.questions.len() {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            if compiled.entry(at).is_some_and(|entry| entry.weight > 0) {
+                let truth = self.follow(compiled, facts, at, &mut conditions);
+                if let Some(slot) = applies.get_mut(at as usize) {
+                    *slot = truth;
+                }
+            }
+        }
+        applies
+    }
+
+    fn one(
+        &self,
+        compiled: &Compiled,
+        facts: &Facts,
+        at: At,
+        conditions: &mut [Option<Truth>],
+    ) -> Truth {
+        let Some(when) = compiled.entry(at).and_then(|entry| entry.when) else {
+            return Truth::True;
+        };
+        if let Some(Some(known)) = conditions.get(when as usize) {
+            return *known;
+        }
+        let truth = compiled
+            .conditions
+            .get(when as usize)
+            .map_or(Truth::True, |node| evaluate(node, facts, &self.known));
+        if let Some(slot) = conditions.get_mut(when as usize) {
+            *slot = Some(truth);
+        }
+        truth
+    }
+
+    /// A follow-up applies only where its parent does; chains are short and free of circles.
+    fn follow(
+        &self,
+        compiled: &Compiled,
+        facts: &Facts,
+        at: At,
+        conditions: &mut [Option<Truth>],
+    ) -> Truth {
+        let mut truth = Truth::True;
+        let mut next = Some(at);
+        while let Some(at) = next {
+            truth = truth.and(self.one(compiled, facts, at, conditions));
+            next = compiled.entry(at).and_then(|entry| entry.follows);
+        }
+        truth
+    }
+}
+
+/// An intake question's answer is the engagement's fact, in the words of its own options.
+fn fact_answer(compiled: &Compiled, at: At, fact: Fact, facts: &Facts) -> Known {
+    let known = *facts.get(fact);
+    let Some(entry) = compiled.entry(at) else {
+        return known;
+    };
+    let crate::facts::FactKind::Word { words, .. } = fact.kind() else {
+        return known;
+    };
+    // The options may stand in another order than the vocabulary.
+    let own = answer_words(&entry.question.answer);
+    let map = |mask: u64| {
+        words
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| mask & (1 << at) != 0)
+            .fold(0, |to, (_, word)| to | answer_bit(&own, word))
+    };
+    if known == Known::UNKNOWN {
+        known
+    } else {
+        Known {
+            sure: map(known.sure),
+            maybe: map(known.maybe),
+            ..known
+        }
+    }
+}
+
+/// What an info answer makes known.
+fn known_of(question: &Question, answer: &Answer) -> Result<Known, &'static str> {
+    match answer.state {
+        AnswerState::NotApplicable if question.na == NaRule::Never => {
+            return Err("an answer; N/A is not allowed here");
+        }
+        AnswerState::NotApplicable => return Ok(Known::NA),
+        AnswerState::DontKnow | AnswerState::Refused => return Ok(Known::UNKNOWN),
+        AnswerState::Answered => {}
+    }
+    let Some(value) = &answer.value else {
+        return Ok(Known::UNKNOWN);
+    };
+    let words = answer_words(&question.answer);
+    match (&question.answer, value) {
+        (
+            AnswerKind::YesNo { .. } | AnswerKind::YesNoPartial { .. } | AnswerKind::Choice { .. },
+            Value::Text(word),
+        ) => match answer_bit(&words, word) {
+            0 => Err("one of the words of the question"),
+            bit => Ok(Known::word(bit)),
+        },
+        (AnswerKind::Choices { .. }, Value::Options(chosen)) => {
+            let mut mask = 0;
+            for word in chosen {
+                match answer_bit(&words, word) {
+                    0 => return Err("ids of the question's options"),
+                    bit => mask |= bit,
+                }
+            }
+            Ok(Known::set(mask, mask))
+        }
+        (AnswerKind::Number { min, max, .. }, Value::Number(number)) => {
+            if (min..=max).contains(&number) {
+                Ok(Known::number(*number))
+            } else {
+                Err("a number in the question's range")
+            }
+        }
+        (AnswerKind::Date { .. }, Value::Text(text)) => Date::parse(text)
+            .map(|date| Known::number(date_number(date)))
+            .map_err(|_| "a date `YYYY-MM-DD`"),
+        (AnswerKind::Text, Value::Text(_)) => Ok(Known::set(0, 0)),
+        (AnswerKind::Table { columns }, Value::Rows(rows)) => {
+            let fits = rows.iter().all(|row| row.len() == columns.len());
+            if fits {
+                Ok(Known::set(0, 0))
+            } else {
+                Err("rows with one cell for each column")
+            }
+        }
+        _ => Err(expected(&question.answer)),
+    }
+}
+
+const fn expected(kind: &AnswerKind) -> &'static str {
+    match kind {
+        AnswerKind::YesNo { .. } => "`yes` or `no`",
+        AnswerKind::YesNoPartial { .. } => "`yes`, `no` or `partial`",
+        AnswerKind::Choice { .. } => "the id of one option",
+        AnswerKind::Choices { .. } => "a list of options' ids",
+        AnswerKind::Text => "text",
+        AnswerKind::Number { .. } => "a whole number",
+        AnswerKind::Date { .. } => "a date `YYYY-MM-DD`",
+        AnswerKind::Table { .. } => "rows of cells",
+    }
+}
+
+/// What a scored answer is worth, and the finding its option or band raises.
+fn state_of(
+    question: &Question,
+    answer: &Answer,
+    as_of: Date,
+) -> Result<(State, Vec<Id>), &'static str> {
+    match answer.state {
+        AnswerState::DontKnow => return Ok((State::Unclear, Vec::new())),
+        AnswerState::Refused => return Ok((State::Refused, Vec::new())),
+        AnswerState::NotApplicable => {
+            return match question.na {
+                NaRule::Never => Err("an answer; N/A is not allowed here"),
+                NaRule::Structural => Ok((State::Na, Vec::new())),
+                // A reason is what a reviewer accepts; without one there is nothing to accept.
+                NaRule::WithReason
+                    if answer.na_accepted.is_some() && !answer.text.trim().is_empty() =>
+                {
+                    Ok((State::Na, Vec::new()))
+                }
+                NaRule::WithReason => Ok((State::NaOpen, Vec::new())),
+            };
+        }
+        AnswerState::Answered => {}
+    }
+    let Some(value) = &answer.value else {
+        return Ok((State::Blank, Vec::new()));
+    };
+    let wrong = expected(&question.answer);
+    let earned = |credit: Credit, finding: Option<&Id>| {
+        Ok((
+            State::Answered(credit),
+            finding.cloned().into_iter().collect(),
+        ))
+    };
+    match (&question.answer, value) {
+        (AnswerKind::YesNo { good } | AnswerKind::YesNoPartial { good }, Value::Text(word)) => {
+            let partial = matches!(question.answer, AnswerKind::YesNoPartial { .. });
+            match (word.as_str(), good) {
+                ("yes", Good::Yes) | ("no", Good::No) => earned(Credit::FULL, None),
+                ("no", Good::Yes) | ("yes", Good::No) => earned(Credit::NONE, None),
+                ("partial", _) if partial && answer.text.trim().is_empty() => {
+                    Ok((State::PartialUnexplained, Vec::new()))
+                }
+                ("partial", _) if partial => earned(Credit::HALF, None),
+                _ => Err(wrong),
+            }
+        }
+        (AnswerKind::Choice { options }, Value::Text(word)) => {
+            let chosen = options
+                .iter()
+                .find(|option| option.id.as_str() == word)
+                .ok_or(wrong)?;
+            earned(chosen.credit, chosen.finding.as_ref())
+        }
+        (AnswerKind::Choices { options }, Value::Options(words)) => {
+            let mut credit = Credit::NONE;
+            let mut findings = Vec::new();
+            for option in options {
+                if words.iter().any(|word| word == option.id.as_str()) {
+                    credit = credit.saturating_add(option.credit);
+                    findings.extend(option.finding.clone());
+                }
+            }
+            let known = words
+                .iter()
+                .all(|word| options.iter().any(|option| option.id.as_str() == word));
+            if known {
+                Ok((State::Answered(credit), findings))
+            } else {
+                Err(wrong)
+            }
+        }
+        (
+            AnswerKind::Number {
+                min, max, bands, ..
+            },
+            Value::Number(number),
+        ) => {
+            if !(min..=max).contains(&number) {
+                return Err("a number in the question's range");
+            }
+            let band = band_of(bands, *number).ok_or(wrong)?;
+            earned(band.credit, band.finding.as_ref())
+        }
+        (AnswerKind::Date { bands }, Value::Text(text)) => {
+            let date = Date::parse(text).map_err(|_| wrong)?;
+            if date > as_of {
+                return Err("a date that is not after the as-of date");
+            }
+            let band = band_of(bands, age_months(date, as_of)).ok_or(wrong)?;
+            earned(band.credit, band.finding.as_ref())
+        }
+        _ => Err(wrong),
+    }
+}
+
+/// Age in calendar months, begun months counting: a day past twelve months is over twelve.
+fn age_months(date: Date, as_of: Date) -> i64 {
+    let whole = date.months_until(as_of);
+    let over = i32::try_from(whole).is_ok_and(|months| date.add_months(months) < as_of);
+    whole + i64::from(over)
+}
+
+/// The best basis that confirmations and links give. Evidence can only help.
+fn shown(
+    assessment: &Assessment,
+    reports: &[ReportStanding],
+    answer: &Answer,
+    as_of: Date,
+) -> Basis {
+    let mut best = Basis::Word;
+    for confirmed in &answer.confirmed {
+        if document_holds(assessment, reports, &confirmed.document, as_of) {
+            best = best.max(Basis::Document);
+        }
+    }
+    for linked in &answer.linked {
+        if let Some(report) = reports.iter().find(|report| report.id == linked.report) {
+            best = best.max(
+                report
+                    .basis_of_control(&linked.control)
+                    .unwrap_or(Basis::Word),
+            );
+        }
+    }
+    best
+}
+
+/// Whether a document on file can confirm anything at a date.
+fn document_holds(
+    assessment: &Assessment,
+    reports: &[ReportStanding],
+    document: &Id,
+    as_of: Date,
+) -> bool {
+    let evidence = assessment.evidence.iter().any(|evidence| {
+        let bought = &assessment.engagement.products;
+        let in_scope = evidence.products.is_empty()
+            || bought.iter().all(|product| {
+                evidence
+                    .products
+                    .iter()
+                    .any(|named| crate::names::same_name(named, product))
+            });
+        evidence.id == *document
+            && evidence.valid_until.is_none_or(|until| until >= as_of)
+            && in_scope
+    });
+    evidence
+        || assessment
+            .baas
+            .iter()
+            .any(|baa| baa.id == *document && baa.reviewed.is_some())
+        || reports
+            .iter()
+            .any(|report| report.id == *document && report.usable)
+}

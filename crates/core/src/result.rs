@@ -1,0 +1,396 @@
+//! What scoring an assessment at an as-of date gives (DESIGN 10).
+//!
+//! Findings and notices are keys with arguments; [`crate::texts`] turns them into sentences, so
+//! that ids, order and numbers never depend on language.
+
+use serde::Serialize;
+
+use crate::{
+    assessment::{ConditionKind, ConditionState},
+    baa::{Instrument, Standing},
+    basis::Basis,
+    date::Date,
+    facts::{Determination, Tier},
+    finding::{Axis, Owner, Severity},
+    gate::{Effect, GateId, GateState, LawStatus},
+    id::Id,
+    questionnaire::Domain,
+    rating::{Rating, Recommendation},
+    rules::Rule,
+    units::{BasisPoints, Fraction},
+    vocab::vocabulary,
+};
+
+vocabulary! {
+    /// How deep the review goes.
+    pub enum Triage {
+        /// No PHI and no connection: none.
+        NoAssessment = "no-assessment",
+        /// An attestation.
+        Attestation = "attestation",
+        /// The short questionnaire.
+        Short = "short",
+        /// The full one.
+        Full = "full",
+    }
+}
+vocabulary! {
+    /// State of a duty. Never "compliant".
+    pub enum DutyState {
+        /// No gap found.
+        Met = "met",
+        /// A gap.
+        Gap = "gap",
+        /// Not shown either way.
+        Unknown = "unknown",
+        /// Does not arise.
+        NotApplicable = "not-applicable",
+    }
+}
+vocabulary! {
+    /// All duties together.
+    pub enum LegalStatus {
+        /// Every duty that applies is met on some basis.
+        NoGapFound = "no-gap-found",
+        /// At least one gap.
+        Gaps = "gaps",
+        /// No gap, something unknown.
+        Undetermined = "undetermined",
+        /// No duty applies.
+        NotApplicable = "not-applicable",
+    }
+}
+vocabulary! {
+    /// A cell of the scope matrix.
+    pub enum Cell {
+        /// Covered.
+        Covered = "covered",
+        /// Not covered.
+        Gap = "gap",
+        /// Not known.
+        Unknown = "unknown",
+        /// Left to another's report.
+        CarvedOut = "carved-out",
+        /// Not needed.
+        NotNeeded = "not-needed",
+    }
+}
+
+/// Where something in a result came from, as in `answers/ac-01` or `baas/baa-2025/coverage`.
+pub type Source = String;
+
+/// A text to be: its key in the catalogue and the values for its places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Key in the catalogue.
+    pub key: &'static str,
+    /// Name and value of each place.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Said {
+    /// A text without places.
+    #[must_use]
+    pub const fn plain(key: &'static str) -> Self {
+        Self {
+            key,
+            args: Vec::new(),
+        }
+    }
+
+    /// Adds a value.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+}
+
+/// Everything that scoring gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The day it speaks of.
+    pub as_of: Date,
+    /// What every reader must be told first.
+    pub notices: Vec<Said>,
+    /// How deep the review goes.
+    pub triage: Triage,
+    /// Inherent risk.
+    pub inherent: Inherent,
+    /// Whether a BAA is required, flow by flow.
+    pub baa: BaaOutcome,
+    /// Duties, counted.
+    pub legal: Legal,
+    /// Reports.
+    pub assurance: Assurance,
+    /// Practice, scored; none if nothing is scorable.
+    pub score: Option<Score>,
+    /// The same by domain; only domains with something scorable.
+    pub domains: Vec<(Domain, Score)>,
+    /// The same by section of each questionnaire, in reading order.
+    pub sections: Vec<(Id, Id, Score)>,
+    /// All gates, in the order of their vocabulary.
+    pub gates: Vec<Gate>,
+    /// Where PHI goes and what covers it.
+    pub scope: Vec<ScopeRow>,
+    /// By severity, id, subject.
+    pub findings: Vec<Finding>,
+    /// Residual rating.
+    pub rating: Option<Rating>,
+    /// What the tool recommends.
+    pub recommendation: Recommendation,
+    /// The package's own, then proposed ones.
+    pub conditions: Vec<OutcomeCondition>,
+    /// From the last decision.
+    pub next_review: Option<Date>,
+    /// Answers to questions that no loaded questionnaire asks; kept in the package.
+    pub unknown_answers: Vec<Id>,
+}
+
+/// Inherent risk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inherent {
+    /// Unknown factors at their highest.
+    pub tier: Tier,
+    /// Unknown factors at their lowest.
+    pub best: Tier,
+    /// Factors that hold or may hold.
+    pub factors: Vec<Factor>,
+}
+
+/// A factor of the tier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Factor {
+    /// Its id in the rubric.
+    pub id: Id,
+    /// The tier it asks for.
+    pub tier: Tier,
+    /// Whether it certainly holds.
+    pub certain: bool,
+}
+
+/// Whether a BAA is required.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaaOutcome {
+    /// For the engagement.
+    pub determination: Determination,
+    /// Flow by flow.
+    pub flows: Vec<FlowOutcome>,
+}
+
+/// One flow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlowOutcome {
+    /// The flow.
+    pub flow: Id,
+    /// Whether it needs an agreement.
+    pub determination: Determination,
+    /// The rules that decided, as in `D6`.
+    pub rules: Vec<&'static str>,
+    /// What is to be signed.
+    pub instruments: Vec<Instrument>,
+    /// Facts that decided, as in `function: cloud-hosting`.
+    pub facts: Vec<String>,
+    /// Facts that are missing.
+    pub missing: Vec<String>,
+    /// The agreement that comes nearest, and how it stands.
+    pub standing: Option<Standing>,
+    /// Its id.
+    pub agreement: Option<Id>,
+}
+
+/// Duties, counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Legal {
+    /// All together.
+    pub status: LegalStatus,
+    /// Each, in the rubric's order.
+    pub duties: Vec<DutyOutcome>,
+}
+
+/// One duty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DutyOutcome {
+    /// Citation.
+    pub cite: String,
+    /// In our own words.
+    pub title: String,
+    /// State.
+    pub state: DutyState,
+    /// What it rests on, if met.
+    pub basis: Option<Basis>,
+    /// Sources.
+    pub because: Vec<Source>,
+}
+
+/// Reports and what they cover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assurance {
+    /// Each report.
+    pub reports: Vec<ReportOutcome>,
+    /// The one relied on.
+    pub relied_on: Option<Id>,
+    /// Overlap of that report with the Security Rule's leaves.
+    pub crosswalk: Option<Crosswalk>,
+}
+
+/// One report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportOutcome {
+    /// Its id.
+    pub id: Id,
+    /// Whether it may be relied on for the products bought.
+    pub usable: bool,
+    /// Last day it speaks of.
+    pub ends: Option<Date>,
+    /// Days from then to the as-of date.
+    pub uncovered_days: Option<i64>,
+    /// Products bought and whether they are in scope.
+    pub products: Vec<(String, Cell)>,
+}
+
+/// How many Security Rule leaves a report covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Crosswalk {
+    /// Fully.
+    pub full: u32,
+    /// Partly.
+    pub partial: u32,
+    /// Not at all.
+    pub none: u32,
+    /// Of.
+    pub of: u32,
+}
+
+/// One end of an interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End {
+    /// Rounded half up.
+    pub points: BasisPoints,
+    /// Exact.
+    pub exact: Fraction,
+}
+
+/// A score with its uncertainty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Score {
+    /// Least that the answers claim.
+    pub claimed_lo: End,
+    /// Most that they may come to.
+    pub claimed_hi: End,
+    /// Least that documents and tests carry; its `hi` is `claimed_hi`.
+    pub evidenced_lo: End,
+    /// Share of weight answered.
+    pub completeness: End,
+    /// Share of weight left out as N/A.
+    pub na_weight: End,
+    /// What `claimed_lo` got, by basis from word to tested.
+    pub by_basis: [u64; 4],
+}
+
+/// One gate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gate {
+    /// Which.
+    pub id: GateId,
+    /// Law status.
+    pub law: LawStatus,
+    /// State.
+    pub state: GateState,
+    /// Best basis that was shown.
+    pub basis: Option<Basis>,
+    /// What tripping it does now.
+    pub effect: Effect,
+    /// What to ask for.
+    pub needs: Vec<Said>,
+    /// Sources.
+    pub because: Vec<Source>,
+    /// Citation.
+    pub citation: String,
+}
+
+impl Gate {
+    /// Whether it arises.
+    #[must_use]
+    pub fn applies(&self) -> bool {
+        self.state != GateState::NotApplicable
+    }
+}
+
+/// A row of the scope matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScopeRow {
+    /// The flow.
+    pub flow: Id,
+    /// Product.
+    pub product: String,
+    /// Place.
+    pub place: String,
+    /// Party; empty is the vendor.
+    pub party: String,
+    /// PHI: `none | planned | flowing | unknown`.
+    pub phi: crate::engagement::Phi,
+    /// The hospital's BAA with the vendor.
+    pub our_baa: CellOutcome,
+    /// The vendor's BAA with the party.
+    pub their_baa: CellOutcome,
+    /// Assurance.
+    pub assurance: CellOutcome,
+}
+
+/// A cell with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellOutcome {
+    /// State.
+    pub cell: Cell,
+    /// Why.
+    pub why: Said,
+    /// Source.
+    pub source: Option<Source>,
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that raised it.
+    pub rule: &'static Rule,
+    /// What it is about: a question, report, agreement, category, flow or party.
+    pub subject: String,
+    /// From the rubric.
+    pub severity: Severity,
+    /// Who has to act.
+    pub owner: Owner,
+    /// Axis.
+    pub axis: Axis,
+    /// Law status; of a finding about a question, the question's.
+    pub law: LawStatus,
+    /// Values for the places of its texts.
+    pub args: Vec<(&'static str, String)>,
+    /// Citations.
+    pub citations: Vec<String>,
+    /// Sources.
+    pub because: Vec<Source>,
+}
+
+/// A condition in a result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OutcomeCondition {
+    /// Its id; of a proposed one, made from finding and subject.
+    pub id: String,
+    /// The finding or gate.
+    pub finding: String,
+    /// What it is about.
+    pub subject: String,
+    /// By when.
+    pub kind: ConditionKind,
+    /// Who has to act.
+    pub owner: Owner,
+    /// State at the as-of date.
+    pub state: ConditionState,
+    /// From when days count; none while proposed.
+    pub raised_on: Option<Date>,
+    /// The day it falls due; none while proposed.
+    pub due: Option<Date>,
+    /// Days to close, while proposed.
+    pub days: Option<u16>,
+}

@@ -1,0 +1,354 @@
+//! The catalogue: every rule that can raise a finding. One place to search an id; the rubric gives
+//! the severity, [`crate::texts`] the words.
+
+use crate::{
+    finding::{Axis, Owner},
+    gate::LawStatus,
+};
+
+/// A rule.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The finding's id, and the key of its texts.
+    pub id: &'static str,
+    /// Axis.
+    pub axis: Axis,
+    /// Who has to act.
+    pub owner: Owner,
+    /// Law status.
+    pub law: LawStatus,
+    /// Citation; of a finding about a question, the question's own come first.
+    pub cite: &'static str,
+}
+
+use Axis::{Assurance, Contract, Legal, Practice};
+use LawStatus::{Contract as ByContract, InForce, Practice as IsPractice};
+use Owner::{Hospital, Vendor};
+
+const fn rule(
+    id: &'static str,
+    axis: Axis,
+    owner: Owner,
+    law: LawStatus,
+    cite: &'static str,
+) -> Rule {
+    Rule {
+        id,
+        axis,
+        owner,
+        law,
+        cite,
+    }
+}
+
+/// Every rule, sorted by id.
+pub static RULES: &[Rule] = &[
+    rule("answer.conflict", Practice, Vendor, IsPractice, ""),
+    rule("answer.invalid", Practice, Vendor, IsPractice, ""),
+    rule(
+        "answer.na-over-limit",
+        Practice,
+        Hospital,
+        IsPractice,
+        "45 CFR 164.306(d)(3)",
+    ),
+    rule("answer.refused", Practice, Vendor, IsPractice, ""),
+    rule("answer.unsupported", Assurance, Vendor, IsPractice, ""),
+    rule(
+        "baa.after-phi-start",
+        Legal,
+        Hospital,
+        InForce,
+        "45 CFR 164.502(e); 164.402",
+    ),
+    rule(
+        "baa.ai-not-covered",
+        Legal,
+        Hospital,
+        InForce,
+        "45 CFR 164.502(e)",
+    ),
+    rule(
+        "baa.backdated",
+        Legal,
+        Hospital,
+        InForce,
+        "45 CFR 164.502(e)",
+    ),
+    rule(
+        "baa.breach-clock-late",
+        Contract,
+        Vendor,
+        InForce,
+        "45 CFR 164.410(a)(2)",
+    ),
+    rule(
+        "baa.breach-notice-over-60-days",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.410(b); 164.504(e)(2)(ii)(C)",
+    ),
+    rule(
+        "baa.breach-notice-slow",
+        Contract,
+        Vendor,
+        ByContract,
+        "45 CFR 164.410(b)",
+    ),
+    rule(
+        "baa.customer-condition",
+        Legal,
+        Hospital,
+        InForce,
+        "45 CFR 164.502(e)",
+    ),
+    rule(
+        "baa.customer-entity",
+        Legal,
+        Hospital,
+        InForce,
+        "45 CFR 164.502(e)",
+    ),
+    rule(
+        "baa.dua-missing",
+        Legal,
+        Hospital,
+        InForce,
+        "45 CFR 164.514(e)(4)",
+    ),
+    rule("baa.expired", Legal, Hospital, InForce, "45 CFR 164.502(e)"),
+    rule(
+        "baa.missing",
+        Legal,
+        Hospital,
+        InForce,
+        "45 CFR 164.502(e); 164.308(b)",
+    ),
+    rule(
+        "baa.not-executed",
+        Legal,
+        Hospital,
+        InForce,
+        "45 CFR 164.502(e)(2); 164.308(b)(3)",
+    ),
+    rule(
+        "baa.not-yet-effective",
+        Legal,
+        Hospital,
+        InForce,
+        "45 CFR 164.502(e)",
+    ),
+    rule("baa.part2-missing", Legal, Hospital, InForce, "42 CFR 2.11"),
+    rule(
+        "baa.phi-start-unknown",
+        Legal,
+        Hospital,
+        InForce,
+        "45 CFR 164.502(e)",
+    ),
+    rule(
+        "baa.provision.access",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.504(e)(2)(ii)(E)",
+    ),
+    rule(
+        "baa.provision.accounting",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.504(e)(2)(ii)(G)",
+    ),
+    rule(
+        "baa.provision.amend",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.504(e)(2)(ii)(F)",
+    ),
+    rule(
+        "baa.provision.delegated",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.504(e)(2)(ii)(H)",
+    ),
+    rule(
+        "baa.provision.hhs-books",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.504(e)(2)(ii)(I)",
+    ),
+    rule(
+        "baa.provision.no-other-use",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.504(e)(2)(ii)(A)",
+    ),
+    rule(
+        "baa.provision.report-incident",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.314(a)(2)(i)(C)",
+    ),
+    rule(
+        "baa.provision.report-use",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.504(e)(2)(ii)(C)",
+    ),
+    rule(
+        "baa.provision.return-destroy",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.504(e)(2)(ii)(J)",
+    ),
+    rule(
+        "baa.provision.safeguards",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.504(e)(2)(ii)(B)",
+    ),
+    rule(
+        "baa.provision.subcontractors",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.504(e)(2)(ii)(D)",
+    ),
+    rule(
+        "baa.provision.terminate",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.504(e)(2)(iii)",
+    ),
+    rule(
+        "baa.provision.uses",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.504(e)(2)(i)",
+    ),
+    rule(
+        "baa.refused",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.502(e); 164.504(e)",
+    ),
+    rule(
+        "baa.service-not-covered",
+        Legal,
+        Hospital,
+        InForce,
+        "45 CFR 164.502(e)",
+    ),
+    rule(
+        "baa.subcontractor-missing",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.502(e)(1)(ii); 164.314(a)(2)(iii)",
+    ),
+    rule(
+        "baa.undetermined",
+        Legal,
+        Hospital,
+        InForce,
+        "45 CFR 160.103; 164.502(e)",
+    ),
+    rule(
+        "baa.wrong-party",
+        Legal,
+        Hospital,
+        InForce,
+        "45 CFR 164.502(e)",
+    ),
+    rule("control.gap", Practice, Vendor, IsPractice, ""),
+    rule(
+        "incident.unresolved",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.410",
+    ),
+    rule("scope.entity", Assurance, Vendor, IsPractice, ""),
+    rule("scope.phi-location", Assurance, Vendor, IsPractice, ""),
+    rule("scope.product", Assurance, Vendor, IsPractice, ""),
+    rule("scope.region", Contract, Hospital, ByContract, ""),
+    rule(
+        "scope.subcontractor",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.314(a)(2)(iii)",
+    ),
+    rule("soc2.aging", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.category-missing", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.exception", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.none", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.not-soc2", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.opinion-adverse", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.opinion-disclaimer", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.opinion-qualified", Assurance, Vendor, IsPractice, ""),
+    rule(
+        "soc2.record-inconsistent",
+        Assurance,
+        Hospital,
+        IsPractice,
+        "",
+    ),
+    rule("soc2.short-period", Assurance, Vendor, IsPractice, ""),
+    rule(
+        "soc2.signer-not-cpa-firm",
+        Assurance,
+        Vendor,
+        IsPractice,
+        "",
+    ),
+    rule("soc2.stale", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.type1-only", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.uncovered-days", Assurance, Vendor, IsPractice, ""),
+];
+
+/// The rule of this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES
+        .binary_search_by(|rule| rule.id.cmp(id))
+        .ok()
+        .and_then(|at| RULES.get(at))
+}
+
+/// Whether there is a rule of this id.
+#[must_use]
+pub fn exists(id: &str) -> bool {
+    find(id).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sorted_and_sound() {
+        assert!(RULES.is_sorted_by(|a, b| a.id < b.id));
+        for rule in RULES {
+            assert!(crate::id::check(rule.id).is_ok(), "{}", rule.id);
+            assert!(
+                rule.law != InForce || !rule.cite.is_empty(),
+                "{} cites no law",
+                rule.id
+            );
+        }
+    }
+}

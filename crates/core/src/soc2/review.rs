@@ -1,0 +1,159 @@
+//! What a report is worth for this engagement at a date.
+
+use super::{ControlResult, Opinion, Report, ReportKind, Scope};
+use crate::{
+    assessment::Assessment,
+    basis::Basis,
+    date::Date,
+    engagement::{Engagement, Phi},
+    id::Id,
+    names::same_name,
+    result::Cell,
+    rubric::Rubric,
+};
+
+/// A report with what can be said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportStanding {
+    /// Its id.
+    pub id: Id,
+    /// What it is.
+    pub kind: ReportKind,
+    /// Whether it is a SOC 2 that is read, current and about the products bought, with an opinion one
+    /// can rely on.
+    pub usable: bool,
+    /// Last day it speaks of.
+    pub ends: Option<Date>,
+    /// Whether it ended too long ago.
+    pub stale: bool,
+    /// Products bought, and whether they are in scope.
+    pub products: Vec<(String, Cell)>,
+    /// Results of its controls.
+    controls: Vec<(String, ControlResult)>,
+}
+
+impl ReportStanding {
+    /// What a linked control gives: nothing where the report is not usable or the control had an
+    /// exception, no events, or is carved out.
+    #[must_use]
+    pub fn basis_of_control(&self, control: &str) -> Option<Basis> {
+        let (_, result) = self.controls.iter().find(|(id, _)| id == control)?;
+        match (self.usable, self.kind, result) {
+            (true, ReportKind::Soc2Type2, ControlResult::Tested) => Some(Basis::Tested),
+            (true, ReportKind::Soc2Type1, ControlResult::Tested | ControlResult::NoEvents) => {
+                Some(Basis::Document)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether a product is in a report's scope.
+#[must_use]
+pub fn product_scope(report: &Report, product: &str) -> Cell {
+    if report
+        .products_excluded
+        .iter()
+        .any(|named| same_name(named, product))
+    {
+        return Cell::Gap;
+    }
+    if report
+        .products_in_scope
+        .iter()
+        .chain([&report.system_name])
+        .any(|named| same_name(named, product))
+    {
+        return Cell::Covered;
+    }
+    if report.products_in_scope.is_empty() && report.system_name.is_empty() {
+        Cell::Unknown
+    } else {
+        Cell::Gap
+    }
+}
+
+/// Reviews every report at a date.
+#[must_use]
+pub fn standings(assessment: &Assessment, rubric: &Rubric, as_of: Date) -> Vec<ReportStanding> {
+    assessment
+        .reports
+        .iter()
+        .map(|report| standing(report, &assessment.engagement, rubric, as_of))
+        .collect()
+}
+
+fn standing(
+    report: &Report,
+    engagement: &Engagement,
+    rubric: &Rubric,
+    as_of: Date,
+) -> ReportStanding {
+    let products: Vec<_> = engagement
+        .products
+        .iter()
+        .map(|product| (product.clone(), product_scope(report, product)))
+        .collect();
+    let ends = report.scope.end();
+    let stale =
+        ends.is_some_and(|ends| ends.add_months(i32::from(rubric.soc2.stale_months.value)) < as_of);
+    let kind = report.scope.kind();
+    let soc2 = matches!(report.scope, Scope::Type1 { .. } | Scope::Type2 { .. });
+    let opinion = matches!(
+        report.opinion_overall,
+        Some(Opinion::Unqualified | Opinion::Qualified)
+    );
+    let future = ends.is_some_and(|ends| ends > as_of);
+    let in_scope = !products.is_empty() && products.iter().all(|(_, cell)| *cell == Cell::Covered);
+    let usable = soc2
+        && !stale
+        && !future
+        && opinion
+        && in_scope
+        && report.reviewed.is_some()
+        && report.auditor.licensed != Some(false);
+    ReportStanding {
+        id: report.id.clone(),
+        kind,
+        usable,
+        ends,
+        stale,
+        products,
+        controls: report
+            .controls
+            .iter()
+            .map(|control| (control.id.clone(), control.result))
+            .collect(),
+    }
+}
+
+/// The report relied on: the usable one that reaches furthest, Type 2 before Type 1; else the SOC 2
+/// that reaches furthest.
+#[must_use]
+pub fn relied_on<'a>(
+    assessment: &'a Assessment,
+    standings: &[ReportStanding],
+) -> Option<(&'a Report, ReportStanding)> {
+    assessment
+        .reports
+        .iter()
+        .zip(standings)
+        .filter(|(_, standing)| {
+            matches!(standing.kind, ReportKind::Soc2Type1 | ReportKind::Soc2Type2)
+        })
+        .max_by_key(|(report, standing)| {
+            (
+                standing.usable,
+                standing.kind == ReportKind::Soc2Type2,
+                standing.ends,
+                std::cmp::Reverse(report.id.clone()),
+            )
+        })
+        .map(|(report, standing)| (report, standing.clone()))
+}
+
+/// Whether an independent report is expected at all: PHI is or may be involved.
+#[must_use]
+pub fn expected(engagement: &Engagement) -> bool {
+    engagement.phi() != Phi::None
+}
