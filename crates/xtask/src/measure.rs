@@ -4,7 +4,7 @@
 //! `soak`. Its `package.json`, if any, names the tools it is compared with. It finds the npm package
 //! of this build by the variable `VENDORWARD_NPM`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -21,7 +21,7 @@ pub(crate) struct Options {
 
 /// Speed and size beside other tools.
 pub(crate) fn bench(root: &Path, options: &Options) -> Result<()> {
-    let home = root.join("tests/bench");
+    let home = home(root)?;
     if tools::node().is_some() {
         npm::build(root)?;
         if home.join("package.json").is_file() {
@@ -35,13 +35,11 @@ pub(crate) fn bench(root: &Path, options: &Options) -> Result<()> {
 
 /// Randomised checks for as long as one likes.
 pub(crate) fn soak(root: &Path, options: &Options) -> Result<()> {
+    home(root)?;
     start(root, "soak", options)
 }
 
 fn start(root: &Path, binary: &str, options: &Options) -> Result<()> {
-    if !root.join("tests/bench/Cargo.toml").is_file() {
-        bail!("this source tree has no `tests/bench`");
-    }
     tools::run(
         tools::cargo(root)
             .args([
@@ -56,4 +54,12 @@ fn start(root: &Path, binary: &str, options: &Options) -> Result<()> {
             .args(&options.arguments)
             .env("VENDORWARD_NPM", root.join(npm::FOLDER)),
     )
+}
+
+fn home(root: &Path) -> Result<PathBuf> {
+    let home = root.join("tests/bench");
+    if !home.join("Cargo.toml").is_file() {
+        bail!("this source tree has no `tests/bench`");
+    }
+    Ok(home)
 }

@@ -3,9 +3,9 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Result, anyhow};
 use clap::Args;
-use vendorward_serve::Server;
+use vendorward_serve::{Error, Server};
 
 use crate::site;
 
@@ -35,7 +35,14 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<()> {
         address: SocketAddr::from((Ipv4Addr::LOCALHOST, options.port)),
         prefix: options.prefix.clone(),
     })
-    .context("the site cannot be served; --port takes another port, and a build makes a site")?;
+    .map_err(|why| {
+        let help = match why {
+            Error::Bind(..) => "\nhelp: take another port: --port 8081",
+            Error::NotASite(..) => "\nhelp: leave --no-build out, or run `cargo xtask build` first",
+            Error::Rules(_) | Error::Prefix(_) => "",
+        };
+        anyhow!("{why}{help}")
+    })?;
     let url = server.url();
     println!("Site    {url}");
     println!("Sample  {url}?sample");
