@@ -1,0 +1,231 @@
+//! Reading JSON with limits and with the place of every problem.
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{self, DeserializeOwned},
+};
+use serde_json::{Value, value::RawValue};
+use vendorward_core::diagnostic::{At, Diagnostic, Span};
+
+/// The most levels of nesting.
+pub(crate) const MAX_DEPTH: usize = 64;
+/// The most bytes of one file.
+pub(crate) const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// The text of a file: within the size limit, UTF-8, without byte-order mark.
+pub(crate) fn text(bytes: &[u8]) -> Result<&str, Diagnostic> {
+    if bytes.len() > MAX_BYTES {
+        let size = bytes.len() / (1024 * 1024);
+        return Err(Diagnostic::error(
+            "too-large",
+            format!("the file has {size} MiB; at most 64 MiB are read"),
+        ));
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let start = before
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at + 1);
+        let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default())
+            .chars()
+            .count()
+            + 1;
+        Diagnostic::error("not-utf8", "the file is not UTF-8 here")
+            .help("save the file as UTF-8")
+            .at(At::Span(Span {
+                line: number(line),
+                column: number(column),
+                end: number(column + 1),
+            }))
+    })
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Refuses text that nests deeper than [`MAX_DEPTH`], before any parser recurses into it.
+pub(crate) fn depth(text: &str) -> Result<(), Diagnostic> {
+    let (mut depth, mut quoted, mut escaped, mut line) = (0_usize, false, false, 1_usize);
+    for byte in text.bytes() {
+        line += usize::from(byte == b'\n');
+        if quoted {
+            (quoted, escaped) = match byte {
+                _ if escaped => (true, false),
+                b'\\' => (true, true),
+                b'"' => (false, false),
+                _ => (true, false),
+            };
+            continue;
+        }
+        match byte {
+            b'"' => quoted = true,
+            b'{' | b'[' => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    let at = At::Span(Span {
+                        line: number(line),
+                        column: 1,
+                        end: 1,
+                    });
+                    return Err(Diagnostic::error(
+                        "too-deep",
+                        format!("the file nests deeper than {MAX_DEPTH} levels"),
+                    )
+                    .at(at));
+                }
+            }
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A whole file that is no JSON.
+pub(crate) fn malformed(error: &serde_json::Error) -> Diagnostic {
+    let message = error.to_string();
+    let what = message
+        .split(" at line ")
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let column = number(error.column().max(1));
+    Diagnostic::error("not-json", format!("not JSON: {what}")).at(At::Span(Span {
+        line: number(error.line().max(1)),
+        column,
+        end: column,
+    }))
+}
+
+/// An object's members in the order of the file, values unread.
+pub(crate) struct Members<'a>(pub(crate) Vec<(String, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Members<'de>;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Members<'de>, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry::<String, &'de RawValue>()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Visitor)
+    }
+}
+
+/// A record with the fields the type does not know.
+pub(crate) struct Read<T> {
+    /// The record.
+    pub(crate) value: T,
+    /// Unknown fields: pointer within the record, and value.
+    pub(crate) unknown: Vec<(String, Value)>,
+}
+
+/// Reads one record from its own slice. The pointer of a problem starts at `base`.
+pub(crate) fn record<T: DeserializeOwned>(
+    raw: &RawValue,
+    base: &str,
+) -> Result<Read<T>, Diagnostic> {
+    let mut paths = Vec::new();
+    let mut deserializer = serde_json::Deserializer::from_str(raw.get());
+    let read = serde_ignored::deserialize(&mut deserializer, |path| paths.push(pointer_of(&path)));
+    match read {
+        Ok(value) if paths.is_empty() => Ok(Read {
+            value,
+            unknown: Vec::new(),
+        }),
+        Ok(value) => {
+            let whole: Value = serde_json::from_str(raw.get()).unwrap_or(Value::Null);
+            let unknown = paths
+                .into_iter()
+                .filter_map(|path| whole.pointer(&path).cloned().map(|value| (path, value)));
+            Ok(Read {
+                value,
+                unknown: unknown.collect(),
+            })
+        }
+        Err(_) => Err(located::<T>(raw, base)),
+    }
+}
+
+/// Reads again to learn where it failed.
+fn located<T: DeserializeOwned>(raw: &RawValue, base: &str) -> Diagnostic {
+    let mut deserializer = serde_json::Deserializer::from_str(raw.get());
+    let (path, message) = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+        Ok(_) => (String::new(), "unreadable".to_owned()),
+        Err(error) => (error.path().to_string(), error.inner().to_string()),
+    };
+    let what = message
+        .split(" at line ")
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let mut pointer = base.to_owned();
+    if path != "." && !path.is_empty() {
+        for step in path.split(['.', '[', ']']).filter(|step| !step.is_empty()) {
+            pointer.push('/');
+            pointer.push_str(step);
+        }
+    }
+    Diagnostic::error("invalid-field", what).at(At::Pointer { pointer })
+}
+
+fn pointer_of(path: &serde_ignored::Path<'_>) -> String {
+    use serde_ignored::Path;
+    match path {
+        Path::Root => String::new(),
+        Path::Seq { parent, index } => format!("{}/{index}", pointer_of(parent)),
+        Path::Map { parent, key } => format!("{}/{}", pointer_of(parent), escape(key)),
+        Path::Some { parent }
+        | Path::NewtypeStruct { parent }
+        | Path::NewtypeVariant { parent } => pointer_of(parent),
+    }
+}
+
+/// A key as a step of a JSON Pointer.
+pub(crate) fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+/// A step of a JSON Pointer as a key.
+pub(crate) fn unescape(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_where_utf8_ends_and_nesting_begins() {
+        let at = text(b"{\n\"a\": \"\xff\"}").unwrap_err().at;
+        assert_eq!(
+            at,
+            Some(At::Span(Span {
+                line: 2,
+                column: 7,
+                end: 8
+            }))
+        );
+        assert!(depth(&"[".repeat(64)).is_ok());
+        assert_eq!(depth(&"[".repeat(65)).unwrap_err().code, "too-deep");
+        assert!(
+            depth(&format!("\"{}\\\"[\"", "[".repeat(99))).is_ok(),
+            "brackets in strings do not nest"
+        );
+    }
+}

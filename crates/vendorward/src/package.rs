@@ -1,0 +1,512 @@
+//! The package: an assessment as a file, `"format": "vendorward/assessment"`.
+//!
+//! Read in two layers: the outline, then each record from its own slice. What cannot be read becomes
+//! a diagnostic and stays in [`Package::extra`]; so do fields this version does not know. Both are
+//! written back.
+
+use std::collections::BTreeSet;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value, value::RawValue};
+use vendorward_core::{
+    assessment::{Answer, Assessment, Condition, Decision, Evidence, Incident, Subcontractor},
+    baa::Baa,
+    diagnostic::{At, Diagnostic},
+    soc2::Report,
+};
+
+use crate::{
+    Reply,
+    hash::{self, FORMAT_VERSION},
+    json::{self, Members},
+};
+
+/// The value of `format` in a package.
+pub const FORMAT: &str = "vendorward/assessment";
+
+/// An assessment with what its file holds besides.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Package {
+    /// What was understood.
+    pub assessment: Assessment,
+    /// What was not: JSON pointer and value. A step into a list is the record's id; `-` is a record
+    /// that could not be read.
+    pub extra: Vec<(String, Value)>,
+}
+
+impl Package {
+    /// Its hash, over its canonical bytes.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        hash::of("assessment", &write(self))
+    }
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    format: &'a str,
+    format_version: u32,
+    #[serde(flatten)]
+    assessment: &'a Assessment,
+}
+
+/// The canonical bytes of a package: schema order, no spaces, absent instead of null; records sorted
+/// by id.
+#[must_use]
+pub fn write(package: &Package) -> Vec<u8> {
+    let mut assessment = package.assessment.clone();
+    assessment
+        .answers
+        .sort_by(|a, b| a.question.cmp(&b.question));
+    assessment.evidence.sort_by(|a, b| a.id.cmp(&b.id));
+    assessment.baas.sort_by(|a, b| a.id.cmp(&b.id));
+    assessment.reports.sort_by(|a, b| a.id.cmp(&b.id));
+    assessment.subcontractors.sort_by(|a, b| a.id.cmp(&b.id));
+    assessment.incidents.sort_by(|a, b| a.id.cmp(&b.id));
+    let file = File {
+        format: FORMAT,
+        format_version: FORMAT_VERSION,
+        assessment: &assessment,
+    };
+    if package.extra.is_empty() {
+        // Our own types have string keys and no failing serializers.
+        return serde_json::to_vec(&file).unwrap_or_default();
+    }
+    let mut whole = serde_json::to_value(&file).unwrap_or_default();
+    for (pointer, value) in &package.extra {
+        let steps: Vec<String> = pointer.split('/').skip(1).map(json::unescape).collect();
+        put(&mut whole, &steps, value);
+    }
+    serde_json::to_vec(&whole).unwrap_or_default()
+}
+
+/// Puts a value where it stood; into lists by the record's id.
+fn put(at: &mut Value, steps: &[String], value: &Value) {
+    let Some((step, rest)) = steps.split_first() else {
+        return;
+    };
+    match at {
+        Value::Object(members) if rest.is_empty() => {
+            members.insert(step.clone(), value.clone());
+        }
+        Value::Object(members) => {
+            let list = rest.first().is_some_and(|step| step == "-");
+            let empty = if list {
+                Value::Array(Vec::new())
+            } else {
+                Value::Object(Map::new())
+            };
+            put(members.entry(step.clone()).or_insert(empty), rest, value);
+        }
+        Value::Array(items) if step == "-" => items.push(value.clone()),
+        Value::Array(items) => {
+            let named = |item: &Value| {
+                ["id", "question"]
+                    .iter()
+                    .any(|key| item.get(key).and_then(Value::as_str) == Some(step))
+            };
+            let found = items.iter().position(named).or_else(|| step.parse().ok());
+            if let Some(item) = found.and_then(|at| items.get_mut(at)) {
+                put(item, rest, value);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Reads a package. Parts that are sound survive those that are not.
+#[must_use]
+pub fn read(bytes: &[u8]) -> Reply<Package> {
+    let outline = json::text(bytes).and_then(|text| {
+        json::depth(text)?;
+        serde_json::from_str::<Members<'_>>(text).map_err(|error| json::malformed(&error))
+    });
+    let members = match outline {
+        Ok(Members(members)) => members,
+        Err(diagnostic) => return Reply::failed(diagnostic),
+    };
+    if let Err(diagnostic) = check_format(&members) {
+        return Reply::failed(diagnostic);
+    }
+    let mut reader = Reader {
+        package: Package::default(),
+        diagnostics: Vec::new(),
+    };
+    let mut seen = BTreeSet::new();
+    for (key, raw) in members {
+        if !seen.insert(key.clone()) {
+            let message = format!("`{key}` stands twice; the first one counts");
+            reader.say(
+                Diagnostic::error("duplicate-key", message),
+                &format!("/{}", json::escape(&key)),
+            );
+            continue;
+        }
+        reader.member(&key, raw);
+    }
+    reader.duplicates();
+    Reply {
+        value: Some(reader.package),
+        diagnostics: reader.diagnostics,
+    }
+}
+
+fn check_format(members: &[(String, &RawValue)]) -> Result<(), Diagnostic> {
+    let get = |key: &str| {
+        members
+            .iter()
+            .find(|(known, _)| known == key)
+            .map(|(_, raw)| raw.get())
+    };
+    let at = |pointer: &str| At::Pointer {
+        pointer: pointer.to_owned(),
+    };
+    match get("format").map(serde_json::from_str::<String>) {
+        Some(Ok(format)) if format == FORMAT => {}
+        Some(Ok(format)) => {
+            let message = format!("the file is `{format}`, not `{FORMAT}`");
+            return Err(Diagnostic::error("wrong-format", message).at(at("/format")));
+        }
+        _ => {
+            return Err(
+                Diagnostic::error("wrong-format", "the file does not say what it is")
+                    .help(format!("a package starts with `\"format\": \"{FORMAT}\"`"))
+                    .at(at("/format")),
+            );
+        }
+    }
+    match get("format_version").map(serde_json::from_str::<u32>) {
+        Some(Ok(version)) if (1..=FORMAT_VERSION).contains(&version) => Ok(()),
+        Some(Ok(version)) if version > FORMAT_VERSION => Err(Diagnostic::error(
+            "newer-format",
+            format!(
+                "the file has format version {version}; this version reads up to {FORMAT_VERSION}"
+            ),
+        )
+        .help("open it with a newer version of Vendorward")
+        .at(at("/format_version"))),
+        _ => Err(
+            Diagnostic::error("wrong-format", "`format_version` is no whole number from 1")
+                .at(at("/format_version")),
+        ),
+    }
+}
+
+struct Reader {
+    package: Package,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn say(&mut self, diagnostic: Diagnostic, pointer: &str) {
+        let at = diagnostic.at.clone().unwrap_or_else(|| At::Pointer {
+            pointer: pointer.to_owned(),
+        });
+        self.diagnostics.push(diagnostic.at(at));
+    }
+
+    fn member(&mut self, key: &str, raw: &RawValue) {
+        match key {
+            "format" | "format_version" => {}
+            "engagement" => {
+                if let Some(value) = self.one("engagement", raw) {
+                    self.package.assessment.engagement = value;
+                }
+            }
+            "attestation" => self.package.assessment.attestation = self.one("attestation", raw),
+            "answers" => self.package.assessment.answers = self.many("answers", raw),
+            "evidence" => self.package.assessment.evidence = self.many("evidence", raw),
+            "baas" => self.package.assessment.baas = self.many("baas", raw),
+            "reports" => self.package.assessment.reports = self.many("reports", raw),
+            "subcontractors" => {
+                self.package.assessment.subcontractors = self.many("subcontractors", raw)
+            }
+            "incidents" => self.package.assessment.incidents = self.many("incidents", raw),
+            "conditions" => self.package.assessment.conditions = self.many("conditions", raw),
+            "decisions" => self.package.assessment.decisions = self.many("decisions", raw),
+            _ => {
+                let pointer = format!("/{}", json::escape(key));
+                self.say(unknown_field(key), &pointer);
+                self.keep(pointer, raw);
+            }
+        }
+    }
+
+    fn keep(&mut self, pointer: String, raw: &RawValue) {
+        let value = serde_json::from_str(raw.get()).unwrap_or(Value::Null);
+        self.package.extra.push((pointer, value));
+    }
+
+    fn one<T: DeserializeOwned>(&mut self, key: &str, raw: &RawValue) -> Option<T> {
+        let base = format!("/{key}");
+        match json::record(raw, &base) {
+            Ok(read) => {
+                self.unknown(&base, &base, read.unknown);
+                Some(read.value)
+            }
+            Err(diagnostic) => {
+                self.say(diagnostic, &base);
+                // Kept whole beside what stands in for it, so that nothing typed is lost.
+                self.keep(format!("/unreadable_{key}"), raw);
+                None
+            }
+        }
+    }
+
+    fn many<T: Record>(&mut self, key: &str, raw: &RawValue) -> Vec<T> {
+        let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else {
+            let pointer = format!("/{key}");
+            self.say(
+                Diagnostic::error("invalid-field", "expected a list"),
+                &pointer,
+            );
+            self.keep(format!("/unreadable_{key}"), raw);
+            return Vec::new();
+        };
+        let mut records = Vec::with_capacity(items.len());
+        for (at, item) in items.into_iter().enumerate() {
+            let base = format!("/{key}/{at}");
+            match json::record::<T>(item, &base) {
+                Ok(read) => {
+                    if !read.unknown.is_empty() {
+                        let kept = format!("/{key}/{}", read.value.key());
+                        self.unknown(&base, &kept, read.unknown);
+                    }
+                    records.push(read.value);
+                }
+                Err(diagnostic) => {
+                    self.say(diagnostic, &base);
+                    self.keep(format!("/{key}/-"), item);
+                }
+            }
+        }
+        records
+    }
+
+    fn unknown(&mut self, base: &str, kept: &str, fields: Vec<(String, Value)>) {
+        for (pointer, value) in fields {
+            let name = pointer
+                .rsplit('/')
+                .next()
+                .map(json::unescape)
+                .unwrap_or_default();
+            self.say(unknown_field(&name), &format!("{base}{pointer}"));
+            self.package.extra.push((format!("{kept}{pointer}"), value));
+        }
+    }
+
+    /// Records that share an id, and answers to one question.
+    fn duplicates(&mut self) {
+        let assessment = &self.package.assessment;
+        let mut found = Vec::new();
+        let mut first: std::collections::BTreeMap<&str, &Answer> =
+            std::collections::BTreeMap::new();
+        for answer in &assessment.answers {
+            match first.get(answer.question.as_str()) {
+                Some(known) if known.says_the_same(answer) => found.push((
+                    "duplicate-answer",
+                    format!(
+                        "`{}` is answered twice, with the same answer",
+                        answer.question
+                    ),
+                    format!("/answers/{}", answer.question),
+                )),
+                Some(_) => found.push((
+                    "conflicting-answers",
+                    format!(
+                        "`{}` is answered twice, differently; it counts as unknown",
+                        answer.question
+                    ),
+                    format!("/answers/{}", answer.question),
+                )),
+                None => drop(first.insert(answer.question.as_str(), answer)),
+            }
+        }
+        let ids: [(&str, Vec<&str>); 4] = [
+            (
+                "baas",
+                assessment.baas.iter().map(|one| one.id.as_str()).collect(),
+            ),
+            (
+                "reports",
+                assessment
+                    .reports
+                    .iter()
+                    .map(|one| one.id.as_str())
+                    .collect(),
+            ),
+            (
+                "subcontractors",
+                assessment
+                    .subcontractors
+                    .iter()
+                    .map(|one| one.id.as_str())
+                    .collect(),
+            ),
+            (
+                "evidence",
+                assessment
+                    .evidence
+                    .iter()
+                    .map(|one| one.id.as_str())
+                    .collect(),
+            ),
+        ];
+        for (list, ids) in ids {
+            let mut seen = BTreeSet::new();
+            for id in ids {
+                if !seen.insert(id) {
+                    found.push((
+                        "duplicate-id",
+                        format!("`{id}` stands twice in `{list}`"),
+                        format!("/{list}/{id}"),
+                    ));
+                }
+            }
+        }
+        for (code, message, pointer) in found {
+            self.say(Diagnostic::warning(code, message), &pointer);
+        }
+    }
+}
+
+fn unknown_field(name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "unknown-field",
+        format!("`{name}` is not known here; it is kept as it stands"),
+    )
+}
+
+/// A record of a list, with the name its unknown fields are kept under.
+trait Record: DeserializeOwned {
+    fn key(&self) -> String;
+}
+
+macro_rules! records {
+    ($($name:ty: $field:ident),+ $(,)?) => {
+        $(impl Record for $name {
+            fn key(&self) -> String {
+                self.$field.to_string()
+            }
+        })+
+    };
+}
+
+records! {
+    Answer: question,
+    Evidence: id,
+    Baa: id,
+    Report: id,
+    Subcontractor: id,
+    Incident: id,
+    Condition: id,
+    // Decisions have no id and are never changed: their day and author name them well enough.
+    Decision: on,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = r#""format":"vendorward/assessment","format_version":1"#;
+
+    fn codes(reply: &Reply<Package>) -> Vec<&str> {
+        reply
+            .diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect()
+    }
+
+    #[test]
+    fn what_is_not_understood_is_written_back() {
+        let text = format!(
+            r#"{{{HEAD},"engagement":{{"vendor":{{"name":"V","motto":"hm"}}}},"answers":[{{"question":"a-1","value":"yes","colour":3}},{{"question":7}},{{"question":"b-1","value":"no"}}],"later":{{"x":[1]}}}}"#
+        );
+        let reply = read(text.as_bytes());
+        assert_eq!(
+            codes(&reply),
+            [
+                "unknown-field",
+                "unknown-field",
+                "invalid-field",
+                "unknown-field"
+            ]
+        );
+        let package = reply.value.unwrap();
+        assert_eq!(package.assessment.answers.len(), 2, "sound answers survive");
+        let again = read(&write(&package));
+        assert_eq!(again.value.as_ref(), Some(&package));
+        let bytes = String::from_utf8(write(&package)).unwrap();
+        for kept in [
+            r#""motto":"hm""#,
+            r#""colour":3"#,
+            r#"{"question":7}"#,
+            r#""later":{"x":[1]}"#,
+        ] {
+            assert!(bytes.contains(kept), "{kept} in {bytes}");
+        }
+        assert_eq!(
+            write(&again.value.unwrap()),
+            bytes.as_bytes(),
+            "canonical bytes are stable"
+        );
+    }
+
+    #[test]
+    fn each_fault_has_its_place() {
+        let pointer = |text: &str| match &read(text.as_bytes()).diagnostics[0].at {
+            Some(At::Pointer { pointer }) => pointer.clone(),
+            other => format!("{other:?}"),
+        };
+        let with = |rest: &str| format!("{{{HEAD},{rest}}}");
+        assert_eq!(
+            pointer(&with(r#""answers":[{"question":"a","on":"2026-02-31"}]"#)),
+            "/answers/0/on"
+        );
+        assert_eq!(
+            pointer(&with(r#""engagement":{"phi":"maybe"}"#)),
+            "/engagement/phi"
+        );
+        assert_eq!(
+            pointer(&with(
+                r#""reports":[{"id":"r","report_kind":"soc2-type2","period_start":"2026-02-01","period_end":"2026-01-01"}]"#
+            )),
+            "/reports/0"
+        );
+        assert_eq!(
+            pointer(r#"{"format":"vendorward/assessment","format_version":2}"#),
+            "/format_version"
+        );
+        assert_eq!(
+            pointer(r#"{"format":"other","format_version":1}"#),
+            "/format"
+        );
+    }
+
+    #[test]
+    fn hopeless_files_give_one_error_each() {
+        let code = |bytes: &[u8]| read(bytes).diagnostics[0].code;
+        assert_eq!(code(b"{"), "not-json");
+        assert_eq!(code(b"[]"), "not-json");
+        assert_eq!(code(b"\xff"), "not-utf8");
+        assert_eq!(code("[".repeat(100).as_bytes()), "too-deep");
+        let bom = format!("\u{feff}{{{HEAD}}}");
+        assert!(
+            read(bom.as_bytes()).value.is_some(),
+            "a byte-order mark is no fault"
+        );
+    }
+
+    #[test]
+    fn two_answers_are_noticed() {
+        let same = format!(
+            r#"{{{HEAD},"answers":[{{"question":"a","value":"yes"}},{{"question":"a","value":"yes"}}]}}"#
+        );
+        assert_eq!(codes(&read(same.as_bytes())), ["duplicate-answer"]);
+        let differ = format!(
+            r#"{{{HEAD},"answers":[{{"question":"a","value":"yes"}},{{"question":"a","value":"no"}}]}}"#
+        );
+        assert_eq!(codes(&read(differ.as_bytes())), ["conflicting-answers"]);
+    }
+}
