@@ -131,7 +131,6 @@ codes! {
     ALIAS_COLLIDES = "alias-collides" Error "A former id is also something else's id.";
     HOSPITAL_SCORED = "hospital-scored" Error "A question for the hospital is scored.";
     FACT_AUDIENCE = "fact-audience" Error "A question for the vendor sets a fact of the engagement.";
-    FACT_SCORED = "fact-scored" Error "A scored question sets a fact.";
     FACT_UNKNOWN = "fact-unknown" Error "No such fact.";
     FACT_DERIVED = "fact-derived" Error "The fact is derived and cannot be set.";
     FACT_ANSWER = "fact-answer" Error "The answer cannot say what the fact needs.";

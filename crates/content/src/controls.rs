@@ -41,12 +41,8 @@ pub fn read_controls(file: &str, bytes: &[u8]) -> ParsedControls {
     if let Some(root) = tomls::parse(&mut report, text, 0) {
         index.readable = true;
         let mut reader = TomlReader::new(&mut report, 0);
-        let table = Table {
-            map: root.get_ref(),
-            range: 0..0,
-            name: "the control inventory".to_owned(),
-        };
-        reader.known(&table, &["control"]);
+        let mut table = Table::whole(root.get_ref(), 0..0, "the control inventory");
+        reader.known(&mut table, &["control"]);
         controls = reader.field(&table, "control");
         if let Some(DeValue::Array(entries)) = table.map.get("control").map(|v| v.get_ref()) {
             check(&mut reader, entries.iter(), &mut index);

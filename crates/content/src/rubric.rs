@@ -152,6 +152,8 @@ pub fn read_rubric(file: &str, bytes: &[u8]) -> ParsedRubric {
     }
 }
 
+const FACTS_ONLY: &str = "a tier factor reads entered facts only";
+
 const KEYS: &[&str] = &[
     "id",
     "version",
@@ -173,12 +175,8 @@ const KEYS: &[&str] = &[
 
 fn read(report: &mut Report<'_>, root: &DeTable<'_>) -> Option<Rubric> {
     let mut reader = TomlReader::new(report, 0);
-    let table = Table {
-        map: root,
-        range: 0..0,
-        name: "the rubric".to_owned(),
-    };
-    reader.known(&table, KEYS);
+    let mut table = Table::whole(root, 0..0, "the rubric");
+    reader.known(&mut table, KEYS);
     let id = reader.field(&table, "id");
     let version = version(&mut reader, &table);
     let dated = reader.field(&table, "dated");
@@ -378,13 +376,16 @@ impl<'a, 'i> Checker<'_, '_, 'a, 'i> {
                     codes::FACTOR_PATH,
                     places.path,
                     format!("{} is no fact of the engagement", quote(&test.path)),
-                    crate::check::condition::near_fact(&test.path),
+                    Some(
+                        crate::check::condition::near_fact(&test.path)
+                            .unwrap_or_else(|| FACTS_ONLY.to_owned()),
+                    ),
                 ),
                 Some(fact) if !fact.derived_from().is_empty() => self.report.add_help(
                     codes::FACTOR_PATH,
                     places.path,
                     format!("`{fact}` is derived, the tier among others from this factor"),
-                    "a tier factor reads entered facts only",
+                    FACTS_ONLY,
                 ),
                 Some(fact) => {
                     if let Err(Fits {
@@ -432,8 +433,10 @@ impl<'a, 'i> Checker<'_, '_, 'a, 'i> {
                 stronger = Some((rank, tier.as_str(), basis));
             }
             self.controls(self.entries(&["gates", gate, "controls"]), index);
-            let law = self.text(&["gates", gate, "law"]);
-            let law = law.and_then(|(word, _)| LawStatus::parse(word));
+            let word = self
+                .text(&["gates", gate, "law"])
+                .map_or("", |(word, _)| word);
+            let law = LawStatus::parse(word);
             let binding = matches!(law, Some(LawStatus::InForce | LawStatus::Addressable));
             let mut any_law = false;
             let mut place = key.span();
@@ -448,7 +451,7 @@ impl<'a, 'i> Checker<'_, '_, 'a, 'i> {
                 self.report.add_help(
                     codes::CITES_MISSING,
                     place,
-                    format!("{} is called law and cites none", quote(gate)),
+                    format!("{} says `law = \"{word}\"` and cites no law", quote(gate)),
                     "cite the rule, as in `45 CFR 164.502(e)`, or say `law = \"practice\"`",
                 );
             }

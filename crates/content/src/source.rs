@@ -10,7 +10,7 @@ use crate::codes::{self, Code};
 pub const MAX_BYTES: usize = 4 << 20;
 
 /// The most problems that are listed for one file.
-const MAX_PROBLEMS: usize = 1_000;
+pub(crate) const MAX_PROBLEMS: usize = 1_000;
 
 /// Bytes between two remembered character counts.
 const STRIDE: usize = 256;

@@ -12,20 +12,22 @@ pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) 
     let allowed = (folded.chars().count() / 3).clamp(1, 4);
     known
         .into_iter()
-        .map(|candidate| (distance(&folded, &fold(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
+        .filter_map(|candidate| Some((distance(&folded, &fold(candidate), allowed)?, candidate)))
         .min()
         .map(|(_, candidate)| candidate)
 }
 
-fn distance(folded: &str, candidate: &str) -> usize {
-    let plain = strsim::osa_distance(folded, candidate);
+/// How many slips lie between two words, if they are few enough.
+fn distance(folded: &str, candidate: &str, allowed: usize) -> Option<usize> {
     // `unique-id` for `access.unique-id`: the last part alone counts as one slip.
-    let tail = candidate
-        .rsplit(['.', ' '])
-        .next()
-        .is_some_and(|tail| tail != candidate && tail == folded);
-    if tail { plain.min(1) } else { plain }
+    let tail = candidate.rsplit('.').next();
+    if tail.is_some_and(|tail| tail != candidate && tail == folded) {
+        return Some(1);
+    }
+    if folded.len().abs_diff(candidate.len()) > allowed * 4 {
+        return None;
+    }
+    Some(strsim::osa_distance(folded, candidate)).filter(|slips| *slips <= allowed)
 }
 
 /// Case and the kind of joint are slips that cost nothing.
@@ -51,13 +53,18 @@ pub(crate) fn one_of(word: &str, words: &[&str]) -> String {
     did_you_mean(word, words.iter().copied()).unwrap_or_else(|| format!("expected {}", list(words)))
 }
 
+/// Words in backticks: "`a`, `b`, `c`".
+pub(crate) fn names(words: &[&str]) -> String {
+    format!("`{}`", words.join("`, `"))
+}
+
 /// Words in backticks: "`a`", "`a` or `b`", "one of `a`, `b`, `c`".
 pub(crate) fn list(words: &[&str]) -> String {
     match words {
         [] => "nothing".to_owned(),
         [only] => format!("`{only}`"),
         [a, b] => format!("`{a}` or `{b}`"),
-        _ => format!("one of `{}`", words.join("`, `")),
+        _ => format!("one of {}", names(words)),
     }
 }
 

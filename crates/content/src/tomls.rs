@@ -25,7 +25,7 @@ use crate::{
     questionnaire::condition,
     read,
     source::{Report, quote},
-    suggest::{did_you_mean, list},
+    suggest::{nearest, one_of},
     words::Mapped,
 };
 
@@ -44,6 +44,20 @@ pub(crate) struct Table<'a, 'i> {
     pub(crate) range: Range<usize>,
     /// As in "`grades`" or "the front matter".
     pub(crate) name: String,
+    /// What unknown keys probably meant; it is not reported as missing, too.
+    misspelt: Vec<String>,
+}
+
+impl<'a, 'i> Table<'a, 'i> {
+    /// A table that is no value of another: a whole file, or front matter.
+    pub(crate) fn whole(map: &'a DeTable<'i>, range: Range<usize>, name: &str) -> Self {
+        Self {
+            map,
+            range,
+            name: name.to_owned(),
+            misspelt: Vec::new(),
+        }
+    }
 }
 
 /// Parses TOML; reports what cannot be read, and then gives nothing.
@@ -113,6 +127,7 @@ impl<'r, 't> TomlReader<'r, 't> {
                 map,
                 range: self.place(value.span()),
                 name: quote(key),
+                misspelt: Vec::new(),
             }),
             _ => {
                 self.wrong_type(value, key, "a table");
@@ -122,22 +137,21 @@ impl<'r, 't> TomlReader<'r, 't> {
     }
 
     /// Reports keys that the table should not have.
-    pub(crate) fn known(&mut self, table: &Table<'_, '_>, keys: &[&str]) {
+    pub(crate) fn known(&mut self, table: &mut Table<'_, '_>, keys: &[&str]) {
         for key in table.map.keys() {
             let text = key.get_ref().as_ref();
             if keys.contains(&text) {
                 continue;
             }
             let place = self.place(key.span());
-            self.report.put(
+            self.report.add_help(
                 codes::KEY_UNKNOWN,
                 place,
                 format!("{} has no key {}", table.name, quote(text)),
-                Some(
-                    did_you_mean(text, keys.iter().copied())
-                        .unwrap_or_else(|| format!("expected {}", list(keys))),
-                ),
+                one_of(text, keys),
             );
+            let meant = nearest(text, keys.iter().copied());
+            table.misspelt.extend(meant.map(str::to_owned));
         }
     }
 
@@ -145,6 +159,9 @@ impl<'r, 't> TomlReader<'r, 't> {
     pub(crate) fn field<T: Toml>(&mut self, table: &Table<'_, '_>, key: &str) -> Option<T> {
         if let Some(value) = table.map.get(key) {
             return T::toml(self, value, key);
+        }
+        if table.misspelt.iter().any(|meant| meant == key) {
+            return None;
         }
         let (code, help) = missing(key);
         self.report.put(
@@ -417,8 +434,8 @@ macro_rules! record {
                 value: &$crate::tomls::Value<'_>,
                 key: &str,
             ) -> Option<Self> {
-                let table = reader.table(value, key)?;
-                reader.known(&table, &[$(stringify!($field),)* $($(stringify!($opt),)*)?]);
+                let mut table = reader.table(value, key)?;
+                reader.known(&mut table, &[$(stringify!($field),)* $($(stringify!($opt),)*)?]);
                 $(let $field = reader.field(&table, stringify!($field));)*
                 $($(let $opt = reader.optional(&table, stringify!($opt));)*)?
                 Some(Self { $($field: $field?,)* $($($opt: $opt?,)*)? })

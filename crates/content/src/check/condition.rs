@@ -10,7 +10,7 @@ use vendorward_core::{
 use crate::{
     codes::{self, Code},
     source::quote,
-    suggest::{did_you_mean, list, one_of},
+    suggest::{did_you_mean, names, one_of},
 };
 
 /// What can be compared with a fact or an answer.
@@ -120,14 +120,16 @@ pub(crate) fn fits(kind: &Kind<'_>, path: &str, test: &Test) -> Result<(), Fits>
         Kind::Set(words) if op == Op::Includes => known(words),
         Kind::Set(_) => operator("it may be several words: `includes`".to_owned()),
         Kind::Number if op == Op::Includes => {
-            operator(format!("it is a number: {}", list(NUMBER_OPS)))
+            operator(format!("it is a number: {}", names(NUMBER_OPS)))
         }
         Kind::Number if test.value.parse::<i64>().is_ok() => Ok(()),
         Kind::Number => value(
             format!("{path} is never {}", quote(&test.value)),
             "it is a whole number".to_owned(),
         ),
-        Kind::Date if op == Op::Includes => operator(format!("it is a date: {}", list(NUMBER_OPS))),
+        Kind::Date if op == Op::Includes => {
+            operator(format!("it is a date: {}", names(NUMBER_OPS)))
+        }
         Kind::Date if Date::parse(&test.value).is_ok() => Ok(()),
         Kind::Date => value(
             format!("{path} is never {}", quote(&test.value)),

@@ -19,6 +19,10 @@ use crate::{
 /// The most questions that may hang on each other in a row.
 const MAX_CHAIN: usize = 64;
 
+/// The most circles that are reported, and the most members of one that are named.
+const MAX_CIRCLES: usize = 100;
+const MAX_NAMED: usize = 8;
+
 /// A question or a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Node<'a> {
@@ -94,6 +98,7 @@ impl<'a> Graph<'a> {
                 };
                 match states.get(&next) {
                     Some(State::Done(length)) => step.chain = step.chain.max(*length),
+                    Some(State::Open) if found.len() >= MAX_CIRCLES => {}
                     Some(State::Open) => {
                         let from = way.iter().rposition(|step| step.node == next).unwrap_or(0);
                         let circle: Vec<Node<'a>> =
@@ -168,12 +173,16 @@ impl<'a> Graph<'a> {
             .min_by_key(|(_, node)| **node)
             .map(|(at, _)| at)?;
         let turned = circle.iter().cycle().skip(first).take(circle.len() + 1);
-        let names: Vec<String> = turned
+        let mut names: Vec<String> = turned
+            .take(MAX_NAMED)
             .map(|node| match node {
                 Node::Question(id) => format!("`{id}`"),
                 Node::Fact(fact) => format!("the fact `{fact}`"),
             })
             .collect();
+        if circle.len() >= MAX_NAMED {
+            names.push(format!("{} more", circle.len() + 1 - MAX_NAMED));
+        }
         let (file, at) = self.place(*circle.get(first)?)?;
         Some(diagnose(
             codes::CONDITION_CYCLE,

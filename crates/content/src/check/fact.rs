@@ -14,7 +14,7 @@ use crate::{
     codes::{self, Code},
     parsed::QuestionnaireIndex,
     source::{diagnose, quote},
-    suggest::{did_you_mean, list},
+    suggest::{did_you_mean, names},
 };
 
 /// What an answer must be to set a fact.
@@ -57,7 +57,7 @@ pub(super) fn check(questionnaires: &[&QuestionnaireIndex]) -> Vec<Diagnostic> {
                 codes::FACT_DERIVED,
                 fact.at,
                 format!("the fact `{name}` is derived and cannot be set"),
-                Some(format!("it follows from {}", list(&from))),
+                Some(format!("it follows from {}", names(&from))),
             );
             continue;
         }
@@ -125,7 +125,7 @@ fn suits(needs: &Needs, answer: &AnswerKind, name: &str) -> Result<(), (String, 
                 None => Ok(()),
                 Some(option) => Err((
                     format!("`{name}` is never `{}`", option.id),
-                    format!("the options are {}", list(words)),
+                    format!("the options are {}", names(words)),
                 )),
             }
         }

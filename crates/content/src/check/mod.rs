@@ -4,19 +4,19 @@ pub(crate) mod condition;
 mod cycle;
 mod fact;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vendorward_core::{
     Id,
     diagnostic::{Diagnostic, Span},
-    questionnaire::{Audience, NaRule, Weight},
+    questionnaire::{NaRule, Weight},
     when::{Op, Test},
 };
 
 use crate::{
     codes::{self, Code},
     parsed::{ControlsIndex, Placed, QuestionIndex, QuestionnaireIndex, RubricIndex, TestPlaces},
-    source::{diagnose, quote, sort},
+    source::{MAX_PROBLEMS, diagnose, quote, sort},
     suggest::did_you_mean,
 };
 use condition::{fact_of, fits, kind_of, kind_of_answer, near_fact};
@@ -37,7 +37,11 @@ pub fn check_set(
         aliases: BTreeMap::new(),
         // If a file could not be read, what it holds is not known to be missing.
         whole: questionnaires.iter().all(|index| index.readable),
+        keys: controls.map_or_else(BTreeSet::new, |controls| {
+            controls.keys.iter().map(|key| &key.value).collect()
+        }),
         found: Vec::new(),
+        counts: BTreeMap::new(),
     };
     set.collect(questionnaires);
     for (questionnaire, question) in each(questionnaires) {
@@ -48,17 +52,6 @@ pub fn check_set(
         set.condition(at);
         set.follows(at);
         set.finding_ids(&questionnaire.file, &question.findings, findings);
-        if questionnaire.audience == Some(Audience::Hospital)
-            && question.weight.is_some_and(|weight| weight != Weight::Info)
-        {
-            set.add(
-                codes::HOSPITAL_SCORED,
-                &questionnaire.file,
-                question.id.at,
-                format!("`{}` asks the hospital and is scored", question.id.value),
-                Some("questions for the hospital have `weight: info`".to_owned()),
-            );
-        }
         if let Some(controls) = controls {
             set.controls(&questionnaire.file, &question.covers, controls);
         }
@@ -72,6 +65,7 @@ pub fn check_set(
     set.found.extend(fact::check(questionnaires));
     set.found
         .extend(cycle::check(questionnaires, &set.by_id, &set.aliases));
+    set.close();
     sort(&mut set.found);
     set.found
 }
@@ -97,12 +91,48 @@ struct Set<'a> {
     /// Former ids with today's.
     aliases: BTreeMap<&'a Id, &'a Id>,
     whole: bool,
+    /// Keys of the controls.
+    keys: BTreeSet<&'a Id>,
     found: Vec<Diagnostic>,
+    /// Problems by file, the unlisted ones included.
+    counts: BTreeMap<String, usize>,
 }
 
 impl<'a> Set<'a> {
     fn add(&mut self, code: Code, file: &str, at: Span, message: String, help: Option<String>) {
+        let full = self.is_full(file);
+        *self.counts.entry(file.to_owned()).or_default() += 1;
+        if full {
+            return;
+        }
         self.found.push(diagnose(code, file, at, message, help));
+    }
+
+    /// Whether so many problems of a file are listed that no more are.
+    fn is_full(&self, file: &str) -> bool {
+        self.counts
+            .get(file)
+            .is_some_and(|count| *count >= MAX_PROBLEMS)
+    }
+
+    /// Says how many problems are not listed.
+    fn close(&mut self) {
+        let first = Span {
+            line: 1,
+            column: 1,
+            end: 1,
+        };
+        for (file, count) in &self.counts {
+            if let Some(more) = count.checked_sub(MAX_PROBLEMS).filter(|more| *more > 0) {
+                self.found.push(diagnose(
+                    codes::TOO_MANY,
+                    file,
+                    first,
+                    format!("{more} more problems with other parts of the set are not listed"),
+                    Some("put the first ones right and look again".to_owned()),
+                ));
+            }
+        }
     }
 
     /// Gathers ids; reports those that two questions or questionnaires share.
@@ -190,7 +220,15 @@ impl<'a> Set<'a> {
         self.by_id.get(today).copied()
     }
 
-    fn near_question(&self, id: &str) -> Option<String> {
+    /// "Did you mean" over the questions, for the first problems of a file: the search is long.
+    fn near_question(&self, file: &str, id: &str) -> Option<String> {
+        if self
+            .counts
+            .get(file)
+            .is_some_and(|count| *count >= MAX_PROBLEMS / 10)
+        {
+            return None;
+        }
         did_you_mean(id, self.by_id.keys().map(|id| id.as_str()))
     }
 
@@ -281,7 +319,7 @@ impl<'a> Set<'a> {
 
     fn unknown_path(&mut self, file: &str, path: &str, place: Span) {
         let help = near_fact(path)
-            .or_else(|| self.near_question(path))
+            .or_else(|| self.near_question(file, path))
             .unwrap_or_else(|| {
                 "a fact such as `phi`, `flows` or `tier`, or the id of a question of weight `info`"
                     .to_owned()
@@ -313,7 +351,7 @@ impl<'a> Set<'a> {
         let id = &follows.value;
         let Some(parent) = self.find(id.as_str()) else {
             if self.whole {
-                let help = self.near_question(id.as_str());
+                let help = self.near_question(at.file, id.as_str());
                 self.add(
                     codes::FOLLOWS_UNKNOWN,
                     at.file,
@@ -357,7 +395,7 @@ impl<'a> Set<'a> {
         }
         for control in named {
             let id = &control.value;
-            if controls.keys.iter().any(|key| key.value == *id) {
+            if self.keys.contains(id) || self.is_full(file) {
                 continue;
             }
             let today = controls

@@ -170,10 +170,7 @@ fn choice(
         report.add_help(
             codes::OPTIONS_FEW,
             answer.value().range(),
-            format!(
-                "a choice needs two options or more; here are {}",
-                pairs.len()
-            ),
+            format!("a choice needs two options or more; it has {}", pairs.len()),
             "nest them: `  - all-systems: \"Every system\" 100`",
         );
     }
@@ -182,7 +179,7 @@ fn choice(
             codes::OPTIONS_MANY,
             answer.value().range(),
             format!(
-                "a choice has at most {MAX_OPTIONS} options; here are {}",
+                "a choice has at most {MAX_OPTIONS} options; this one has {}",
                 pairs.len()
             ),
             "group them, or ask for a text",

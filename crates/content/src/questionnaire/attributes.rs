@@ -6,7 +6,7 @@ use crate::{
     codes,
     markdown::{self, Item, Node, NodeKind},
     source::{Report, quote},
-    suggest::did_you_mean,
+    suggest::{did_you_mean, nearest},
     words::{Mapped, Words},
 };
 
@@ -39,13 +39,22 @@ impl Attribute<'_> {
     }
 }
 
-/// The attributes of one question by key.
+/// The attributes of one question.
 #[derive(Default)]
-pub(super) struct Attributes<'n>(BTreeMap<String, Attribute<'n>>);
+pub(super) struct Attributes<'n> {
+    by_key: BTreeMap<String, Attribute<'n>>,
+    /// What unknown keys probably meant; it is not reported as missing, too.
+    misspelt: Vec<&'static str>,
+}
 
 impl<'n> Attributes<'n> {
     pub(super) fn get(&self, key: &str) -> Option<&Attribute<'n>> {
-        self.0.get(key)
+        self.by_key.get(key)
+    }
+
+    /// Whether an unknown key probably meant this one.
+    pub(super) fn is_misspelt(&self, key: &str) -> bool {
+        self.misspelt.contains(&key)
     }
 }
 
@@ -79,7 +88,7 @@ pub(super) fn find(report: &mut Report<'_>, nodes: &[Node]) -> Option<usize> {
 pub(super) fn explain_missing(
     report: &mut Report<'_>,
     nodes: &[Node],
-    id: &str,
+    name: &str,
     heading: Range<usize>,
 ) {
     for node in nodes {
@@ -93,17 +102,38 @@ pub(super) fn explain_missing(
             report.add_help(
                 codes::ATTRIBUTES_ORDER,
                 item.range.clone(),
-                format!("`answer` is not the first attribute of `{id}`"),
+                format!("`answer` is not the first attribute of {name}"),
                 "move it to the top; a list of help right above needs a paragraph in between",
             );
             return;
+        }
+        for item in items {
+            if let Some(key) = key_of(item)
+                && nearest(&key, ["answer"]).is_some()
+            {
+                let start = markdown::plain(&item.pieces, item.range.start)
+                    .words()
+                    .range()
+                    .start;
+                unknown(report, start..start + key.len(), &key);
+                return;
+            }
         }
     }
     report.add_help(
         codes::ANSWER_MISSING,
         heading,
-        format!("`{id}` has no attribute list"),
+        format!("{name} has no attribute list"),
         "add a bullet list that starts with `- answer: yes-no`",
+    );
+}
+
+fn unknown(report: &mut Report<'_>, place: Range<usize>, key: &str) {
+    report.put(
+        codes::ATTRIBUTE_UNKNOWN,
+        place,
+        format!("there is no attribute {}", quote(key)),
+        did_you_mean(key, KEYS.iter().copied()),
     );
 }
 
@@ -163,12 +193,10 @@ pub(super) fn read<'n>(report: &mut Report<'_>, items: &'n [Item]) -> Attributes
         let key = pair.key().text.to_owned();
         let place = pair.key().range();
         if !KEYS.contains(&key.as_str()) {
-            report.put(
-                codes::ATTRIBUTE_UNKNOWN,
-                place,
-                format!("there is no attribute {}", quote(&key)),
-                did_you_mean(&key, KEYS.iter().copied()),
-            );
+            unknown(report, place, &key);
+            attributes
+                .misspelt
+                .extend(nearest(&key, KEYS.iter().copied()));
             continue;
         }
         if key != "answer"
@@ -181,7 +209,7 @@ pub(super) fn read<'n>(report: &mut Report<'_>, items: &'n [Item]) -> Attributes
                 "only `answer` has parts",
             );
         }
-        if attributes.0.contains_key(&key) {
+        if attributes.by_key.contains_key(&key) {
             report.add_help(
                 codes::ATTRIBUTE_DUPLICATE,
                 place,
@@ -190,7 +218,7 @@ pub(super) fn read<'n>(report: &mut Report<'_>, items: &'n [Item]) -> Attributes
             );
             continue;
         }
-        attributes.0.insert(key, pair);
+        attributes.by_key.insert(key, pair);
     }
     attributes
 }

@@ -47,6 +47,7 @@ pub(super) fn read(report: &mut Report<'_>) -> (Front, usize) {
     let mut lines = lines(text);
     let first = lines.next().unwrap_or_default();
     let mark = text.get(first.clone()).unwrap_or_default().trim_end();
+    let mark_range = first.start..first.start + mark.len();
     if mark != "+++" {
         let help = if mark == "---" {
             "front matter stands between two lines `+++`; `---` is for YAML, which is not read"
@@ -55,7 +56,7 @@ pub(super) fn read(report: &mut Report<'_>) -> (Front, usize) {
         };
         report.add_help(
             codes::FRONT_MISSING,
-            first.start..first.start + mark.len(),
+            mark_range,
             "the file does not start with front matter",
             help,
         );
@@ -74,30 +75,46 @@ pub(super) fn read(report: &mut Report<'_>) -> (Front, usize) {
     let Some(close) = close else {
         report.add_help(
             codes::FRONT_UNCLOSED,
-            first.start..first.start + mark.len(),
+            mark_range.clone(),
             "the front matter has no closing line",
             "end it with a line `+++`",
         );
-        return (Front::default(), text.len());
+        let body = first_heading(text, start);
+        return (matter(report, start..body, mark_range), body);
     };
-    let inner = text.get(start..close.start).unwrap_or_default();
     let body = text.len().min(close.end + 1);
+    (matter(report, start..close.start, mark_range), body)
+}
+
+/// Where a heading follows an empty line: there the front matter was probably meant to end.
+fn first_heading(text: &str, start: usize) -> usize {
+    let mut empty = false;
+    for line in lines(text).filter(|line| line.start >= start) {
+        let own = text.get(line.clone()).unwrap_or_default().trim_end();
+        if empty && own.starts_with("# ") {
+            return line.start;
+        }
+        empty = own.is_empty();
+    }
+    text.len()
+}
+
+/// Reads the TOML in a range of the file.
+fn matter(report: &mut Report<'_>, range: Range<usize>, mark: Range<usize>) -> Front {
+    let start = range.start;
+    let inner = report.source.text().get(range).unwrap_or_default();
     let Some(table) = tomls::parse(report, inner, start) else {
-        return (Front::default(), body);
+        return Front::default();
     };
     let mut reader = TomlReader::new(report, start);
-    let table = Table {
-        map: table.get_ref(),
-        range: first.start..first.start + mark.len(),
-        name: "the front matter".to_owned(),
-    };
-    reader.known(&table, KEYS);
+    let mut table = Table::whole(table.get_ref(), mark, "the front matter");
+    reader.known(&mut table, KEYS);
     let id: Option<Id> = reader.field(&table, "id");
     let id_place = table
         .map
         .get("id")
         .map_or(0..0, |value| reader.place(value.span()));
-    let front = Front {
+    Front {
         version: tomls::version(&mut reader, &table),
         title: reader.field(&table, "title"),
         audience: reader.field(&table, "audience"),
@@ -107,8 +124,7 @@ pub(super) fn read(report: &mut Report<'_>) -> (Front, usize) {
             value,
             at: report.span(id_place),
         }),
-    };
-    (front, body)
+    }
 }
 
 /// Where the Markdown starts behind YAML front matter, so that the rest is still checked.

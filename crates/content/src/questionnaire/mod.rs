@@ -242,6 +242,7 @@ impl Reader<'_> {
                 let Ok(id) = Id::new("unnamed") else { return };
                 let raw = Raw {
                     id,
+                    name: "the question".to_owned(),
                     id_range: first.range(),
                     prompt: prompt.text.to_owned(),
                     nodes: own,
@@ -261,6 +262,7 @@ impl Reader<'_> {
         }
         let line = report.span(first.range()).line;
         let raw = Raw {
+            name: format!("`{id}`"),
             id,
             id_range: first.range(),
             prompt: prompt.text.to_owned(),

@@ -25,6 +25,8 @@ use crate::{
 /// A level-2 heading and what stands under it.
 pub(super) struct Raw<'n> {
     pub(super) id: Id,
+    /// The id in backticks, or other words where there is none.
+    pub(super) name: String,
     pub(super) id_range: Range<usize>,
     pub(super) prompt: String,
     pub(super) nodes: &'n [Node],
@@ -42,7 +44,7 @@ pub(super) fn read(
     let attributes = match list.map(|node| &node.kind) {
         Some(NodeKind::Bullets(items)) => attributes::read(report, items),
         _ => {
-            attributes::explain_missing(report, raw.nodes, raw.id.as_str(), raw.id_range.clone());
+            attributes::explain_missing(report, raw.nodes, &raw.name, raw.id_range.clone());
             empty
         }
     };
@@ -90,7 +92,10 @@ pub(super) fn read(
     let follows = reader.follows();
     let covers = reader.covers();
     let aliases = reader.aliases();
-    let fact = reader.fact(weight, audience);
+    let fact = reader.fact(audience);
+    if audience == Some(Audience::Hospital) {
+        reader.unscored(weight);
+    }
     let span = |range: &Range<usize>| report.span(range.clone());
     let placed = |(value, range): &(Id, Range<usize>)| Placed {
         value: value.clone(),
@@ -162,11 +167,11 @@ impl Reader<'_, '_, '_, '_> {
         parse: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         let Some(attribute) = self.attributes.get(key) else {
-            if self.listed {
+            if self.listed && !self.attributes.is_misspelt(key) {
                 self.report.add_help(
                     codes::ATTRIBUTE_MISSING,
                     self.raw.id_range.clone(),
-                    format!("`{}` has no `{key}`", self.raw.id),
+                    format!("{} has no `{key}`", self.raw.name),
                     format!("add `- {key}: …`, {}", list(vocabulary)),
                 );
             }
@@ -189,33 +194,37 @@ impl Reader<'_, '_, '_, '_> {
     fn cites(&mut self, law: Option<Law>) -> Vec<String> {
         let Some(attribute) = self.attributes.get("cites") else {
             if self.listed
+                && !self.attributes.is_misspelt("cites")
                 && let Some(law @ (Law::Required | Law::Addressable)) = law
             {
                 self.report.add_help(
                     codes::CITES_MISSING,
                     self.raw.id_range.clone(),
-                    format!("`{}` says `law: {law}` and cites no law", self.raw.id),
+                    format!("{} says `law: {law}` and cites no law", self.raw.name),
                     "add `- cites: 45 CFR …`, or say `law: practice`",
                 );
             }
             return Vec::new();
         };
-        let binding = matches!(law, Some(Law::Required | Law::Addressable));
+        let binding = law.filter(|law| matches!(law, Law::Required | Law::Addressable));
         let mut any_law = false;
         let mut any_wrong = false;
         let mut found = Vec::new();
         for part in read::parts(self.report, attribute.value()) {
-            match cite(self.report, part.range(), part.text, binding) {
+            match cite(self.report, part.range(), part.text, binding.is_some()) {
                 Some(cited) => any_law |= cited == Cited::Law,
                 None => any_wrong = true,
             }
             found.push(part.text.to_owned());
         }
-        if binding && !any_law && !any_wrong {
+        if let Some(law) = binding
+            && !any_law
+            && !any_wrong
+        {
             self.report.add_help(
                 codes::CITES_MISSING,
                 attribute.value().range(),
-                format!("`{}` is called law and cites none", self.raw.id),
+                format!("{} says `law: {law}` and cites no law", self.raw.name),
                 "cite the rule, as in `45 CFR 164.312(a)(1)`, or say `law: practice`",
             );
         }
@@ -291,11 +300,21 @@ impl Reader<'_, '_, '_, '_> {
         found
     }
 
-    fn fact(
-        &mut self,
-        weight: Option<Weight>,
-        audience: Option<Audience>,
-    ) -> Option<(String, Range<usize>)> {
+    /// The hospital states facts; only what the vendor answers is scored.
+    fn unscored(&mut self, weight: Option<Weight>) {
+        if let (Some(attribute), Some(Weight::Critical | Weight::Standard | Weight::Minor)) =
+            (self.attributes.get("weight"), weight)
+        {
+            self.report.add_help(
+                codes::HOSPITAL_SCORED,
+                attribute.value().range(),
+                format!("{} asks the hospital and is scored", self.raw.name),
+                "questions for the hospital have `weight: info`",
+            );
+        }
+    }
+
+    fn fact(&mut self, audience: Option<Audience>) -> Option<(String, Range<usize>)> {
         let attribute = self.attributes.get("fact")?;
         let value = attribute.value();
         if audience == Some(Audience::Vendor) {
@@ -304,14 +323,6 @@ impl Reader<'_, '_, '_, '_> {
                 attribute.key().range(),
                 "a questionnaire for the vendor cannot set facts of the engagement",
                 "the hospital states them, in a questionnaire with `audience = \"hospital\"`",
-            );
-        }
-        if weight.is_some_and(|weight| weight != Weight::Info) {
-            self.report.add_help(
-                codes::FACT_SCORED,
-                attribute.key().range(),
-                format!("`{}` sets a fact and is scored", self.raw.id),
-                "a question that sets a fact has `weight: info`",
             );
         }
         Some((value.text.to_owned(), value.range()))
