@@ -2,18 +2,41 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use serde_json::json;
+use vendorward::set::{Part, Parts};
 
 use crate::assets::{Asset, Dist, integrity};
 use crate::site::files;
 
 /// Adds the content files; gives `content/index.json`, which lists them with their hashes.
 pub(crate) fn add(root: &Path, dist: &mut Dist) -> Result<Asset> {
+    let parts = compile(root)?;
+    let mut add = |part: &Part| -> Result<serde_json::Value> {
+        let hash = vendorward::hash::plain(&part.bytes);
+        let short: String = hash.chars().take(16).collect();
+        let path = format!("content/{}.{short}.json", part.id);
+        dist.add(&path, &part.bytes)?;
+        Ok(json!({
+            "id": part.id,
+            "version": part.version,
+            "title": part.title,
+            "audience": part.audience,
+            "path": path,
+            "sha256": hash,
+            "integrity": integrity(&part.bytes),
+        }))
+    };
+    let questionnaires = parts
+        .questionnaires
+        .iter()
+        .map(&mut add)
+        .collect::<Result<Vec<_>>>()?;
+    let controls = add(&parts.controls)?;
+    let rubric = add(&parts.rubric)?;
     let mut samples = Vec::new();
     for file in files(&root.join("questionnaires/samples"), "json")? {
-        let bytes =
-            std::fs::read(&file).with_context(|| format!("cannot read `{}`", file.display()))?;
+        let bytes = read(&file)?;
         let name = file
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
@@ -22,10 +45,44 @@ pub(crate) fn add(root: &Path, dist: &mut Dist) -> Result<Asset> {
         dist.add(&path, &bytes)?;
         samples.push(json!({"path": path, "integrity": integrity(&bytes)}));
     }
-    let index = format!("{:#}\n", json!({"samples": samples}));
+    let index = json!({
+        "questionnaires": questionnaires,
+        "controls": controls,
+        "rubric": rubric,
+        "samples": samples,
+    });
+    let index = format!("{index:#}\n");
     dist.add("content/index.json", index.as_bytes())?;
     Ok(Asset {
         path: "content/index.json".to_owned(),
         integrity: integrity(index.as_bytes()),
     })
+}
+
+/// Reads the sources; a problem of severity error stops the build and is printed with its place.
+fn compile(root: &Path) -> Result<Parts> {
+    let folder = root.join("questionnaires");
+    let mut paths = files(&folder, "md")?;
+    paths.push(folder.join("controls.toml"));
+    paths.extend(files(&folder.join("rubric"), "toml")?);
+    let mut sources = Vec::new();
+    for path in paths {
+        sources.push((path.display().to_string(), read(&path)?));
+    }
+    let reply = Parts::of(
+        sources
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
+    );
+    for problem in &reply.diagnostics {
+        eprintln!("{problem:?}");
+    }
+    match reply.value {
+        Some(parts) => Ok(parts),
+        None => bail!("the questionnaires or the rubric have errors"),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))
 }
