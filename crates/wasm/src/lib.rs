@@ -1,1 +1,157 @@
-//! See `Cargo.toml`.
+//! The npm package: the public API for browsers, workers and Node. Packages and results cross as
+//! bytes, options and diagnostics as objects; a failure crosses as data and is never thrown.
+
+use std::cell::OnceCell;
+
+use js_sys::{Object, Reflect, Uint8Array};
+use serde::{Deserialize, Serialize};
+use vendorward::{Diagnostic, Reply, api, core::Date, import, set::Set};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("types.d.ts");
+
+thread_local! {
+    /// The default set, compiled on first use.
+    static STANDARD: OnceCell<Option<Set>> = const { OnceCell::new() };
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Options {
+    as_of: String,
+    #[serde(default, with = "serde_bytes")]
+    rubric: Option<Vec<u8>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    name: String,
+    #[serde(with = "serde_bytes")]
+    bytes: Vec<u8>,
+}
+
+/// Scores a package at a date; gives the canonical bytes of the result.
+#[wasm_bindgen(unchecked_return_type = "Reply<Uint8Array>")]
+pub fn score(
+    package: &[u8],
+    #[wasm_bindgen(unchecked_param_type = "ScoreOptions")] options: JsValue,
+) -> JsValue {
+    let scored = options_of(options).and_then(|(as_of, rubric)| match rubric {
+        Some(rubric) => match Set::standard_with_rubric("rubric", &rubric) {
+            Reply {
+                value: Some(set), ..
+            } => Ok(api::score(&set, package, as_of)),
+            Reply { diagnostics, .. } => Err(Reply {
+                value: None,
+                diagnostics,
+            }),
+        },
+        None => with_standard(|set| api::score(set, package, as_of)),
+    });
+    bytes(
+        scored
+            .unwrap_or_else(|failed| failed)
+            .map(|scored| scored.json),
+    )
+}
+
+/// Reads a package and writes it in canonical form.
+#[wasm_bindgen(unchecked_return_type = "Reply<Uint8Array>")]
+pub fn canonical(package: &[u8]) -> JsValue {
+    bytes(vendorward::package::read(package).map(|package| vendorward::package::write(&package)))
+}
+
+/// Reads the metadata of a report from a `.json`, `.toml` or `.csv` file.
+#[wasm_bindgen(js_name = readReport, unchecked_return_type = "Reply<Report>")]
+pub fn read_report(name: &str, file: &[u8]) -> JsValue {
+    object(&import::report(name, file))
+}
+
+/// Reads answers from a `.csv` or `.json` file.
+#[wasm_bindgen(js_name = readAnswers, unchecked_return_type = "Reply<Answer[]>")]
+pub fn read_answers(name: &str, file: &[u8]) -> JsValue {
+    object(&with_standard(|set| import::answers(set, name, file)).unwrap_or_else(|failed| failed))
+}
+
+/// Every problem of questionnaires, control inventories and rubrics.
+#[wasm_bindgen(unchecked_return_type = "Reply<Diagnostic[]>")]
+pub fn lint(#[wasm_bindgen(unchecked_param_type = "Source[]")] files: JsValue) -> JsValue {
+    object(
+        &match serde_wasm_bindgen::from_value::<Vec<Source>>(files) {
+            Ok(files) => Reply::of(api::lint(
+                files
+                    .iter()
+                    .map(|file| (file.name.as_str(), file.bytes.as_slice())),
+            )),
+            Err(error) => Reply::failed(Diagnostic::error("invalid-options", error.to_string())),
+        },
+    )
+}
+
+/// Every rule and gate with what the default rubric makes of it, as JSON.
+#[wasm_bindgen(unchecked_return_type = "Reply<Uint8Array>")]
+pub fn rules() -> JsValue {
+    bytes(with_standard(|set| Reply::of(api::rules(set))).unwrap_or_else(|failed| failed))
+}
+
+/// The version of the engine, as results name it.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    vendorward::VERSION.to_owned()
+}
+
+type Chosen = (Date, Option<Vec<u8>>);
+
+fn options_of<T>(options: JsValue) -> Result<Chosen, Reply<T>> {
+    let wrong = |message: String| Reply::failed(Diagnostic::error("invalid-options", message));
+    let options: Options =
+        serde_wasm_bindgen::from_value(options).map_err(|error| wrong(error.to_string()))?;
+    let as_of = Date::parse(&options.as_of)
+        .map_err(|error| wrong(format!("`asOf`: `{}` is {error}", options.as_of)))?;
+    Ok((as_of, options.rubric))
+}
+
+fn with_standard<T>(call: impl FnOnce(&Set) -> Reply<T>) -> Result<Reply<T>, Reply<T>> {
+    STANDARD.with(|standard| {
+        let set = standard.get_or_init(|| Set::standard().value);
+        let broken = || {
+            Reply::failed(Diagnostic::error(
+                "set-incomplete",
+                "the default set cannot be read",
+            ))
+        };
+        set.as_ref().map(call).ok_or_else(broken)
+    })
+}
+
+/// A reply as an object. Our own types have no failing serializers.
+fn object<T: Serialize>(reply: &Reply<T>) -> JsValue {
+    let plain = serde_wasm_bindgen::Serializer::json_compatible();
+    reply
+        .envelope()
+        .serialize(&plain)
+        .unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A reply whose value is bytes.
+fn bytes(reply: Reply<Vec<u8>>) -> JsValue {
+    let Reply { value, diagnostics } = reply;
+    let done = value.is_some();
+    let outline = object(&Reply {
+        value: done.then_some(()),
+        diagnostics,
+    });
+    if let Some(value) = value {
+        let target = outline.unchecked_ref::<Object>();
+        // Setting a property of a plain object cannot fail.
+        let _ = Reflect::set(
+            target,
+            &JsValue::from_str("value"),
+            &Uint8Array::from(value.as_slice()),
+        );
+    }
+    outline
+}
