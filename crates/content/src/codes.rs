@@ -144,6 +144,7 @@ codes! {
     // Rubric.
     REASON_MISSING = "reason-missing" Error "A parameter does not say why.";
     SOURCE_MISSING = "source-missing" Error "A parameter does not say where it comes from.";
+    ENTRY_MISSING = "entry-missing" Warning "A table over a whole vocabulary leaves some of its words out.";
     WEIGHTS_ORDER = "weights-order" Error "A lesser weight counts more.";
     GRADES_ORDER = "grades-order" Error "Thresholds of the control grades are out of order.";
     RATING_OVER_TIER = "rating-over-tier" Warning "A rating above the tier; the tier is used.";

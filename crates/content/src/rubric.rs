@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use vendorward_core::{
     Id,
     facts::Tier,
+    finding::Severity,
     gate::LawStatus,
     rating::Grade,
     rubric::{
@@ -25,6 +26,7 @@ use crate::{
     questionnaire::{condition, question::cite},
     read,
     source::{Report, decode, quote, unreadable},
+    suggest::names,
     tomls::{self, Table, Toml, TomlReader, Value, inner, record, version},
 };
 
@@ -139,6 +141,8 @@ pub fn read_rubric(file: &str, bytes: &[u8]) -> ParsedRubric {
         checker.weights();
         checker.grades();
         checker.rating();
+        checker.complete("due_days", Severity::WORDS);
+        checker.complete("cadence_months", Tier::WORDS);
         checker.factors();
         checker.gates(&mut index);
         checker.findings(&mut index);
@@ -259,12 +263,50 @@ impl<'a, 'i> Checker<'_, '_, 'a, 'i> {
     }
 
     fn weights(&mut self) {
+        for key in ["critical", "standard", "minor"] {
+            if let Some((0, place)) = self.number(&["weights", key]) {
+                self.report.add_help(
+                    codes::NUMBER_RANGE,
+                    place,
+                    format!("`{key}` is `0`"),
+                    "what is scored counts for something; a question that does not has `weight: info`",
+                );
+            }
+        }
         self.falling(
             "weights",
             &["critical", "standard", "minor"],
             false,
             codes::WEIGHTS_ORDER,
         );
+    }
+
+    /// Reports the words of a vocabulary that a table says nothing about.
+    fn complete(&mut self, table: &str, words: &[&str]) {
+        let Some((map, place)) = self
+            .at(&[table])
+            .and_then(|value| Some((value.get_ref().as_table()?, value.span())))
+        else {
+            return;
+        };
+        let absent: Vec<&str> = words
+            .iter()
+            .copied()
+            .filter(|word| map.get(*word).is_none())
+            .collect();
+        // Tables by headers have no place of their own: their first entry has.
+        let first = map
+            .keys()
+            .map(toml::Spanned::span)
+            .min_by_key(|span| span.start);
+        if !absent.is_empty() {
+            self.report.add_help(
+                codes::ENTRY_MISSING,
+                first.unwrap_or(place),
+                format!("`{table}` says nothing about {}", names(&absent)),
+                "without an entry there is no date to hold anyone to",
+            );
+        }
     }
 
     fn grades(&mut self) {
