@@ -210,20 +210,24 @@ fn gate(compiled: &Compiled, prepared: &Prepared, id: GateId, verdict: &Verdict)
             .map(|entry| entry.question.id.to_string())
             .unwrap_or_default()
     };
+    // Two flows that need the same thing ask for it once.
+    let mut needs: Vec<Said> = Vec::new();
+    for need in &verdict.needs {
+        let said = match need {
+            Need::Question(key, at) => Said::plain(key).with("question", question(*at)),
+            Need::Said(said) => said.clone(),
+        };
+        if !needs.contains(&said) {
+            needs.push(said);
+        }
+    }
     Gate {
         id,
         law: rule.map_or(LawStatus::InForce, |rule| rule.law),
         state: verdict.state,
         basis: verdict.basis,
         effect: gates::effect(compiled, id, prepared.live),
-        needs: verdict
-            .needs
-            .iter()
-            .map(|need| match need {
-                Need::Question(key, at) => Said::plain(key).with("question", question(*at)),
-                Need::Said(said) => said.clone(),
-            })
-            .collect(),
+        needs,
         because: verdict
             .because
             .iter()

@@ -331,7 +331,7 @@ fn required_flow(
     let state = baa::gate_state(standing, flow.phi);
     let mut verdict = Verdict::new(state).source(format!("engagement/flows/{}", flow.id));
     let Some(baa) = flow.agreement.and_then(|at| assessment.baas.get(at)) else {
-        return verdict.need(Said::plain("need.baa").with("flow", &flow.id));
+        return verdict.need(Said::plain("need.baa"));
     };
     verdict = verdict.source(format!("baas/{}", baa.id));
     if let Some(review) = &flow.review {

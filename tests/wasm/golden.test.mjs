@@ -1,0 +1,55 @@
+// Each sample's result from the npm package in Node is the golden, byte for byte.
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { load, top } from "./package.mjs";
+
+const vendorward = await load();
+const samples = join(top, "questionnaires/samples");
+
+for (const name of readdirSync(samples)) {
+  test(`${name} scores as checked in`, () => {
+    const reply = vendorward.score(readFileSync(join(samples, name)), { asOf: "2026-11-22" });
+    assert.equal(reply.ok, true, JSON.stringify(reply.errors));
+    assert.deepEqual(reply.warnings, []);
+    const golden = readFileSync(join(top, "tests/golden", name));
+    assert.ok(golden.equals(Buffer.from(reply.value)), `${name} differs from its golden`);
+  });
+}
+
+test("failures cross as data", () => {
+  const bytes = (text) => new TextEncoder().encode(text);
+  const cases = [
+    [() => vendorward.score(bytes("{"), { asOf: "2026-11-22" }), "not-json"],
+    [() => vendorward.score(bytes("[".repeat(100)), { asOf: "2026-11-22" }), "too-deep"],
+    [() => vendorward.score(new Uint8Array([0xff]), { asOf: "2026-11-22" }), "not-utf8"],
+    [() => vendorward.score(bytes("{}"), { asOf: "2026-02-31" }), "invalid-options"],
+    [() => vendorward.score(bytes("{}"), undefined), "invalid-options"],
+    [() => vendorward.score(bytes("{}"), { asOf: "2026-11-22", rubrik: 1 }), "invalid-options"],
+    [() => vendorward.readReport("r.json", bytes('{"id":"r","report_kind":"soc2-type1"}')), "impossible-report"],
+    [() => vendorward.readAnswers("a.txt", bytes("")), "unknown-file-type"],
+    [() => vendorward.lint([{ nam: 1 }]), "invalid-options"],
+  ];
+  for (const [call, code] of cases) {
+    const reply = call();
+    assert.equal(reply.ok, false, code);
+    assert.equal(reply.errors[0].code, code);
+    assert.equal(typeof reply.errors[0].message, "string");
+  }
+});
+
+test("reads reports, answers and source files", () => {
+  const bytes = (text) => new TextEncoder().encode(text);
+  const report = vendorward.readReport("r.toml", bytes('id = "r"\nreport_kind = "soc2-type1"\nas_of_date = "2026-05-31"\n'));
+  assert.equal(report.ok, true);
+  assert.equal(report.value.as_of_date, "2026-05-31");
+  const answers = vendorward.readAnswers("a.csv", bytes("question;answer\nra-01;Yes\n"));
+  assert.deepEqual(answers.value, [{ question: "ra-01", value: "yes" }]);
+  const lint = vendorward.lint([{ name: "a.md", bytes: bytes("no front matter") }]);
+  assert.equal(lint.ok, true);
+  assert.ok(lint.value.length > 0 && lint.value.every((one) => one.severity && one.code));
+  const rules = JSON.parse(new TextDecoder().decode(vendorward.rules().value));
+  assert.equal(rules.gates.length, 12);
+});
