@@ -13,8 +13,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use vendorward_content::{CODES, Files};
+use vendorward_content::{CODES, Files, read_rubric};
 use vendorward_core::{
+    compile::Compiled,
     diagnostic::{At, Diagnostic},
     rules::RULES,
 };
@@ -222,4 +223,31 @@ fn line_ends_and_byte_order_marks_change_nothing() {
             .collect();
         assert_eq!(problems(&files), problems(&other), "{}", folder.display());
     }
+}
+
+#[test]
+fn sound_sets_compile() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../questionnaires");
+    let rubric = read_rubric(
+        "r.toml",
+        &fs::read(root.join("rubric/healthcare.toml")).unwrap(),
+    );
+    let mut compiled = 0;
+    for folder in folders() {
+        let files = load(&folder, "good");
+        let read = Files::read(files.iter().map(|(n, b)| (n.as_str(), b.as_slice())));
+        let controls = read.controls.unwrap().value.unwrap();
+        let rubric = match read.rubrics.into_iter().next() {
+            Some(own) => own.value.unwrap(),
+            None => rubric.value.clone().unwrap(),
+        };
+        let set = read
+            .questionnaires
+            .into_iter()
+            .map(|parsed| parsed.value.unwrap());
+        let set = Compiled::new(set.collect(), &controls, rubric);
+        assert!(set.is_ok(), "{}: {:?}", folder.display(), set.err());
+        compiled += 1;
+    }
+    assert_eq!(compiled, CODES.len());
 }
