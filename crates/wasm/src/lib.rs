@@ -17,7 +17,7 @@ thread_local! {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 struct Options {
     as_of: String,
     #[serde(default, with = "serde_bytes")]
@@ -25,7 +25,6 @@ struct Options {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Source {
     name: String,
     #[serde(with = "serde_bytes")]
