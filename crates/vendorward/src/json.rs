@@ -10,7 +10,7 @@ use vendorward_core::diagnostic::{At, Diagnostic, Span};
 /// The most levels of nesting.
 pub(crate) const MAX_DEPTH: usize = 64;
 /// The most bytes of one file.
-pub(crate) const MAX_BYTES: usize = 64 * 1024 * 1024;
+pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// The text of a file: within the size limit, UTF-8, without byte-order mark.
 pub(crate) fn text(bytes: &[u8]) -> Result<&str, Diagnostic> {

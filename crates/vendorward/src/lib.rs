@@ -16,6 +16,7 @@ pub mod result;
 pub mod schema;
 pub mod set;
 
+pub use json::MAX_BYTES;
 pub use reply::Reply;
 pub use vendorward_content as content;
 pub use vendorward_core as core;

@@ -1,0 +1,33 @@
+//! The subcommands, one file each.
+
+mod lint;
+mod rules;
+mod score;
+
+use clap::Subcommand;
+
+use crate::{exit::Ended, words::say};
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    #[command(about = say("cli.score.about"), long_about = say("cli.score.long"))]
+    Score(score::Options),
+    #[command(about = say("cli.rules.about"))]
+    Rules(rules::Options),
+    #[command(about = say("cli.lint.about"))]
+    Lint(lint::Options),
+}
+
+impl Command {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// If it cannot go on: why.
+    pub(crate) fn run(self) -> Ended {
+        match self {
+            Self::Score(options) => score::run(&options),
+            Self::Rules(options) => rules::run(&options),
+            Self::Lint(options) => lint::run(&options),
+        }
+    }
+}
