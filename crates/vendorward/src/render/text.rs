@@ -209,12 +209,12 @@ fn widths(head: &[String], rows: &[Vec<String>]) -> Vec<usize> {
 /// Cuts the widest columns, none below its least, until their sum fits.
 fn cut(widths: &mut [usize], least: &[usize], room: usize) {
     while widths.iter().sum::<usize>() > room {
-        let wide = widths
+        let above = widths
             .iter_mut()
             .zip(least)
-            .filter(|(width, least)| *width > *least);
-        match wide.max_by_key(|(width, _)| **width) {
-            Some((width, _)) => *width -= 1,
+            .filter_map(|(width, least)| (*width > *least).then_some(width));
+        match above.max() {
+            Some(widest) => *widest -= 1,
             None => return,
         }
     }
