@@ -1,0 +1,48 @@
+//! The scorer as a wasm module that repeats itself, so that the clock of JavaScript, which is coarse,
+//! sees many scores at once. Measured, never shipped.
+
+use std::{cell::RefCell, hint::black_box};
+
+use vendorward::core::{assess, prepare::Prepared};
+use vendorward_bench::fixture::{Fixture, QUESTIONS, Variant};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+thread_local! {
+    static LOADED: RefCell<Option<(Fixture, Vec<Prepared>)>> = const { RefCell::new(None) };
+}
+
+/// Makes the fixture: the usual one, or the one in which no condition is known. Gives the number of
+/// assessments.
+#[wasm_bindgen]
+#[must_use]
+pub fn load(unknown: bool) -> usize {
+    let variant = if unknown { Variant::ConditionsUnknown } else { Variant::Usual };
+    let fixture = Fixture::new(QUESTIONS, variant);
+    let prepared = fixture.prepared();
+    let count = prepared.len();
+    LOADED.set(Some((fixture, prepared)));
+    count
+}
+
+/// Scores every assessment this many times.
+#[wasm_bindgen]
+pub fn score(rounds: u32) {
+    LOADED.with_borrow(|loaded| {
+        let Some((fixture, prepared)) = loaded else { return };
+        for _ in 0..rounds {
+            for (assessment, prepared) in fixture.assessments().zip(prepared) {
+                black_box(assess::numbers(fixture.compiled(), assessment, black_box(prepared)));
+            }
+        }
+    });
+}
+
+/// `got` and `of` of `claimed`, assessment by assessment.
+#[wasm_bindgen]
+#[must_use]
+pub fn claimed() -> Vec<u64> {
+    LOADED.with_borrow(|loaded| {
+        let sums = loaded.as_ref().map(|(fixture, _)| fixture.sums()).unwrap_or_default();
+        sums.iter().flat_map(|sums| [sums.whole.claimed_lo.got, sums.whole.claimed_lo.of]).collect()
+    })
+}
