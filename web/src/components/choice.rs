@@ -1,0 +1,126 @@
+//! Choosing: one of some words, several of them, or yes, no and not known.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlSelectElement;
+
+use super::field::{Field, Tell, checked};
+use crate::texts::{t, word};
+
+/// A word and how people read it.
+pub(crate) type Option_ = (String, AnyView);
+
+/// The words of a vocabulary with their texts in the catalogue.
+pub(crate) fn words(vocabulary: &'static str, words: &[&'static str]) -> Vec<Option_> {
+    words
+        .iter()
+        .map(|one| ((*one).to_owned(), word(vocabulary, one).into_any()))
+        .collect()
+}
+
+/// One of many words, or none yet, in a drop-down list.
+pub(crate) fn select(
+    field: Field,
+    options: Vec<(String, String)>,
+    value: Option<&str>,
+    tell: Tell<Option<String>>,
+) -> AnyView {
+    let chosen = value.map(str::to_owned);
+    let none = chosen.is_none();
+    let options = options
+        .into_iter()
+        .map(|(word, label)| {
+            let selected = chosen.as_deref() == Some(word.as_str());
+            view! { <option value={word} selected={selected}>{label}</option> }
+        })
+        .collect_view();
+    let control = view! {
+        <select id={field.id.clone()} aria-describedby={field.described_by()} aria-invalid={field.invalid()}
+            on:change={move |event: web_sys::Event| {
+                let list = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+                let value = list.map(|list| list.value()).unwrap_or_default();
+                tell.run((!value.is_empty()).then_some(value));
+            }}>
+            <option value={""} selected={none}>{t("site.choice.unknown")}</option>
+            {options}
+        </select>
+    };
+    field.around(control.into_any())
+}
+
+/// The words of a vocabulary for a drop-down list.
+pub(crate) fn labels(vocabulary: &str, words: &[&'static str]) -> Vec<(String, String)> {
+    words
+        .iter()
+        .map(|one| ((*one).to_owned(), word(vocabulary, one)))
+        .collect()
+}
+
+/// One of a few words as radio buttons; the last button takes the choice back.
+pub(crate) fn radios(
+    field: Field,
+    options: Vec<Option_>,
+    value: Option<&str>,
+    tell: Tell<Option<String>>,
+) -> AnyView {
+    let id = field.id.clone();
+    let blank: Option_ = (String::new(), t("site.choice.unknown").into_any());
+    let buttons = options
+        .into_iter()
+        .chain([blank])
+        .enumerate()
+        .map(|(at, (word, label))| {
+            let selected = value.unwrap_or_default() == word;
+            let own = format!("{id}-{at}");
+            let said = word.clone();
+            let choose = move |_| tell.run((!said.is_empty()).then(|| said.clone()));
+            view! {
+                <label class={"option"}>
+                    <input type={"radio"} id={own} name={id.clone()} value={word} checked={selected} on:change={choose} />
+                    <span>{label}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    let class = "group";
+    field.group(
+        class,
+        view! { <div class={"options"}>{buttons}</div> }.into_any(),
+    )
+}
+
+/// Yes, no, or not known.
+pub(crate) fn yes_no(field: Field, value: Option<bool>, tell: Tell<Option<bool>>) -> AnyView {
+    let value = value.map(|yes| if yes { "yes" } else { "no" });
+    let tell = Callback::new(move |word: Option<String>| tell.run(word.map(|word| word == "yes")));
+    radios(field, words("site.yes-no", &["yes", "no"]), value, tell)
+}
+
+/// Any of some words as boxes to tick. Tells of one box at a time.
+pub(crate) fn ticks(
+    field: Field,
+    options: Vec<Option_>,
+    value: &[String],
+    tell: Tell<(String, bool)>,
+) -> AnyView {
+    let id = field.id.clone();
+    let boxes = options
+        .into_iter()
+        .enumerate()
+        .map(|(at, (word, label))| {
+            let ticked = value.contains(&word);
+            let own = format!("{id}-{at}");
+            let change = move |event: web_sys::Event| tell.run((word.clone(), checked(&event)));
+            view! {
+                <label class={"option"}>
+                    <input type={"checkbox"} id={own} checked={ticked} on:change={change} />
+                    <span>{label}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    field.group(
+        "group",
+        view! { <div class={"options"}>{boxes}</div> }.into_any(),
+    )
+}

@@ -1,0 +1,15 @@
+//! One component for each idea. Plain functions that give finished views: the code of each is
+//! compiled once, whatever page uses it.
+
+pub(crate) mod announce;
+pub(crate) mod choice;
+pub(crate) mod diagnostics;
+pub(crate) mod field;
+pub(crate) mod file;
+pub(crate) mod frame;
+pub(crate) mod help;
+pub(crate) mod list;
+pub(crate) mod range;
+pub(crate) mod source;
+pub(crate) mod strip;
+pub(crate) mod you;

@@ -1,0 +1,76 @@
+//! Who is at the keyboard: their name stands on every answer, confirmation and decision they enter.
+
+use leptos::prelude::*;
+use vendorward::core::engagement::Signed;
+
+use super::field::{line, named};
+use crate::{browser, desk::you};
+
+const KEY: &str = "vendorward.you";
+
+/// The person's name, kept in this browser.
+#[derive(Clone, Copy)]
+pub(crate) struct You {
+    name: RwSignal<String>,
+}
+
+impl You {
+    /// As last entered in this browser.
+    pub(crate) fn start() -> Self {
+        let storage = window().local_storage().ok().flatten();
+        let name = storage.and_then(|storage| storage.get_item(KEY).ok().flatten());
+        Self {
+            name: RwSignal::new(name.unwrap_or_default()),
+        }
+    }
+
+    /// The name; empty if nobody has given one. Tracked.
+    pub(crate) fn name(self) -> String {
+        self.name.get()
+    }
+
+    /// The name, untracked.
+    pub(crate) fn name_now(self) -> String {
+        self.name.get_untracked().trim().to_owned()
+    }
+
+    /// Whether a name is given. Tracked.
+    pub(crate) fn is_known(self) -> bool {
+        self.name.with(|name| !name.trim().is_empty())
+    }
+
+    /// Keeps another name.
+    pub(crate) fn set(self, name: String) {
+        if let Ok(Some(storage)) = window().local_storage() {
+            // A browser that keeps nothing asks again next time.
+            let _ = if name.is_empty() {
+                storage.remove_item(KEY)
+            } else {
+                storage.set_item(KEY, &name)
+            };
+        }
+        self.name.set(name);
+    }
+
+    /// Name and day under something entered now.
+    pub(crate) fn sign(self, reason: String) -> Signed {
+        Signed {
+            by: self.name_now(),
+            on: browser::today(),
+            reason,
+        }
+    }
+}
+
+/// The field for the name.
+pub(crate) fn field(id: &'static str) -> AnyView {
+    field_with(id, Signal::stored(None))
+}
+
+/// The field for the name, with an error that comes and goes.
+pub(crate) fn field_with(id: &'static str, error: Signal<Option<String>>) -> AnyView {
+    let you = you();
+    let tell = Callback::new(move |name| you.set(name));
+    let field = named(id, "site.you").error(error);
+    line(field, you.name.get_untracked(), tell)
+}

@@ -1,0 +1,115 @@
+//! Questionnaires, rubric and samples: compiled files that are fetched when a page needs them.
+
+use std::sync::Arc;
+
+use leptos::{prelude::*, task::spawn_local};
+use serde::Deserialize;
+use vendorward::{
+    Diagnostic, Reply,
+    package::{self, Package},
+    set,
+};
+
+use crate::{browser, desk::review};
+
+/// The samples that ship with the site.
+pub(crate) const SAMPLES: [&str; 3] = ["live-without-baa", "in-good-order", "half-unknown"];
+
+/// `content/index.json`.
+#[derive(Deserialize)]
+struct Index {
+    questionnaires: Vec<File>,
+    controls: File,
+    rubric: File,
+    #[serde(default)]
+    samples: Vec<File>,
+}
+
+/// A file and the hash the browser checks it by.
+#[derive(Deserialize)]
+struct File {
+    path: String,
+    integrity: String,
+}
+
+impl File {
+    async fn fetch(&self) -> Result<Vec<u8>, Diagnostic> {
+        browser::fetch(&self.path, &self.integrity).await
+    }
+}
+
+/// Where the content stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Content {
+    /// Why it could not be loaded.
+    pub(crate) failed: RwSignal<Option<Diagnostic>>,
+    asked: StoredValue<bool>,
+}
+
+impl Content {
+    /// Nothing is fetched yet.
+    pub(crate) fn start() -> Self {
+        Self {
+            failed: RwSignal::new(None),
+            asked: StoredValue::new(false),
+        }
+    }
+
+    /// Fetches questionnaires and rubric, once.
+    pub(crate) fn want(self) {
+        if self.asked.get_value() {
+            return;
+        }
+        self.asked.set_value(true);
+        let review = review();
+        spawn_local(async move {
+            match load().await {
+                Ok(set) => review.set.set(Some(Arc::new(set))),
+                Err(why) => {
+                    // The next page that needs it asks again.
+                    self.asked.set_value(false);
+                    self.failed.set(Some(why));
+                }
+            }
+        });
+    }
+}
+
+async fn index() -> Result<Index, Diagnostic> {
+    let path = "content/index.json";
+    let bytes = browser::fetch(path, &browser::boot("contentIntegrity")).await?;
+    serde_json::from_slice(&bytes)
+        .map_err(|error| Diagnostic::error("not-json", error.to_string()).source(path))
+}
+
+async fn load() -> Result<set::Set, Diagnostic> {
+    let index = index().await?;
+    let mut questionnaires = Vec::new();
+    // All are under way before the first is waited for.
+    let waiting: Vec<_> = index.questionnaires.iter().map(File::fetch).collect();
+    let (controls, rubric) = (index.controls.fetch(), index.rubric.fetch());
+    for file in waiting {
+        questionnaires.push(file.await?);
+    }
+    let parts: Vec<&[u8]> = questionnaires.iter().map(Vec::as_slice).collect();
+    set::Set::from_parts(&parts, &controls.await?, &rubric.await?)
+}
+
+/// Reads a sample.
+pub(crate) async fn sample(name: &str) -> Reply<Package> {
+    let file = format!("samples/{name}.json");
+    let bytes = async {
+        let index = index().await?;
+        match index.samples.iter().find(|sample| sample.path == file) {
+            Some(sample) => sample.fetch().await,
+            None => Err(Diagnostic::error(
+                "no-sample",
+                crate::texts::fill("site.sample.none", &[("name", name)]),
+            )),
+        }
+    };
+    match bytes.await {
+        Ok(bytes) => package::read(&bytes).of_source(&file),
+        Err(why) => Reply::failed(why),
+    }
+}

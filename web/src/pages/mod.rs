@@ -1,0 +1,11 @@
+//! The pages of the site.
+
+pub(crate) mod answers;
+pub(crate) mod baa;
+pub(crate) mod engagement;
+pub(crate) mod first;
+pub(crate) mod missing;
+pub(crate) mod report;
+pub(crate) mod result;
+pub(crate) mod rules;
+pub(crate) mod settings;

@@ -1,0 +1,169 @@
+//! The decision in one sentence that a procurement officer can repeat, and the reason for it.
+
+use leptos::prelude::*;
+use vendorward::core::{
+    assessment::{ConditionKind, ConditionState},
+    gate::{Effect, GateId, GateState},
+    result::{Finding, Gate, Outcome},
+};
+
+use crate::{
+    components::strip,
+    review::{Scored, standing},
+    texts::{capital, count, fill, t, text, word},
+};
+
+/// Most gates that are named as reasons; the list of gates names them all.
+const REASONS: usize = 3;
+
+/// The section.
+pub(super) fn section(scored: &Scored) -> AnyView {
+    let outcome = &scored.outcome;
+    let class = format!("verdict {}", standing(outcome.recommendation).class());
+    let reasons = reasons(outcome);
+    let pending = pending(outcome).then(|| view! { <p class={"must"}>{t("say.pending")}</p> });
+    view! {
+        <section class={class} aria-label={t("site.result.recommendation")}>
+            <div>
+                <p class={"decision"} id={"recommendation"}>{word("recommendation", outcome.recommendation.as_str())}</p>
+                {pending}
+                {reasons}
+                <p class={"meta"}>{t("recommendation.disclaimer")}" "{t("site.result.recorded-below")}</p>
+            </div>
+            {numbers(scored)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Whether PHI waits for signatures: then the first sentence of every report says so.
+fn pending(outcome: &Outcome) -> bool {
+    outcome
+        .gates
+        .iter()
+        .any(|gate| gate.id == GateId::BaaInForce && gate.state == GateState::Pending)
+}
+
+/// Gates that decide, worst first: tripped ones, else those that are not shown.
+fn reasons(outcome: &Outcome) -> AnyView {
+    let mut open: Vec<&Gate> = outcome
+        .gates
+        .iter()
+        .filter(|gate| !matches!(gate.state, GateState::Clear | GateState::NotApplicable))
+        .collect();
+    open.sort_by_key(|gate| (gate.state, std::cmp::Reverse(gate.effect)));
+    let decisive: Vec<&Gate> = open
+        .iter()
+        .copied()
+        .filter(|gate| gate.state == GateState::Tripped)
+        .take(REASONS)
+        .collect();
+    if decisive.is_empty() {
+        let names: Vec<String> = open.iter().map(|gate| title(gate)).collect();
+        if names.is_empty() {
+            return thin(outcome);
+        }
+        let gates = names.join(", ");
+        return view! { <p>{fill("say.open", &[("gates", &gates)])}</p> }.into_any();
+    }
+    decisive
+        .into_iter()
+        .map(|gate| {
+            let key = if gate.effect == Effect::Block {
+                "say.block"
+            } else {
+                "say.hold"
+            };
+            let why = finding_of(outcome, gate).map(|finding| {
+                view! { " "{super::findings::part(finding, "title")}"." }
+            });
+            view! { <p>{fill(key, &[("gate", &title(gate))])}{why}</p> }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// Without an open gate: what else keeps the decision from being better.
+fn thin(outcome: &Outcome) -> AnyView {
+    let serious = outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.severity >= vendorward::core::finding::Severity::High)
+        .count();
+    (serious > 0)
+        .then(|| view! { <p>{count("site.result.serious", serious)}</p> })
+        .into_any()
+}
+
+/// A gate's name.
+pub(super) fn title(gate: &Gate) -> String {
+    text(&format!("{}.title", gate.id))
+}
+
+/// The worst finding that rests on the same source as a gate.
+pub(super) fn finding_of<'a>(outcome: &'a Outcome, gate: &Gate) -> Option<&'a Finding> {
+    let prefix = match gate.id {
+        GateId::BaaInForce => "baa.",
+        GateId::AssuranceOpinion => "soc2.",
+        _ => "",
+    };
+    outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.rule.id.starts_with(prefix))
+        .find(|finding| {
+            finding
+                .because
+                .iter()
+                .any(|source| gate.because.contains(source))
+        })
+}
+
+fn numbers(scored: &Scored) -> AnyView {
+    let outcome = &scored.outcome;
+    let open = |kind: ConditionKind| {
+        outcome
+            .conditions
+            .iter()
+            .filter(|one| one.kind == kind)
+            .filter(|one| !matches!(one.state, ConditionState::Closed | ConditionState::Accepted))
+            .count()
+    };
+    let conditions: Vec<String> = ConditionKind::ALL
+        .iter()
+        .map(|kind| (kind, open(*kind)))
+        .filter(|(_, n)| *n > 0)
+        .map(|(kind, n)| fill(&format!("site.conditions.{kind}"), &[("n", &n.to_string())]))
+        .collect();
+    let conditions = if conditions.is_empty() {
+        text("site.none")
+    } else {
+        conditions.join(", ")
+    };
+    let (now, best) = match outcome.rating {
+        None => (text("site.rating.none"), None),
+        Some(rating) => (
+            word("tier", rating.now.as_str()),
+            (rating.best != rating.now).then(|| word("tier", rating.best.as_str())),
+        ),
+    };
+    let tier = outcome.inherent.tier.as_str();
+    let uncertain = (outcome.inherent.best != outcome.inherent.tier).then(|| {
+        fill(
+            "site.tier.or",
+            &[("best", &word("tier", outcome.inherent.best.as_str()))],
+        )
+    });
+    view! {
+        <dl class={"numbers"}>
+            <dt>{t("site.tier")}</dt>
+            <dd>{capital(&word("tier", tier))}{uncertain.map(|other| view! { " "{other} })}</dd>
+            <dt>{t("site.rating.now")}</dt><dd id={"rating-now"}>{capital(&now)}</dd>
+            {best.map(|best| view! { <dt>{t("site.rating.best")}</dt><dd id={"rating-best"}>{capital(&best)}</dd> })}
+            {outcome.score.as_ref().map(|score| view! { <dt>{t("site.claimed")}</dt><dd id={"claimed"}>{strip::claimed(score)}</dd> })}
+            <dt>{t("site.conditions")}</dt><dd>{conditions}</dd>
+            {outcome.next_review.map(|day| view! { <dt>{t("site.next-review")}</dt><dd>{crate::texts::date(day)}</dd> })}
+        </dl>
+    }
+    .into_any()
+}
