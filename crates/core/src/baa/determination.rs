@@ -115,29 +115,24 @@ pub fn determine(engagement: &Engagement, flow: &Flow) -> FlowDetermination {
             found.rules.push(rule);
             found.decide(Determination::Undetermined, "D22")
         }
-        Required(rule) => required(engagement, flow, phi, rule, found),
+        Required(rule) => required(engagement, flow, rule, found),
     }
 }
 
-/// A function that needs an agreement does so once customer and PHI are known; D16 and D20 add to it.
+/// A function that needs an agreement does so once it is known what the customer is; D16 and D20 add
+/// to it. Whether PHI flows yet is no part of it: that is the other axis of the in-force table.
 fn required(
     engagement: &Engagement,
     flow: &Flow,
-    phi: Phi,
     rule: &'static str,
     mut found: FlowDetermination,
 ) -> FlowDetermination {
-    match engagement.customer.kind {
-        None => found.missing.push("customer.kind"),
-        Some(kind) => found.facts.push(format!("customer: {kind}")),
-    }
-    if phi == Phi::Unknown {
-        found.missing.push("phi");
-    }
-    if !found.missing.is_empty() {
+    let Some(customer) = engagement.customer.kind else {
+        found.missing.push("customer.kind");
         found.rules.push(rule);
         return found.decide(Determination::Undetermined, "D22");
-    }
+    };
+    found.facts.push(format!("customer: {customer}"));
     let documented = flow.facts.substitute_documented;
     match flow.facts.substitute {
         Some(substitute) if documented == Some(true) => {
