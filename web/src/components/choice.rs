@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlSelectElement;
 
 use super::field::{Field, Tell, checked};
-use crate::texts::{t, word};
+use crate::texts::{t, text, word};
 
 /// A word and how people read it.
 pub(crate) type Option_ = (String, AnyView);
@@ -21,6 +21,17 @@ pub(crate) fn words(vocabulary: &'static str, words: &[&'static str]) -> Vec<Opt
 /// One of many words, or none yet, in a drop-down list.
 pub(crate) fn select(
     field: Field,
+    options: Vec<(String, String)>,
+    value: Option<&str>,
+    tell: Tell<Option<String>>,
+) -> AnyView {
+    select_with(field, text("site.choice.unknown"), options, value, tell)
+}
+
+/// The same with a word of its own for "none".
+pub(crate) fn select_with(
+    field: Field,
+    none_of: String,
     options: Vec<(String, String)>,
     value: Option<&str>,
     tell: Tell<Option<String>>,
@@ -41,7 +52,7 @@ pub(crate) fn select(
                 let value = list.map(|list| list.value()).unwrap_or_default();
                 tell.run((!value.is_empty()).then_some(value));
             }}>
-            <option value={""} selected={none}>{t("site.choice.unknown")}</option>
+            <option value={""} selected={none}>{none_of}</option>
             {options}
         </select>
     };

@@ -1,4 +1,4 @@
-//! A list of names, one a line.
+//! A list of names, one a line or separated by semicolons.
 
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ pub(crate) fn names(field: Field, value: &[String], tell: Tell<Vec<String>>) -> 
 
 /// The lines of a text that say something.
 fn split(text: &str) -> Vec<String> {
-    text.lines()
+    text.split(['\n', ';'])
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .map(str::to_owned)

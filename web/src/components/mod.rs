@@ -12,4 +12,5 @@ pub(crate) mod list;
 pub(crate) mod range;
 pub(crate) mod source;
 pub(crate) mod strip;
+pub(crate) mod undo;
 pub(crate) mod you;

@@ -67,8 +67,17 @@ pub(crate) fn field(id: &'static str) -> AnyView {
     field_with(id, Signal::stored(None))
 }
 
+/// The field for the name under an id made at run time.
+pub(crate) fn field_of(id: String) -> AnyView {
+    drawn(id, Signal::stored(None))
+}
+
 /// The field for the name, with an error that comes and goes.
 pub(crate) fn field_with(id: &'static str, error: Signal<Option<String>>) -> AnyView {
+    drawn(id.to_owned(), error)
+}
+
+fn drawn(id: String, error: Signal<Option<String>>) -> AnyView {
     let you = you();
     let tell = Callback::new(move |name| you.set(name));
     let field = named(id, "site.you").error(error);

@@ -313,6 +313,11 @@ impl Review {
         self.epoch.update(|epoch| *epoch += 1);
     }
 
+    /// Draws every form anew.
+    pub(crate) fn redraw(self) {
+        self.epoch.update(|epoch| *epoch += 1);
+    }
+
     /// Takes answers from a file in the place of those there are.
     pub(crate) fn import_answers(self, answers: Vec<Answer>) {
         self.package.update_value(|package| {

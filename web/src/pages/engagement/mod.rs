@@ -1,11 +1,58 @@
-//! To come.
+//! The engagement: what is bought, whether PHI flows, and where it goes. The only place where facts
+//! are entered; inherent tier and determination follow at once.
+
+mod determination;
+mod fact;
+mod flow;
+mod flow_facts;
+mod flows;
+mod incidents;
+mod intake;
+mod names;
+mod subcontractors;
+mod tier;
+
+use leptos::prelude::*;
+use vendorward::core::engagement::Engagement;
+
 use crate::{
-    components::frame::{frame, heading},
+    components::{
+        frame::{frame, heading_with},
+        strip::strip,
+    },
+    desk::{review, you},
     texts::text,
 };
-use leptos::prelude::*;
-/// To come.
+
+/// The page.
 pub(crate) fn page() -> AnyView {
-    let title = text("site.nav.first");
-    frame(title.clone(), heading(title), ().into_any())
+    let title = text("site.engagement.title");
+    let body = view! {
+        <div class={"two"}>
+            <div class={"form"}>
+                {names::section()}
+                {intake::sections()}
+                {subcontractors::section()}
+                {incidents::section()}
+            </div>
+            <div class={"beside"}>
+                {tier::section()}
+                {determination::section()}
+            </div>
+        </div>
+        {strip()}
+    };
+    frame(
+        title.clone(),
+        heading_with(title, "site.engagement.lead"),
+        body.into_any(),
+    )
+}
+
+/// Changes the engagement, and notes who entered the facts last.
+fn edit(change: impl FnOnce(&mut Engagement)) {
+    review().edit(|assessment| {
+        change(&mut assessment.engagement);
+        assessment.engagement.entered = Some(you().sign(String::new()));
+    });
 }

@@ -1,0 +1,41 @@
+//! What was removed can be put back.
+
+use leptos::prelude::*;
+
+use crate::{desk::announcer, texts::t};
+
+/// The last thing removed from a list.
+#[derive(Clone, Copy)]
+pub(crate) struct Removed(RwSignal<Option<(String, Callback<()>)>>);
+
+impl Removed {
+    /// Nothing.
+    pub(crate) fn new() -> Self {
+        Self(RwSignal::new(None))
+    }
+
+    /// Says what was removed, and how to put it back.
+    pub(crate) fn offer(self, words: String, back: impl Fn() + Send + Sync + 'static) {
+        announcer().say(words.clone());
+        self.0.set(Some((words, Callback::new(move |()| back()))));
+    }
+}
+
+/// The line that offers it.
+pub(crate) fn undo(removed: Removed) -> AnyView {
+    let draw = move || {
+        removed.0.get().map(|(words, back)| {
+            let put_back = move |_| {
+                back.run(());
+                removed.0.set(None);
+            };
+            view! {
+                <p class={"notice"}>
+                    {words}" "
+                    <button type={"button"} class={"quiet"} on:click={put_back}>{t("site.undo")}</button>
+                </p>
+            }
+        })
+    };
+    draw.into_any()
+}

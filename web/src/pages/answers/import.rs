@@ -1,0 +1,66 @@
+//! Answers from a file: CSV or JSON.
+
+use leptos::prelude::*;
+use vendorward::{Diagnostic, import};
+
+use crate::{
+    components::{
+        diagnostics::{diagnostics, sound},
+        file::{Given, file},
+    },
+    desk::{announcer, review},
+    texts::{count, t},
+};
+
+/// What the last import did. It outlives the redraw that the new answers bring.
+static LAST: std::sync::OnceLock<RwSignal<Option<(usize, Vec<Diagnostic>)>>> =
+    std::sync::OnceLock::new();
+
+fn last() -> RwSignal<Option<(usize, Vec<Diagnostic>)>> {
+    *LAST.get_or_init(|| Owner::new().with(|| RwSignal::new(None)))
+}
+
+/// The section.
+pub(super) fn section() -> AnyView {
+    let review = review();
+    let last = last();
+    let take = Callback::new(move |given: Given| {
+        let (name, bytes) = match given {
+            Ok(given) => given,
+            Err(problem) => {
+                last.set(Some((0, vec![problem])));
+                return;
+            }
+        };
+        let Some(set) = review.set.get_untracked() else {
+            return;
+        };
+        let reply = import::answers(&set, &name, &bytes);
+        let answers = reply.value.unwrap_or_default();
+        let n = answers.len();
+        last.set(Some((n, reply.diagnostics)));
+        announcer().say(count("site.import.done", n));
+        if n > 0 {
+            review.import_answers(answers);
+        }
+    });
+    let said = move || {
+        last.get().map(|(n, found)| {
+            let whole = found.is_empty();
+            view! {
+                <p>{count("site.import.done", n)}</p>
+                {whole.then(sound)}
+                {diagnostics(&found)}
+            }
+        })
+    };
+    view! {
+        <details class={"card import"} open={last.with_untracked(Option::is_some)}>
+            <summary>{t("site.import")}</summary>
+            <p class={"help"}>{t("site.import.help")}</p>
+            {file("import-answers", "site.import.do", ".csv,.json,text/csv,application/json", take)}
+            {said}
+        </details>
+    }
+    .into_any()
+}

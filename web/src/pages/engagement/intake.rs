@@ -1,0 +1,47 @@
+//! The intake questionnaire: its sections and questions in its own words, each with the control of
+//! the fact that it sets.
+
+use leptos::prelude::*;
+use vendorward::core::questionnaire::{Audience, Question};
+
+use super::fact;
+use crate::{
+    components::{field::Field, help::blocks},
+    desk::review,
+};
+
+/// Every section of every questionnaire that the hospital answers.
+pub(super) fn sections() -> AnyView {
+    let Some(set) = review().set.get_untracked() else {
+        return ().into_any();
+    };
+    set.compiled
+        .questionnaires
+        .iter()
+        .filter(|questionnaire| questionnaire.audience == Audience::Hospital)
+        .flat_map(|questionnaire| &questionnaire.sections)
+        .map(|section| {
+            let id = format!("s-{}", section.id);
+            let questions = section.questions.iter().map(fact::control).collect_view();
+            view! {
+                <section aria-labelledby={id.clone()}>
+                    <h2 id={id.clone()} lang={"en"}>{section.title.clone()}</h2>
+                    <div class={"help"}>{blocks(&section.help)}</div>
+                    {questions}
+                </section>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// A field under a question's own words.
+pub(super) fn field(question: &Question) -> Field {
+    let help = (!question.help.is_empty()).then(|| blocks(&question.help));
+    Field {
+        id: question.id.as_str().to_owned(),
+        label: view! { <span lang={"en"}>{question.prompt.clone()}</span> }.into_any(),
+        help,
+        error: Signal::stored(None),
+    }
+}

@@ -1,0 +1,38 @@
+//! Who the parties are: names that no intake question asks for.
+
+use leptos::prelude::*;
+
+use super::edit;
+use crate::{
+    components::{
+        field::{line, named},
+        list::names,
+        you,
+    },
+    desk::review,
+    texts::t,
+};
+
+/// The section.
+pub(super) fn section() -> AnyView {
+    let engagement = review().read(|assessment| assessment.engagement.clone());
+    view! {
+        <section aria-labelledby={"names"}>
+            <h2 id={"names"}>{t("site.names")}</h2>
+            {line(named("vendor-name", "site.names.vendor"), engagement.vendor.name, Callback::new(|text: String| {
+                edit(|engagement| engagement.vendor.name = text);
+            }))}
+            {line(named("customer-name", "site.names.customer"), engagement.customer.name, Callback::new(|text: String| {
+                edit(|engagement| engagement.customer.name = text);
+            }))}
+            {names(named("customer-entities", "site.names.entities"), &engagement.customer.entities, Callback::new(|list: Vec<String>| {
+                edit(|engagement| engagement.customer.entities = list);
+            }))}
+            {line(named("owner", "site.names.owner"), engagement.owner, Callback::new(|text: String| {
+                edit(|engagement| engagement.owner = text);
+            }))}
+            {you::field("you")}
+        </section>
+    }
+    .into_any()
+}

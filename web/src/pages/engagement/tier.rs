@@ -1,0 +1,76 @@
+//! The inherent tier, from facts alone, with the factors that decide it.
+
+use leptos::prelude::*;
+use vendorward::core::result::Factor;
+
+use crate::{
+    desk::review,
+    texts::{capital, fill, t, text, word},
+};
+
+/// The box beside the form.
+pub(super) fn section() -> AnyView {
+    let review = review();
+    let inherent = Memo::new(move |_| {
+        review
+            .scored()
+            .map(|scored| scored.outcome.inherent.clone())
+    });
+    let triage = Memo::new(move |_| review.scored().map(|scored| scored.outcome.triage));
+    let draw = move || {
+        inherent.get().map(|inherent| {
+            let other = (inherent.best != inherent.tier).then(|| {
+                let best = word("tier", inherent.best.as_str());
+                view! { " "<span class={"meta"}>{fill("site.tier.or", &[("best", &best)])}</span> }
+            });
+            let mut factors = inherent.factors.clone();
+            factors.sort_by_key(|factor| (std::cmp::Reverse(factor.tier), !factor.certain));
+            view! {
+                <p class={"big"} id={"tier"}>{capital(&word("tier", inherent.tier.as_str()))}{other}</p>
+                <ul class={"plain-list"}>{factors.iter().map(one).collect_view()}</ul>
+            }
+        })
+    };
+    let depth = move || {
+        triage.get().map(|triage| {
+            fill(
+                "site.triage",
+                &[("depth", &word("triage", triage.as_str()))],
+            )
+        })
+    };
+    view! {
+        <section class={"card"} aria-labelledby={"tier-title"}>
+            <h2 id={"tier-title"}>{t("site.tier")}</h2>
+            {draw}
+            <p class={"meta"}>{depth}" "{t("site.tier.what")}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn one(factor: &Factor) -> AnyView {
+    let reason = review().set.with_untracked(|set| {
+        let set = set.as_ref()?;
+        let rule = set
+            .compiled
+            .rubric
+            .tier
+            .iter()
+            .find(|rule| rule.id == factor.id)?;
+        Some(rule.reason.clone())
+    });
+    let tier = capital(&word("tier", factor.tier.as_str()));
+    let key = if factor.certain {
+        "site.tier.holds"
+    } else {
+        "site.tier.may"
+    };
+    view! {
+        <li>
+            <b>{tier}</b>" "<span class={"cell na"}>{text(key)}</span>" "
+            <span lang={"en"}>{reason}</span>
+        </li>
+    }
+    .into_any()
+}
