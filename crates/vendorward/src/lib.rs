@@ -15,6 +15,7 @@ pub mod result;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod set;
+pub mod stream;
 
 pub use json::MAX_BYTES;
 pub use reply::Reply;

@@ -3,6 +3,7 @@
 mod lint;
 mod rules;
 mod score;
+mod stream;
 
 use clap::Subcommand;
 

@@ -1,16 +1,17 @@
 //! `vendorward score`: one package at a date.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use vendorward::{
-    MAX_BYTES,
+    Diagnostic, MAX_BYTES,
     api::{self, Scored},
     core::{Date, facts::Tier, finding::Severity, gate::GateState, result::Outcome},
     render::{Layout, render},
     set::Set,
 };
 
+use super::stream;
 use crate::{
     clock,
     exit::{Ended, Exit, Stop},
@@ -22,16 +23,32 @@ use crate::{
 
 #[derive(Args)]
 pub(crate) struct Options {
-    #[arg(value_name = "PACKAGE", help = say("cli.score.package"))]
-    package: PathBuf,
+    #[arg(value_name = "PACKAGE", required_unless_present = "ndjson", help = say("cli.score.package"))]
+    package: Option<PathBuf>,
     #[arg(long, value_name = "DATE", value_parser = Date::parse, help = say("cli.arg.as-of"))]
     as_of: Option<Date>,
     #[command(flatten)]
-    set: SetArgs,
+    pub(super) set: SetArgs,
     #[arg(long, value_enum, default_value_t = Format::Text, help = say("cli.arg.format"))]
     format: Format,
     #[arg(long, value_enum, value_name = "WHAT", help = say("cli.score.fail-on"))]
-    fail_on: Option<FailOn>,
+    pub(super) fail_on: Option<FailOn>,
+    #[arg(long, conflicts_with_all = ["package", "format"], help = say("cli.score.ndjson"))]
+    ndjson: bool,
+    #[arg(long, requires = "ndjson", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64), help = say("cli.score.threads"))]
+    pub(super) threads: u8,
+    #[arg(long, requires = "ndjson", help = say("cli.score.stats"))]
+    pub(super) stats: bool,
+}
+
+impl Options {
+    /// The day results speak of: as given, or today.
+    ///
+    /// # Errors
+    /// If the clock shows none.
+    pub(super) fn as_of(&self) -> Result<Date, Diagnostic> {
+        self.as_of.map_or_else(clock::today, Ok)
+    }
 }
 
 /// How the result is written.
@@ -71,13 +88,17 @@ impl FailOn {
 }
 
 pub(crate) fn run(options: &Options) -> Ended {
-    let as_of = match options.as_of {
-        Some(day) => day,
-        None => clock::today()?,
-    };
-    let bytes = input::read(&options.package, MAX_BYTES)?;
+    match &options.package {
+        Some(file) => package(options, file),
+        None => stream::run(options),
+    }
+}
+
+fn package(options: &Options, file: &Path) -> Ended {
+    let as_of = options.as_of()?;
+    let bytes = input::read(file, MAX_BYTES)?;
     let set = options.set.load()?;
-    let reply = api::score(&set, &bytes, as_of).of_source(&input::name(&options.package));
+    let reply = api::score(&set, &bytes, as_of).of_source(&input::name(file));
     let Some(scored) = reply.value else {
         return Err(Stop(reply.diagnostics));
     };

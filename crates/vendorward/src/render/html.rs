@@ -25,7 +25,7 @@ pub(super) fn html(report: &Report) -> String {
     ));
     page.push_str("</style>\n</head>\n<body>\n<main>\n");
     page.push_str(&format!(
-        "<h1>{title}</h1>\n<p class=\"lead\">{}</p>\n",
+        "<h1>{}</h1>\n<p class=\"meta\">{title}</p>\n",
         escape(&report.lead)
     ));
     for block in &report.blocks {

@@ -4,11 +4,7 @@ use super::{Block, Cell, Entry, Report, Table, text::plain};
 
 /// Lays a report out as Markdown.
 pub(super) fn markdown(report: &Report) -> String {
-    let mut page = format!(
-        "# {}\n\n**{}**\n",
-        escape(&report.title),
-        escape(&report.lead)
-    );
+    let mut page = format!("# {}\n\n{}\n", escape(&report.lead), escape(&report.title));
     for block in &report.blocks {
         page.push('\n');
         match block {
