@@ -1,0 +1,152 @@
+//! Texts of the catalogue, taken apart and escaped once: results say the same few again and again.
+
+use std::sync::OnceLock;
+
+use vendorward_core::{
+    result::{Finding, Said},
+    rules::RULES,
+    texts::{Language, keys},
+};
+
+use super::writer::{Writer, escape};
+
+/// The English catalogue, ready to be written into JSON strings.
+pub(super) struct Phrases {
+    /// By key, sorted.
+    by_key: Vec<(&'static str, Phrase)>,
+    /// Title, detail and remediation of each rule, in the order of the rules.
+    by_rule: Vec<[Phrase; 3]>,
+}
+
+/// Values for places.
+type Args = [(&'static str, String)];
+
+impl Phrases {
+    /// The catalogue, taken apart on first use.
+    pub(super) fn get() -> &'static Self {
+        static PHRASES: OnceLock<Phrases> = OnceLock::new();
+        PHRASES.get_or_init(|| {
+            let by_key: Vec<_> = keys()
+                .map(|key| (key, Phrase::new(&Language::English.text(key))))
+                .collect();
+            let of = |key: String| find(&by_key, &key).cloned().unwrap_or_default();
+            let by_rule = RULES
+                .iter()
+                .map(|rule| {
+                    ["title", "detail", "remediation"].map(|part| of(format!("{}.{part}", rule.id)))
+                })
+                .collect();
+            Self { by_key, by_rule }
+        })
+    }
+
+    /// Writes what the domain says.
+    pub(super) fn say(&self, writer: &mut Writer, said: &Said) {
+        match find(&self.by_key, said.key) {
+            Some(phrase) => phrase.write(writer, &said.args),
+            None => writer.text(said.key),
+        }
+    }
+
+    /// Title, detail and remediation of a finding.
+    pub(super) fn of_finding(&self, finding: &Finding) -> &[Phrase; 3] {
+        static UNSAID: [Phrase; 3] = [Phrase::EMPTY, Phrase::EMPTY, Phrase::EMPTY];
+        let at = RULES.binary_search_by(|rule| rule.id.cmp(finding.rule.id));
+        at.ok()
+            .and_then(|at| self.by_rule.get(at))
+            .unwrap_or(&UNSAID)
+    }
+}
+
+fn find<'p>(by_key: &'p [(&'static str, Phrase)], key: &str) -> Option<&'p Phrase> {
+    let at = by_key
+        .binary_search_by(|(known, _)| (*known).cmp(key))
+        .ok()?;
+    by_key.get(at).map(|(_, phrase)| phrase)
+}
+
+/// A text with places.
+#[derive(Clone, Default)]
+pub(super) struct Phrase {
+    /// What stands before each place, escaped, and the place's name.
+    places: Vec<(Vec<u8>, String)>,
+    /// What stands after the last place, escaped.
+    end: Vec<u8>,
+}
+
+impl Phrase {
+    /// Says nothing.
+    const EMPTY: Self = Self {
+        places: Vec::new(),
+        end: Vec::new(),
+    };
+
+    /// Takes a text apart as the catalogue fills it: in one pass, a brace that never closes standing
+    /// for itself.
+    fn new(text: &str) -> Self {
+        let mut phrase = Self::default();
+        let mut rest = text;
+        while let Some((before, (name, after))) = rest
+            .split_once('{')
+            .and_then(|(before, after)| Some((before, after.split_once('}')?)))
+        {
+            escape(before, &mut phrase.end);
+            phrase
+                .places
+                .push((std::mem::take(&mut phrase.end), name.to_owned()));
+            rest = after;
+        }
+        escape(rest, &mut phrase.end);
+        phrase
+    }
+
+    /// Writes it as a JSON string, its places filled.
+    pub(super) fn write(&self, writer: &mut Writer, args: &Args) {
+        writer.quoted(|writer| {
+            for (before, name) in &self.places {
+                writer.raw(before);
+                if let Some((_, value)) = args.iter().find(|(known, _)| known == name) {
+                    writer.escaped(value);
+                }
+            }
+            writer.raw(&self.end);
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::result::speak;
+
+    #[test]
+    fn every_text_is_written_as_it_is_spoken() {
+        let args = [
+            ("gate", "a \"b\"".to_owned()),
+            ("question", "{x}".to_owned()),
+        ];
+        for (key, phrase) in &Phrases::get().by_key {
+            let mut writer = Writer::default();
+            phrase.write(&mut writer, &args);
+            let spoken = speak(Language::English, key, &args);
+            assert_eq!(
+                String::from_utf8(writer.into_bytes()).unwrap(),
+                serde_json::to_string(&spoken).unwrap(),
+                "{key}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_rule_has_its_phrases() {
+        for (rule, phrases) in RULES.iter().zip(&Phrases::get().by_rule) {
+            for phrase in phrases {
+                assert!(
+                    !phrase.end.is_empty() || !phrase.places.is_empty(),
+                    "{}",
+                    rule.id
+                );
+            }
+        }
+    }
+}
