@@ -192,10 +192,11 @@ impl Compiled {
             Weight::Minor => weights.minor,
             Weight::Info => 0,
         };
+        // A fact shows no control: only scored questions speak to one.
         for cover in question
             .covers
             .iter()
-            .filter(|cover| cover.relation.carries())
+            .filter(|cover| weight > 0 && cover.relation.carries())
         {
             self.by_control
                 .entry(cover.control.clone())

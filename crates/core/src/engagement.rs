@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{date::Date, id::Id, vocab::vocabulary};
+use crate::{date::Date, id::Id, vocab::vocabulary, when::Truth};
 
 vocabulary! {
     /// Where the relationship stands.
@@ -343,16 +343,60 @@ pub struct Engagement {
 }
 
 impl Engagement {
-    /// Whether PHI is involved; not said is unknown.
+    /// Whether PHI is involved; not said is unknown. A flow knows better than the whole: where PHI flows
+    /// anywhere it flows, and a flow that contradicts "none" or may go beyond "planned" leaves it unknown.
     #[must_use]
     pub fn phi(&self) -> Phi {
-        self.phi.unwrap_or(Phi::Unknown)
+        let said = self.phi.unwrap_or(Phi::Unknown);
+        let any = |phi| self.flows.iter().any(|flow| flow.phi == Some(phi));
+        let hidden = || {
+            self.flows
+                .iter()
+                .any(|flow| flow.facts.hidden_phi == Some(true))
+        };
+        match said {
+            _ if any(Phi::Flowing) => Phi::Flowing,
+            Phi::None | Phi::Planned if any(Phi::Unknown) => Phi::Unknown,
+            Phi::None if any(Phi::Planned) => Phi::Planned,
+            Phi::None if hidden() => Phi::Unknown,
+            said => said,
+        }
+    }
+
+    /// PHI in one flow: its own, or what is said of the engagement.
+    #[must_use]
+    pub fn phi_of(&self, flow: &Flow) -> Phi {
+        flow.phi.or(self.phi).unwrap_or(Phi::Unknown)
+    }
+
+    /// Whether some flow is listed that carries PHI if anything does. Where PHI is or may be involved and
+    /// none is, nobody has said where it goes.
+    #[must_use]
+    pub fn says_where_phi_goes(&self) -> bool {
+        self.flows.iter().any(|flow| match flow.phi {
+            None => self.phi != Some(Phi::None),
+            Some(phi) => matches!(phi, Phi::Planned | Phi::Flowing),
+        })
     }
 
     /// Whether the recommendation is about a running relationship: PHI flows, or it is live or ending.
     #[must_use]
     pub fn is_live(&self) -> bool {
-        self.phi() == Phi::Flowing || matches!(self.stage, Some(Stage::Live | Stage::Ending))
+        self.liveness() == Truth::True
+    }
+
+    /// The same as far as stage and PHI are known.
+    #[must_use]
+    pub fn liveness(&self) -> Truth {
+        let stage = match self.stage {
+            None => Truth::Unknown,
+            Some(stage) => Truth::from(matches!(stage, Stage::Live | Stage::Ending)),
+        };
+        let flowing = match self.phi() {
+            Phi::Unknown => Truth::Unknown,
+            phi => Truth::from(phi == Phi::Flowing),
+        };
+        stage.or(flowing)
     }
 }
 

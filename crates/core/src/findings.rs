@@ -3,7 +3,7 @@
 
 use crate::{
     assessment::{Assessment, EvidenceKind},
-    baa::{self, BaaStatus, Instrument, NoticeTrigger, ProvisionKey, ProvisionState, Standing},
+    baa::{self, Baa, BaaStatus, Instrument, NoticeTrigger, ProvisionKey, ProvisionState, Standing},
     basis::Basis,
     compile::Compiled,
     date::Date,
@@ -182,7 +182,9 @@ impl<'a> Findings<'a> {
                 Determination::Required => {}
             }
         }
-        if prepared.flows.is_empty() && prepared.determination == Determination::Undetermined {
+        if prepared.determination == Determination::Undetermined
+            && !assessment.engagement.says_where_phi_goes()
+        {
             self.add(
                 "baa.undetermined",
                 "engagement",
@@ -192,7 +194,9 @@ impl<'a> Findings<'a> {
         }
         if prepared.determination == Determination::Required {
             self.lateness(assessment, prepared);
-            self.terms(assessment, prepared);
+            for baa in crate::gates::relied_agreements(assessment, prepared) {
+                self.terms(baa);
+            }
         }
     }
 
@@ -276,9 +280,12 @@ impl<'a> Findings<'a> {
             );
             return;
         };
-        let Some(baa) = crate::gates::relied_agreement(assessment, prepared) else {
-            return;
-        };
+        for baa in crate::gates::relied_agreements(assessment, prepared) {
+            self.late(baa, start);
+        }
+    }
+
+    fn late(&mut self, baa: &Baa, start: Date) {
         let signed = baa
             .execution
             .as_ref()
@@ -310,10 +317,7 @@ impl<'a> Findings<'a> {
         }
     }
 
-    fn terms(&mut self, assessment: &Assessment, prepared: &Prepared) {
-        let Some(baa) = crate::gates::relied_agreement(assessment, prepared) else {
-            return;
-        };
+    fn terms(&mut self, baa: &Baa) {
         let agreement = baa.id.to_string();
         for provision in &baa.provisions {
             // A provision listed twice counts as its last state in the order found, unclear, absent.
@@ -705,7 +709,7 @@ pub(crate) fn of_answers(
         }
         let critical = question.weight == Weight::Critical;
         let short = matches!(state, State::Answered(credit) if *credit < Credit::FULL)
-            || *state == State::PartialUnexplained;
+            || matches!(state, State::PartialUnexplained | State::Refused);
         if short && (question.law == Law::Required || critical) {
             briefs.push(("control.gap", *at));
         }
@@ -720,7 +724,7 @@ pub(crate) fn of_answers(
         let certain = prepared.applies.get(*at as usize) == Some(&crate::when::Truth::True);
         let asked = items
             .iter()
-            .any(|(item, state, _)| item == at && matches!(state, State::Answered(_)));
+            .any(|(same, _, item)| same == at && item.asked);
         if certain
             && asked
             && let Some(rule) = rules::find(id.as_str())
@@ -730,6 +734,12 @@ pub(crate) fn of_answers(
         }
     }
     for (at, trouble) in &prepared.answers.troubles {
+        // What is not asked does not count, well written or not.
+        let hidden = prepared.applies.get(*at as usize) == Some(&crate::when::Truth::False)
+            || items.iter().any(|(same, _, item)| same == at && !item.asked);
+        if hidden {
+            continue;
+        }
         briefs.push((
             if *trouble == Trouble::Conflict {
                 "answer.conflict"

@@ -5,7 +5,7 @@ use crate::{
     baa::{self, Baa, Instrument, ProvisionKey, ProvisionState, Standing},
     basis::Basis,
     compile::Compiled,
-    engagement::Phi,
+    engagement::{Engagement, Phi},
     facts::{Determination, Fact, FlowTrait, Tier},
     gate::{Effect, GateId, GateState},
     known::Known,
@@ -148,7 +148,9 @@ pub(crate) fn of_records(
 ) -> Vec<(GateId, Verdict)> {
     let arises = Arises::of(prepared);
     let least = |id| least_basis(compiled, id, prepared.inherent.tier);
-    let agreement = relied_agreement(assessment, prepared);
+    let over_agreements = |judge: &dyn Fn(&Baa) -> Verdict| {
+        over_agreements(assessment, prepared, judge).arises(arises.phi)
+    };
     vec![
         (
             GateId::BaaInForce,
@@ -156,15 +158,15 @@ pub(crate) fn of_records(
         ),
         (
             GateId::BaaTerms,
-            baa_terms(agreement, &arises, least(GateId::BaaTerms)).arises(arises.phi),
+            over_agreements(&|baa| baa_terms(baa, &arises, least(GateId::BaaTerms))),
         ),
         (
             GateId::BreachClause,
-            breach_clause(agreement, least(GateId::BreachClause)).arises(arises.phi),
+            over_agreements(&|baa| breach_clause(baa, least(GateId::BreachClause))),
         ),
         (
             GateId::Location,
-            location(assessment, prepared, least(GateId::Location)).arises(arises.phi),
+            location(assessment, least(GateId::Location)).arises(arises.phi),
         ),
         (
             GateId::AssuranceOpinion,
@@ -277,17 +279,54 @@ const fn need_of_basis(least: Basis) -> &'static str {
     }
 }
 
-/// The agreement that comes nearest to being in force over the flows that need one.
-pub(crate) fn relied_agreement<'a>(
+/// The agreements relied on: for each flow that needs one, that which comes nearest to being in force.
+pub(crate) fn relied_agreements<'a>(
     assessment: &'a Assessment,
     prepared: &Prepared,
-) -> Option<&'a Baa> {
-    let nearest = prepared
+) -> Vec<&'a Baa> {
+    let mut relied: Vec<usize> = prepared
         .flows
         .iter()
-        .filter_map(|flow| flow.agreement.zip(flow.review.as_ref()));
-    let (at, _) = nearest.max_by_key(|(at, review)| (review.standing, std::cmp::Reverse(*at)))?;
-    assessment.baas.get(at)
+        .filter_map(|flow| flow.agreement)
+        .collect();
+    relied.sort_unstable();
+    relied.dedup();
+    relied
+        .into_iter()
+        .filter_map(|at| assessment.baas.get(at))
+        .collect()
+}
+
+/// What every agreement relied on says. Where it is not known whether a flow needs one, each on file may
+/// come to be relied on.
+fn over_agreements(
+    assessment: &Assessment,
+    prepared: &Prepared,
+    judge: &dyn Fn(&Baa) -> Verdict,
+) -> Verdict {
+    // Without a text there are no terms to judge; that there is none is the other gate's matter.
+    let written =
+        |baa: &Baa| !matches!(baa.status, baa::BaaStatus::None | baa::BaaStatus::Refused);
+    let relied = relied_agreements(assessment, prepared);
+    let mut verdict = Verdict::new(GateState::NotApplicable);
+    for baa in relied.iter().filter(|baa| written(baa)) {
+        verdict = verdict.and(judge(baa));
+    }
+    let open = prepared.determination == Determination::Undetermined
+        || prepared
+            .flows
+            .iter()
+            .any(|flow| flow.determination.required == Determination::Undetermined);
+    if open {
+        let others = assessment
+            .baas
+            .iter()
+            .filter(|baa| written(baa) && !relied.iter().any(|one| one.id == baa.id));
+        for baa in others {
+            verdict = verdict.and(judge(baa).arises(Truth::Unknown));
+        }
+    }
+    verdict
 }
 
 fn baa_in_force(assessment: &Assessment, prepared: &Prepared, least: Basis) -> Verdict {
@@ -313,8 +352,11 @@ fn baa_in_force(assessment: &Assessment, prepared: &Prepared, least: Basis) -> V
             Determination::Required => required_flow(assessment, flow, least),
         });
     }
-    if prepared.flows.is_empty() && prepared.determination == Determination::Undetermined {
-        verdict = Verdict::new(GateState::Undetermined).need(Said::plain("need.flows"));
+    if prepared.determination == Determination::Undetermined
+        && !assessment.engagement.says_where_phi_goes()
+    {
+        let unsaid = Verdict::new(GateState::Undetermined);
+        verdict = verdict.and(unsaid.need(Said::plain("need.flows")));
     }
     verdict
 }
@@ -353,11 +395,17 @@ fn required_flow(
             verdict = verdict.need(Said::plain("need.signatures").with("agreement", &baa.id));
         }
     }
-    verdict.with_basis(
+    let (basis, need) = (
         agreement_basis(baa),
-        least,
         Said::plain("need.agreement").with("agreement", &baa.id),
-    )
+    );
+    // Pending is better than undetermined: a record that may yet turn out in force, and then be
+    // undetermined because nobody read the agreement, is no better before.
+    if state == GateState::Pending && standing == Standing::Unknown && basis < least {
+        verdict.state = GateState::Undetermined;
+        verdict = verdict.need(need.clone().with("basis", least));
+    }
+    verdict.with_basis(basis, least, need)
 }
 
 /// Only a reviewer who read the agreement makes the record more than a word.
@@ -369,13 +417,7 @@ fn agreement_basis(baa: &Baa) -> Basis {
     }
 }
 
-fn baa_terms(agreement: Option<&Baa>, arises: &Arises, least: Basis) -> Verdict {
-    // Without a text there are no terms to judge; that there is none is the other gate's matter.
-    let Some(baa) = agreement
-        .filter(|baa| !matches!(baa.status, baa::BaaStatus::None | baa::BaaStatus::Refused))
-    else {
-        return Verdict::new(GateState::NotApplicable);
-    };
+fn baa_terms(baa: &Baa, arises: &Arises, least: Basis) -> Verdict {
     let mut verdict = Verdict::new(GateState::Clear).source(format!("baas/{}/provisions", baa.id));
     for key in ProvisionKey::ALL {
         if key.ephi_only() && arises.ephi == Truth::False {
@@ -401,12 +443,7 @@ fn baa_terms(agreement: Option<&Baa>, arises: &Arises, least: Basis) -> Verdict 
     )
 }
 
-fn breach_clause(agreement: Option<&Baa>, least: Basis) -> Verdict {
-    let Some(baa) = agreement
-        .filter(|baa| !matches!(baa.status, baa::BaaStatus::None | baa::BaaStatus::Refused))
-    else {
-        return Verdict::new(GateState::NotApplicable);
-    };
+fn breach_clause(baa: &Baa, least: Basis) -> Verdict {
     let source = format!("baas/{}/notice/breach", baa.id);
     match &baa.notice.breach {
         None => Verdict::new(GateState::Undetermined)
@@ -423,14 +460,14 @@ fn breach_clause(agreement: Option<&Baa>, least: Basis) -> Verdict {
     )
 }
 
-fn location(assessment: &Assessment, prepared: &Prepared, least: Basis) -> Verdict {
+fn location(assessment: &Assessment, least: Basis) -> Verdict {
     let allowed = &assessment.engagement.customer.regions_allowed;
     if allowed.is_empty() {
         return Verdict::new(GateState::NotApplicable);
     }
     let mut verdict = Verdict::new(GateState::NotApplicable);
     for flow in assessment.engagement.flows.iter() {
-        let phi = flow.phi.unwrap_or(prepared.phi);
+        let phi = assessment.engagement.phi_of(flow);
         if phi == Phi::None {
             continue;
         }
@@ -446,8 +483,9 @@ fn location(assessment: &Assessment, prepared: &Prepared, least: Basis) -> Verdi
         };
         verdict = verdict.and(state.source(format!("engagement/flows/{}/region", flow.id)));
     }
-    if verdict.state == GateState::NotApplicable {
-        verdict = Verdict::new(GateState::Undetermined).need(Said::plain("need.flows"));
+    if !assessment.engagement.says_where_phi_goes() {
+        let unsaid = Verdict::new(GateState::Undetermined);
+        verdict = verdict.and(unsaid.need(Said::plain("need.flows")));
     }
     let basis = word_of(assessment.attestation.as_ref(), None);
     verdict.with_basis(basis, least, Said::plain("need.location"))
@@ -522,13 +560,13 @@ fn subcontractors(compiled: &Compiled, assessment: &Assessment, prepared: &Prepa
     let mut listed = Verdict::new(GateState::NotApplicable);
     let mut named = false;
     for one in &assessment.subcontractors {
-        let verdict = subcontractor(one, assessment, least);
-        named |= one.phi != Some(false);
-        listed = listed.and(verdict);
+        let phi = phi_at(one, &assessment.engagement);
+        named |= phi == Carries::Yes;
+        listed = listed.and(subcontractor(one, phi, assessment, least));
     }
     for flow in assessment.engagement.flows.iter() {
         let Some(party) = &flow.party else { continue };
-        if flow.phi == Some(Phi::None)
+        if assessment.engagement.phi_of(flow) == Phi::None
             || assessment.subcontractors.iter().any(|one| one.id == *party)
         {
             continue;
@@ -539,20 +577,56 @@ fn subcontractors(compiled: &Compiled, assessment: &Assessment, prepared: &Prepa
         listed = listed.and(missing.source(format!("engagement/flows/{}/party", flow.id)));
     }
     if answer.state == GateState::Clear && !named {
-        // "All have agreements" without a list: at the least the list is missing.
-        listed = Verdict::new(GateState::Undetermined).need(Said::plain("need.subcontractor-list"));
+        // "All have agreements" without anyone known to have PHI: at the least the list is missing.
+        listed = listed.and(
+            Verdict::new(GateState::Undetermined).need(Said::plain("need.subcontractor-list")),
+        );
     }
     answer.and(listed)
 }
 
-fn subcontractor(one: &Subcontractor, assessment: &Assessment, least: Basis) -> Verdict {
+/// Whether a subcontractor has PHI, by its record and by the flows that go to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Carries {
+    Yes,
+    No,
+    Unknown,
+    /// The record says none, and a flow takes some there.
+    Contradiction,
+}
+
+fn phi_at(one: &Subcontractor, engagement: &Engagement) -> Carries {
+    let flows = engagement
+        .flows
+        .iter()
+        .filter(|flow| flow.party.as_ref() == Some(&one.id))
+        .map(|flow| match engagement.phi_of(flow) {
+            Phi::None => Truth::False,
+            Phi::Unknown => Truth::Unknown,
+            Phi::Planned | Phi::Flowing => Truth::True,
+        })
+        .fold(Truth::False, Truth::or);
+    match (one.phi, flows) {
+        (Some(true), _) | (None, Truth::True) => Carries::Yes,
+        (Some(false), Truth::False) => Carries::No,
+        (Some(false), Truth::True) => Carries::Contradiction,
+        (Some(false) | None, _) => Carries::Unknown,
+    }
+}
+
+fn subcontractor(
+    one: &Subcontractor,
+    phi: Carries,
+    assessment: &Assessment,
+    least: Basis,
+) -> Verdict {
     let source = format!("subcontractors/{}", one.id);
-    let verdict = match (one.phi, one.baa, one.baa_on) {
-        (Some(false), ..) => return Verdict::new(GateState::NotApplicable),
-        (Some(true), SubcontractorBaa::None, _) => Verdict::new(GateState::Tripped),
+    let verdict = match (phi, one.baa, one.baa_on) {
+        (Carries::No, ..) => return Verdict::new(GateState::NotApplicable),
         (_, SubcontractorBaa::Executed, Some(_)) => Verdict::new(GateState::Clear),
         (_, SubcontractorBaa::Executed, None) => Verdict::new(GateState::Undetermined)
             .need(Said::plain("need.subcontractor-date").with("party", &one.name)),
+        (Carries::Yes, SubcontractorBaa::None, _) => Verdict::new(GateState::Tripped),
         _ => Verdict::new(GateState::Undetermined)
             .need(Said::plain("need.subcontractor-baa").with("party", &one.name)),
     };

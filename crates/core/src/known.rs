@@ -16,8 +16,8 @@ pub struct Known {
     pub maybe: u64,
     /// Its number, if it is one and known.
     pub number: Option<i64>,
-    /// Whether it was answered N/A.
-    pub na: bool,
+    /// Whether it was answered N/A; what is not known may turn out to be.
+    pub na: Truth,
     /// Whether it exists at all; a test of what does not is false.
     pub applies: Truth,
 }
@@ -28,7 +28,7 @@ impl Known {
         sure: 0,
         maybe: u64::MAX,
         number: None,
-        na: false,
+        na: Truth::Unknown,
         applies: Truth::True,
     };
 
@@ -39,7 +39,7 @@ impl Known {
             sure: bit,
             maybe: bit,
             number: None,
-            na: false,
+            na: Truth::False,
             applies: Truth::True,
         }
     }
@@ -51,7 +51,7 @@ impl Known {
             sure,
             maybe: sure | maybe,
             number: None,
-            na: false,
+            na: Truth::False,
             applies: Truth::True,
         }
     }
@@ -63,7 +63,7 @@ impl Known {
             sure: 0,
             maybe: 0,
             number: Some(number),
-            na: false,
+            na: Truth::False,
             applies: Truth::True,
         }
     }
@@ -73,15 +73,15 @@ impl Known {
         sure: 0,
         maybe: 0,
         number: None,
-        na: true,
+        na: Truth::True,
         applies: Truth::True,
     };
 
     pub(crate) fn test(&self, compare: Compare) -> Truth {
         let truth = match compare {
-            Compare::Na => Truth::from(self.na),
-            Compare::NotNa => Truth::from(!self.na),
-            _ if self.na => Truth::False,
+            Compare::Na => self.na,
+            Compare::NotNa => self.na.negate(),
+            _ if self.na == Truth::True => Truth::False,
             Compare::Within(mask) => {
                 Truth::from(self.maybe & !mask == 0 && self.maybe != 0).or(self.perhaps(mask))
             }
@@ -217,12 +217,10 @@ fn bits(of: &[u32]) -> u64 {
 fn flows(engagement: &Engagement) -> Known {
     let bit = |word: FlowTrait| 1_u64 << (word as u32);
     let forms = bit(FlowTrait::Ephi) | bit(FlowTrait::Paper) | bit(FlowTrait::Oral);
-    let mut known = Known::set(0, 0);
-    if engagement.flows.is_empty() && engagement.phi() != Phi::None {
-        return Known::set(0, u64::MAX);
-    }
+    let unsaid = engagement.phi() != Phi::None && !engagement.says_where_phi_goes();
+    let mut known = Known::set(0, if unsaid { u64::MAX } else { 0 });
     for flow in &engagement.flows {
-        let phi = flow.phi.unwrap_or_else(|| engagement.phi());
+        let phi = engagement.phi_of(flow);
         if phi == Phi::None {
             continue;
         }
@@ -248,8 +246,9 @@ fn flows(engagement: &Engagement) -> Known {
         }
         match flow.data {
             Some(DataKind::LimitedDataSet) => sure |= bit(FlowTrait::LimitedDataSet),
-            Some(_) => {}
-            None => maybe |= bit(FlowTrait::LimitedDataSet),
+            // PHI that is known to come and of which nothing else is said is identified.
+            None if phi == Phi::Unknown => maybe |= bit(FlowTrait::LimitedDataSet),
+            Some(_) | None => {}
         }
         if phi == Phi::Unknown {
             maybe |= sure;
@@ -351,5 +350,10 @@ mod tests {
             "`is na` is the only test of a state"
         );
         assert_eq!(Known::NA.test(Compare::Na), Truth::True);
+        assert_eq!(
+            Known::UNKNOWN.test(Compare::Na),
+            Truth::Unknown,
+            "a blank may yet be answered N/A"
+        );
     }
 }

@@ -26,7 +26,7 @@ pub fn duties(
     prepared: &Prepared,
     gates: &[(GateId, Verdict)],
 ) -> Legal {
-    let agreement = gates::relied_agreement(assessment, prepared);
+    let agreements = gates::relied_agreements(assessment, prepared);
     let phi = prepared.phi != crate::engagement::Phi::None;
     let ephi = prepared
         .facts
@@ -41,7 +41,7 @@ pub fn duties(
         .map(|duty| {
             let applies = phi && !(duty.security_rule && ephi == Truth::False);
             let (state, basis, because) = if applies {
-                judge(compiled, prepared, gates, agreement, duty)
+                judge(compiled, prepared, gates, &agreements, duty)
             } else {
                 (DutyState::NotApplicable, None, Vec::new())
             };
@@ -74,7 +74,7 @@ fn judge(
     compiled: &Compiled,
     prepared: &Prepared,
     gates: &[(GateId, Verdict)],
-    agreement: Option<&Baa>,
+    agreements: &[&Baa],
     duty: &Duty,
 ) -> Judged {
     let mut judged: Judged = (DutyState::NotApplicable, None, Vec::new());
@@ -102,7 +102,12 @@ fn judge(
         .and_then(|key| ProvisionKey::parse(key.as_str()))
     {
         asked = true;
-        worse(&mut judged, by_provision(agreement, key));
+        if agreements.is_empty() {
+            worse(&mut judged, (DutyState::Unknown, None, Vec::new()));
+        }
+        for baa in agreements {
+            worse(&mut judged, by_provision(baa, key));
+        }
     }
     if asked {
         judged
@@ -166,10 +171,7 @@ fn by_question(compiled: &Compiled, prepared: &Prepared, at: u32) -> Judged {
     }
 }
 
-fn by_provision(agreement: Option<&Baa>, key: ProvisionKey) -> Judged {
-    let Some(baa) = agreement else {
-        return (DutyState::Unknown, None, Vec::new());
-    };
+fn by_provision(baa: &Baa, key: ProvisionKey) -> Judged {
     let source = vec![format!("baas/{}/provisions/{key}", baa.id)];
     let state = baa
         .provisions

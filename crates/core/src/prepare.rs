@@ -27,6 +27,8 @@ pub struct Prepared {
     pub phi: Phi,
     /// Whether the relationship runs.
     pub live: bool,
+    /// The same as far as it is known.
+    pub liveness: Truth,
     /// Facts, derived ones included.
     pub facts: Facts,
     /// Inherent risk.
@@ -85,6 +87,7 @@ impl Prepared {
             as_of,
             phi: engagement.phi(),
             live: engagement.is_live(),
+            liveness: engagement.liveness(),
             facts,
             inherent,
             determination,
@@ -115,12 +118,7 @@ fn flow_facts(assessment: &Assessment, flow: &crate::engagement::Flow, as_of: Da
         .baas
         .iter()
         .enumerate()
-        .filter(|(_, agreement)| {
-            determination
-                .instruments
-                .iter()
-                .any(|one| baa::serves(agreement, *one))
-        })
+        .filter(|_| gates::needs_baa(&determination.instruments))
         .map(|(at, agreement)| (at, baa::review(agreement, engagement, flow, as_of)))
         .max_by_key(|(at, review)| {
             let read = assessment
@@ -131,7 +129,7 @@ fn flow_facts(assessment: &Assessment, flow: &crate::engagement::Flow, as_of: Da
         });
     FlowFacts {
         id: flow.id.clone(),
-        phi: flow.phi.unwrap_or_else(|| engagement.phi()),
+        phi: engagement.phi_of(flow),
         determination,
         agreement: nearest.as_ref().map(|(at, _)| *at),
         review: nearest.map(|(_, review)| review),

@@ -13,13 +13,14 @@ use crate::{
     result::{Finding, OutcomeCondition, Triage},
     score::Sums,
     units::BasisPoints,
+    when::Truth,
 };
 
 /// How deep the review goes. No PHI and no connection: there is nothing to assess.
 #[must_use]
 pub fn triage(assessment: &Assessment, prepared: &Prepared) -> Triage {
     let engagement = &assessment.engagement;
-    let nothing = engagement.phi == Some(crate::engagement::Phi::None)
+    let nothing = prepared.phi == crate::engagement::Phi::None
         && engagement.connection == Some(false);
     match prepared.inherent.tier {
         _ if nothing => Triage::NoAssessment,
@@ -59,15 +60,23 @@ pub fn rating(
     };
     let now = of(tier, lo.basis_points());
     let best = of(prepared.inherent.best, sums.claimed_hi.basis_points());
-    let floor = match tripped(compiled, prepared.live, gates) {
-        Some(Effect::Block) => Some(Tier::Critical),
-        Some(Effect::Hold) => Some(Tier::High),
-        None => None,
+    let floor = |live| {
+        tripped(compiled, live, gates).map(|effect| match effect {
+            Effect::Block => Tier::Critical,
+            Effect::Hold => Tier::High,
+        })
     };
-    let now = now.max(floor)?;
+    // Where it is not known whether the relationship runs, the stronger effect stands over `now` and the
+    // weaker over `best`.
+    let (before, after) = match prepared.liveness {
+        Truth::True => (floor(true), floor(true)),
+        Truth::False => (floor(false), floor(false)),
+        Truth::Unknown => (floor(false), floor(true)),
+    };
+    let now = now.max(before.max(after))?;
     Some(Rating {
         now,
-        best: best.max(floor).unwrap_or(now).min(now),
+        best: best.max(before.min(after)).unwrap_or(now).min(now),
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     assessment::{Answer, AnswerState, Assessment, Value, word_of},
     basis::Basis,
-    compile::{At, Compiled, answer_words, date_number},
+    compile::{At, Compiled, Entry, answer_words, date_number},
     date::Date,
     facts::Fact,
     id::Id,
@@ -114,7 +114,7 @@ impl Answers {
             unknown: Vec::new(),
         };
         let mut given: BTreeMap<At, &Answer> = BTreeMap::new();
-        let mut conflicts = Vec::new();
+        let mut more: Vec<(At, &Answer)> = Vec::new();
         for answer in &assessment.answers {
             match compiled.find(&answer.question) {
                 None => answers.unknown.push(answer.question.clone()),
@@ -127,10 +127,8 @@ impl Answers {
                     answers.unknown.push(answer.question.clone());
                 }
                 Some(at) => {
-                    if let Some(first) = given.insert(at, answer)
-                        && !first.says_the_same(answer)
-                    {
-                        conflicts.push(at);
+                    if let Some(first) = given.insert(at, answer) {
+                        more.push((at, first));
                     }
                 }
             }
@@ -138,83 +136,30 @@ impl Answers {
         answers.unknown.sort();
         answers.unknown.dedup();
         for (at, answer) in given {
-            if conflicts.contains(&at) {
-                answers.put(
-                    at,
-                    Resolved {
-                        state: State::Unclear,
-                        basis: Basis::Word,
-                    },
-                );
-                answers.troubles.push((at, Trouble::Conflict));
-            } else {
-                answers.read_one(compiled, assessment, reports, as_of, at, answer);
+            let Some(entry) = compiled.entry(at) else {
+                continue;
+            };
+            let read = |answer| Reading::of(entry, assessment, reports, as_of, answer);
+            let mut reading = read(answer);
+            for (_, other) in more.iter().filter(|(same, _)| *same == at) {
+                reading.join(read(other), other.says_the_same(answer));
             }
+            answers.put(at, reading);
         }
         answers
     }
 
-    fn put(&mut self, at: At, resolved: Resolved) {
+    fn put(&mut self, at: At, reading: Reading) {
         if let Some(slot) = self.resolved.get_mut(at as usize) {
-            *slot = resolved;
+            *slot = reading.resolved;
         }
-    }
-
-    fn read_one(
-        &mut self,
-        compiled: &Compiled,
-        assessment: &Assessment,
-        reports: &[ReportStanding],
-        as_of: Date,
-        at: At,
-        answer: &Answer,
-    ) {
-        let Some(entry) = compiled.entry(at) else {
-            return;
-        };
-        let question = &entry.question;
-        if entry.weight == 0 {
-            match known_of(question, answer) {
-                Ok(known) => {
-                    if let Some(slot) = self.known.get_mut(at as usize) {
-                        *slot = known;
-                    }
-                    let settled = known != Known::UNKNOWN;
-                    let state = if settled {
-                        State::Answered(Credit::FULL)
-                    } else {
-                        State::Blank
-                    };
-                    self.put(
-                        at,
-                        Resolved {
-                            state,
-                            basis: Basis::Word,
-                        },
-                    );
-                }
-                Err(expected) => self.troubles.push((at, Trouble::Invalid(expected))),
-            }
-            return;
+        if let Some(slot) = self.known.get_mut(at as usize) {
+            *slot = reading.known;
         }
-        let mut basis = word_of(assessment.attestation.as_ref(), answer.on);
-        let mut state = match state_of(question, answer, as_of) {
-            Ok((state, finding)) => {
-                self.raised
-                    .extend(finding.into_iter().map(|finding| (at, finding)));
-                state
-            }
-            Err(expected) => {
-                self.troubles.push((at, Trouble::Invalid(expected)));
-                State::Unclear
-            }
-        };
-        if let Some(own) = &answer.r#override {
-            state = State::Answered(own.credit);
-            basis = basis.max(Basis::Document);
-        }
-        basis = basis.max(shown(assessment, reports, answer, as_of));
-        self.put(at, Resolved { state, basis });
+        let raised = reading.raised.into_iter();
+        self.raised.extend(raised.map(|finding| (at, finding)));
+        self.troubles
+            .extend(reading.trouble.map(|trouble| (at, trouble)));
     }
 
     /// Which questions apply, three-valued, by index.
@@ -288,6 +233,86 @@ impl Answers {
     }
 }
 
+/// One answer by itself.
+struct Reading {
+    resolved: Resolved,
+    /// Of an info question.
+    known: Known,
+    /// Findings of its options or band.
+    raised: Vec<Id>,
+    trouble: Option<Trouble>,
+}
+
+impl Reading {
+    fn of(
+        entry: &Entry,
+        assessment: &Assessment,
+        reports: &[ReportStanding],
+        as_of: Date,
+        answer: &Answer,
+    ) -> Self {
+        let mut reading = Self {
+            resolved: Resolved::BLANK,
+            known: Known::UNKNOWN,
+            raised: Vec::new(),
+            trouble: None,
+        };
+        if entry.weight == 0 {
+            match known_of(&entry.question, answer) {
+                Ok(known) => {
+                    reading.known = known;
+                    if known != Known::UNKNOWN {
+                        reading.resolved.state = State::Answered(Credit::FULL);
+                    }
+                }
+                Err(expected) => reading.trouble = Some(Trouble::Invalid(expected)),
+            }
+            return reading;
+        }
+        let mut basis = word_of(assessment.attestation.as_ref(), answer.on);
+        let mut state = match state_of(&entry.question, answer, as_of) {
+            Ok((state, raised)) => {
+                reading.raised = raised;
+                state
+            }
+            Err(expected) => {
+                reading.trouble = Some(Trouble::Invalid(expected));
+                State::Unclear
+            }
+        };
+        if let Some(own) = &answer.r#override {
+            state = State::Answered(own.credit);
+            basis = basis.max(Basis::Document);
+            // The reviewer's credit stands in the option's place, and so does what it raises.
+            reading.raised.clear();
+        }
+        basis = basis.max(shown(assessment, reports, answer, as_of));
+        reading.resolved = Resolved { state, basis };
+        reading
+    }
+
+    /// Two answers to one question, in whatever order: equal ones rest on the better basis; answers that
+    /// differ, in words or in what a reviewer made of them, leave the question unknown (DESIGN 16).
+    fn join(&mut self, other: Self, says_the_same: bool) {
+        let equal = says_the_same
+            && self.resolved.state == other.resolved.state
+            && self.known == other.known;
+        if equal {
+            self.resolved.basis = self.resolved.basis.max(other.resolved.basis);
+        } else {
+            *self = Self {
+                resolved: Resolved {
+                    state: State::Unclear,
+                    basis: Basis::Word,
+                },
+                known: Known::UNKNOWN,
+                raised: Vec::new(),
+                trouble: Some(Trouble::Conflict),
+            };
+        }
+    }
+}
+
 /// An intake question's answer is the engagement's fact, in the words of its own options.
 fn fact_answer(compiled: &Compiled, at: At, fact: Fact, facts: &Facts) -> Known {
     let known = *facts.get(fact);
@@ -317,13 +342,24 @@ fn fact_answer(compiled: &Compiled, at: At, fact: Fact, facts: &Facts) -> Known 
     }
 }
 
+/// Whether an N/A that the question allows stands by itself or with a reviewer's acceptance. A reason is
+/// what a reviewer accepts; without one there is nothing to accept.
+fn na_stands(question: &Question, answer: &Answer) -> bool {
+    match question.na {
+        NaRule::Never => false,
+        NaRule::Structural => true,
+        NaRule::WithReason => answer.na_accepted.is_some() && !answer.text.trim().is_empty(),
+    }
+}
+
 /// What an info answer makes known.
 fn known_of(question: &Question, answer: &Answer) -> Result<Known, &'static str> {
     match answer.state {
         AnswerState::NotApplicable if question.na == NaRule::Never => {
             return Err("an answer; N/A is not allowed here");
         }
-        AnswerState::NotApplicable => return Ok(Known::NA),
+        AnswerState::NotApplicable if na_stands(question, answer) => return Ok(Known::NA),
+        AnswerState::NotApplicable => return Ok(Known::UNKNOWN),
         AnswerState::DontKnow | AnswerState::Refused => return Ok(Known::UNKNOWN),
         AnswerState::Answered => {}
     }
@@ -368,6 +404,10 @@ fn known_of(question: &Question, answer: &Answer) -> Result<Known, &'static str>
                 Err("rows with one cell for each column")
             }
         }
+        // A table without rows and a choice of nothing are written alike.
+        (AnswerKind::Table { .. }, Value::Options(chosen)) if chosen.is_empty() => {
+            Ok(Known::set(0, 0))
+        }
         _ => Err(expected(&question.answer)),
     }
 }
@@ -397,14 +437,8 @@ fn state_of(
         AnswerState::NotApplicable => {
             return match question.na {
                 NaRule::Never => Err("an answer; N/A is not allowed here"),
-                NaRule::Structural => Ok((State::Na, Vec::new())),
-                // A reason is what a reviewer accepts; without one there is nothing to accept.
-                NaRule::WithReason
-                    if answer.na_accepted.is_some() && !answer.text.trim().is_empty() =>
-                {
-                    Ok((State::Na, Vec::new()))
-                }
-                NaRule::WithReason => Ok((State::NaOpen, Vec::new())),
+                _ if na_stands(question, answer) => Ok((State::Na, Vec::new())),
+                NaRule::Structural | NaRule::WithReason => Ok((State::NaOpen, Vec::new())),
             };
         }
         AnswerState::Answered => {}
@@ -523,12 +557,13 @@ fn document_holds(
     let evidence = assessment.evidence.iter().any(|evidence| {
         let bought = &assessment.engagement.products;
         let in_scope = evidence.products.is_empty()
-            || bought.iter().all(|product| {
-                evidence
-                    .products
-                    .iter()
-                    .any(|named| crate::names::same_name(named, product))
-            });
+            || !bought.is_empty()
+                && bought.iter().all(|product| {
+                    evidence
+                        .products
+                        .iter()
+                        .any(|named| crate::names::same_name(named, product))
+                });
         evidence.id == *document
             && evidence.valid_until.is_none_or(|until| until >= as_of)
             && in_scope

@@ -24,6 +24,8 @@ pub struct Item {
     pub certain: bool,
     /// Whether it leaves them as N/A.
     pub na: bool,
+    /// Whether anyone is asked: not so of a follow-up unless its parent has credit.
+    pub asked: bool,
     /// Whether it is settled.
     pub answered: bool,
 }
@@ -58,11 +60,7 @@ pub fn item(
     if entry.weight == 0 || truth == Truth::False {
         return None;
     }
-    let own = *answers.resolved.get(at as usize)?;
-    let (resolved, asked) = match entry.follows {
-        None => (own, true),
-        Some(parent) => under(compiled, answers, parent, own),
-    };
+    let (resolved, asked) = standing(compiled, answers, at);
     let (lo, hi) = resolved
         .state
         .credits()
@@ -74,42 +72,29 @@ pub fn item(
         basis: resolved.basis,
         certain: truth == Truth::True,
         na: resolved.state == State::Na,
+        asked,
         // An unasked follow-up counts, but nobody has answered it.
         answered: asked && resolved.state.is_answered(),
     };
     Some((resolved.state, item))
 }
 
-/// A follow-up under its parent: no credit while the parent has none, unknown while it is unknown,
-/// N/A with it.
-fn under(compiled: &Compiled, answers: &Answers, parent: u32, own: Resolved) -> (Resolved, bool) {
-    let unasked = |state| {
-        (
-            Resolved {
-                state,
-                basis: Basis::Word,
-            },
-            false,
-        )
+/// How a question stands, and whether it is asked. A follow-up has no credit while its parent has none,
+/// is unknown while that is unknown, and N/A with it; the parent likewise under its own.
+fn standing(compiled: &Compiled, answers: &Answers, at: u32) -> (Resolved, bool) {
+    let own = answers.resolved.get(at as usize).copied();
+    let own = own.unwrap_or(Resolved::BLANK);
+    let Some(parent) = compiled.entry(at).and_then(|entry| entry.follows) else {
+        return (own, true);
     };
-    let mut chain = Some(parent);
-    while let Some(at) = chain {
-        let above = answers
-            .resolved
-            .get(at as usize)
-            .copied()
-            .unwrap_or(Resolved::BLANK);
-        match above.state {
-            State::Answered(credit) if credit > Credit::NONE => {}
-            State::Answered(_) | State::Refused => return unasked(State::Answered(Credit::NONE)),
-            State::Na => return unasked(State::Na),
-            State::PartialUnexplained | State::Blank | State::Unclear | State::NaOpen => {
-                return unasked(State::Unclear);
-            }
-        }
-        chain = compiled.entry(at).and_then(|entry| entry.follows);
-    }
-    (own, true)
+    let state = match standing(compiled, answers, parent).0.state {
+        State::Answered(credit) if credit > Credit::NONE => return (own, true),
+        State::Answered(_) | State::Refused => State::Answered(Credit::NONE),
+        State::Na => State::Na,
+        State::PartialUnexplained | State::Blank | State::Unclear | State::NaOpen => State::Unclear,
+    };
+    let basis = Basis::Word;
+    (Resolved { state, basis }, false)
 }
 
 impl Sums {

@@ -86,7 +86,7 @@ pub fn determine(engagement: &Engagement, flow: &Flow) -> FlowDetermination {
         facts: Vec::new(),
         missing: Vec::new(),
     };
-    let phi = flow.phi.unwrap_or_else(|| engagement.phi());
+    let phi = engagement.phi_of(flow);
     found.facts.push(format!("phi: {phi}"));
     if engagement.customer.kind == Some(CustomerKind::Neither) {
         found.facts.push("customer: neither".to_owned());
@@ -102,8 +102,7 @@ pub fn determine(engagement: &Engagement, flow: &Flow) -> FlowDetermination {
             _ => found.decide(Determination::NotRequired, "D2"),
         };
     }
-    let verdict = by_data(flow, &mut found).unwrap_or_else(|| by_function(flow, &mut found));
-    match verdict {
+    match verdict(flow, &mut found) {
         NotRequired(rule) => {
             if rule == "D4" {
                 found.instruments.push(Instrument::Dua);
@@ -115,24 +114,53 @@ pub fn determine(engagement: &Engagement, flow: &Flow) -> FlowDetermination {
             found.rules.push(rule);
             found.decide(Determination::Undetermined, "D22")
         }
-        Required(rule) => required(engagement, flow, rule, found),
+        Required(rule) => required(engagement, flow, phi, rule, found),
     }
 }
 
-/// A function that needs an agreement does so once it is known what the customer is; D16 and D20 add
-/// to it. Whether PHI flows yet is no part of it: that is the other axis of the in-force table.
+/// Data and function together. An exemption that lacks a fact does not keep another from holding.
+fn verdict(flow: &Flow, found: &mut FlowDetermination) -> Verdict {
+    match by_data(flow, found) {
+        None => by_function(flow, found),
+        Some(open @ Missing(..)) => {
+            let mut other = found.clone();
+            match by_function(flow, &mut other) {
+                exempt @ NotRequired(_) => {
+                    *found = other;
+                    exempt
+                }
+                _ => open,
+            }
+        }
+        Some(decided) => decided,
+    }
+}
+
+/// A function that needs an agreement does so once it is known what the customer is and that the flow
+/// carries PHI; D16 and D20 add to it. Whether PHI flows yet is no part of it (that is the other axis of
+/// the in-force table): where the kind of data is said, the flow carries PHI whenever it starts.
 fn required(
     engagement: &Engagement,
     flow: &Flow,
+    phi: Phi,
     rule: &'static str,
     mut found: FlowDetermination,
 ) -> FlowDetermination {
-    let Some(customer) = engagement.customer.kind else {
-        found.missing.push("customer.kind");
+    match engagement.customer.kind {
+        None => found.missing.push("customer.kind"),
+        Some(customer) => found.facts.push(format!("customer: {customer}")),
+    }
+    let carries_phi = matches!(
+        flow.data,
+        Some(DataKind::Identified | DataKind::LimitedDataSet)
+    );
+    if phi == Phi::Unknown && !carries_phi {
+        found.missing.push("phi");
+    }
+    if !found.missing.is_empty() {
         found.rules.push(rule);
         return found.decide(Determination::Undetermined, "D22");
-    };
-    found.facts.push(format!("customer: {customer}"));
+    }
     let documented = flow.facts.substitute_documented;
     match flow.facts.substitute {
         Some(substitute) if documented == Some(true) => {
@@ -202,9 +230,17 @@ fn by_data(flow: &Flow, found: &mut FlowDetermination) -> Option<Verdict> {
                     found.facts.push("limited_purpose: other".to_owned());
                     None
                 }
+                // Whoever acts for the customer may do so on a data use agreement for health care
+                // operations only; the other purposes are those of a recipient that acts for itself.
                 (Some(false), Some(purpose)) => {
                     found.facts.push(format!("limited_purpose: {purpose}"));
-                    Some(NotRequired("D4"))
+                    if purpose == LimitedPurpose::Operations {
+                        return Some(NotRequired("D4"));
+                    }
+                    Some(match by_function(flow, found) {
+                        NotRequired(_) => NotRequired("D4"),
+                        other => other,
+                    })
                 }
                 (None, _) => Some(Missing("D4", "facts.vendor_makes_limited_set")),
                 (Some(false), None) => Some(Missing("D4", "facts.limited_purpose")),
@@ -314,22 +350,16 @@ fn by_function(flow: &Flow, found: &mut FlowDetermination) -> Verdict {
 }
 
 /// The engagement's determination: required if any flow requires it, else undetermined if any fact is
-/// missing. Without flows it follows from PHI and the customer alone.
+/// missing. Without a flow that may carry PHI it follows from PHI and the customer alone.
 #[must_use]
 pub fn of_engagement(engagement: &Engagement, flows: &[FlowDetermination]) -> Determination {
-    if flows.is_empty() {
-        let none = engagement.phi() == Phi::None
-            || engagement.customer.kind == Some(CustomerKind::Neither);
-        return if none {
-            Determination::NotRequired
-        } else {
-            Determination::Undetermined
-        };
-    }
     let any = |wanted| flows.iter().any(|flow| flow.required == wanted);
+    let unsaid = engagement.phi() != Phi::None
+        && engagement.customer.kind != Some(CustomerKind::Neither)
+        && !engagement.says_where_phi_goes();
     if any(Determination::Required) {
         Determination::Required
-    } else if any(Determination::Undetermined) {
+    } else if unsaid || any(Determination::Undetermined) {
         Determination::Undetermined
     } else {
         Determination::NotRequired

@@ -1,6 +1,6 @@
 //! Whether the agreement on file is in force for a flow: the table of DESIGN 7.
 
-use super::{Baa, BaaStatus, CoverageKind, ExecutionKind, Instrument, TermKind};
+use super::{Baa, BaaStatus, CoverageKind, ExecutionKind, TermKind};
 use crate::{
     date::Date,
     engagement::{Engagement, Flow, Function, Phi},
@@ -73,6 +73,7 @@ pub fn review(baa: &Baa, engagement: &Engagement, flow: &Flow, as_of: Date) -> R
         return bare(Standing::Unfinished);
     }
     in_term(baa, as_of, &mut found);
+    stands_in(baa, flow, &mut found);
     parties(baa, engagement, &mut found);
     covers(baa, flow, &mut found);
     found.standing = if !found.defects.is_empty() {
@@ -107,6 +108,18 @@ fn in_term(baa: &Baa, as_of: Date, found: &mut Review) {
             Some(_) => {}
             None => found.missing.push("term.ends"),
         }
+    }
+}
+
+/// Another arrangement stands in for a BAA only where it is shown that it may (45 CFR 164.504(e)(3)).
+fn stands_in(baa: &Baa, flow: &Flow, found: &mut Review) {
+    let other = baa
+        .execution
+        .as_ref()
+        .is_some_and(|execution| execution.kind == ExecutionKind::OtherArrangement);
+    let shown = flow.facts.substitute.is_some() && flow.facts.substitute_documented == Some(true);
+    if other && !shown {
+        found.missing.push("facts.substitute_documented");
     }
 }
 
@@ -145,7 +158,13 @@ fn covers(baa: &Baa, flow: &Flow, found: &mut Review) {
     };
     let product = flow.product.trim();
     let named = |list: &[String]| list.iter().any(|entry| names::same_name(entry, product));
-    if !product.is_empty() && named(&coverage.exclusions) {
+    let excludes_services = coverage
+        .exclusions
+        .iter()
+        .any(|entry| !names::same_name(entry, "ai"));
+    if product.is_empty() && excludes_services {
+        found.missing.push("flow.product");
+    } else if !product.is_empty() && named(&coverage.exclusions) {
         found.defect("baa.service-not-covered", product);
     }
     let by_list = match coverage.kind {
@@ -193,20 +212,6 @@ impl Review {
             finding,
             about: about.to_string(),
         });
-    }
-}
-
-/// Whether the agreement can serve for this instrument.
-#[must_use]
-pub fn serves(baa: &Baa, instrument: Instrument) -> bool {
-    let other = baa
-        .execution
-        .as_ref()
-        .is_some_and(|execution| execution.kind == ExecutionKind::OtherArrangement);
-    match instrument {
-        Instrument::OtherArrangement => other,
-        Instrument::Baa => true,
-        Instrument::Dua | Instrument::Part2Terms => false,
     }
 }
 

@@ -37,13 +37,16 @@ impl ReportStanding {
     /// exception, no events, or is carved out.
     #[must_use]
     pub fn basis_of_control(&self, control: &str) -> Option<Basis> {
-        let (_, result) = self.controls.iter().find(|(id, _)| id == control)?;
-        match (self.usable, self.kind, result) {
-            (true, ReportKind::Soc2Type2, ControlResult::Tested) => Some(Basis::Tested),
-            (true, ReportKind::Soc2Type1, ControlResult::Tested | ControlResult::NoEvents) => {
-                Some(Basis::Document)
-            }
-            _ => None,
+        let mut results = self.controls.iter().filter(|(id, _)| id == control);
+        let (_, first) = results.next()?;
+        // A control that stands twice is as good as the worse of both.
+        let clean = *first == ControlResult::Tested
+            && results.all(|(_, result)| *result == ControlResult::Tested);
+        match self.kind {
+            _ if !self.usable || !clean => None,
+            ReportKind::Soc2Type2 => Some(Basis::Tested),
+            ReportKind::Soc2Type1 => Some(Basis::Document),
+            ReportKind::Soc3 | ReportKind::Soc1 => None,
         }
     }
 }
@@ -111,7 +114,8 @@ fn standing(
         && opinion
         && in_scope
         && report.reviewed.is_some()
-        && report.auditor.licensed != Some(false);
+        // Not checked is not known, and what is not known carries nothing.
+        && report.auditor.licensed == Some(true);
     ReportStanding {
         id: report.id.clone(),
         kind,
