@@ -1,7 +1,9 @@
 //! The assessment: engagement, answers, evidence, agreements, reports, conditions and decisions.
 //! As a file it is a package (DESIGN 10).
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::{
     baa::Baa,
@@ -10,6 +12,7 @@ use crate::{
     engagement::{Engagement, Signed},
     finding::Owner,
     id::Id,
+    names,
     rating::Recommendation,
     soc2::Report,
     units::Credit,
@@ -50,6 +53,25 @@ pub struct Assessment {
     /// Decisions, in the order they were made; never changed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Decision>,
+}
+
+impl Assessment {
+    /// Whether a data use agreement for a product is on file and in force.
+    #[must_use]
+    pub fn data_use_agreement(&self, product: &str, as_of: Date) -> bool {
+        self.evidence.iter().any(|one| {
+            one.kind == EvidenceKind::DataUseAgreement
+                && one.valid_until.is_none_or(|until| until >= as_of)
+                && (one.products.is_empty()
+                    || one.products.iter().any(|named| names::same_name(named, product)))
+        })
+    }
+
+    /// The attestation, if it was made by then.
+    #[must_use]
+    pub fn attested(&self, as_of: Date) -> Option<&Attestation> {
+        self.attestation.as_ref().filter(|one| one.on <= as_of)
+    }
 }
 
 vocabulary! {
@@ -139,7 +161,7 @@ impl Answer {
 }
 
 /// The value of an answer, read by the question's kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Value {
@@ -151,6 +173,58 @@ pub enum Value {
     Options(Vec<String>),
     /// Rows of cells, each in the order of the table's columns.
     Rows(Vec<Vec<String>>),
+}
+
+/// By hand, so that a value that is none of these is named in the reader's words.
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Value;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number, a text, a list of texts or a list of rows of texts")
+            }
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Value, E> {
+                Ok(Value::Number(number))
+            }
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Value, E> {
+                let known = i64::try_from(number).map(Value::Number);
+                known.map_err(|_| E::invalid_value(de::Unexpected::Unsigned(number), &self))
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Value, E> {
+                Ok(Value::Text(text.to_owned()))
+            }
+            fn visit_string<E: de::Error>(self, text: String) -> Result<Value, E> {
+                Ok(Value::Text(text))
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+                /// The first item says which of the two lists it is.
+                #[derive(Deserialize)]
+                #[serde(untagged, expecting = "expected a text or a row of texts")]
+                enum First {
+                    Text(String),
+                    Row(Vec<String>),
+                }
+                match list.next_element::<First>()? {
+                    None => Ok(Value::Options(Vec::new())),
+                    Some(First::Text(first)) => rest(first, list).map(Value::Options),
+                    Some(First::Row(first)) => rest(first, list).map(Value::Rows),
+                }
+            }
+        }
+        /// The items after the first.
+        fn rest<'de, T: Deserialize<'de>, A: de::SeqAccess<'de>>(
+            first: T,
+            mut list: A,
+        ) -> Result<Vec<T>, A::Error> {
+            let mut items = vec![first];
+            while let Some(item) = list.next_element()? {
+                items.push(item);
+            }
+            Ok(items)
+        }
+        deserializer.deserialize_any(Visitor)
+    }
 }
 
 /// A reviewer's own credit.

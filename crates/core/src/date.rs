@@ -95,21 +95,14 @@ impl Date {
     pub fn ymd(self) -> (i16, i8, i8) {
         (self.0.year(), self.0.month(), self.0.day())
     }
-}
 
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (y, m, d) = self.ymd();
-        write!(f, "{y:04}-{m:02}-{d:02}")
-    }
-}
-
-impl Serialize for Date {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    /// `YYYY-MM-DD` in ASCII.
+    #[must_use]
+    pub fn ascii(self) -> [u8; 10] {
         let (year, month, day) = self.ymd();
-        let digit = |number: i16, unit: i16| b'0' + (number / unit % 10) as u8;
         let (month, day) = (i16::from(month), i16::from(day));
-        let text = [
+        let digit = |number: i16, unit: i16| b'0' + (number / unit % 10) as u8;
+        [
             digit(year, 1000),
             digit(year, 100),
             digit(year, 10),
@@ -120,9 +113,20 @@ impl Serialize for Date {
             b'-',
             digit(day, 10),
             digit(day, 1),
-        ];
+        ]
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(std::str::from_utf8(&self.ascii()).unwrap_or_default())
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Digits and hyphens are UTF-8.
-        serializer.serialize_str(std::str::from_utf8(&text).unwrap_or_default())
+        serializer.serialize_str(std::str::from_utf8(&self.ascii()).unwrap_or_default())
     }
 }
 

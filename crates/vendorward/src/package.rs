@@ -4,14 +4,20 @@
 //! a diagnostic and stays in [`Package::extra`]; so do fields this version does not know. Both are
 //! written back.
 
-use std::collections::BTreeSet;
+mod quick;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, value::RawValue};
 use vendorward_core::{
-    assessment::{Answer, Assessment, Condition, Decision, Evidence, Incident, Subcontractor},
+    Id,
+    assessment::{
+        Answer, Assessment, Attestation, Condition, Decision, Evidence, Incident, Subcontractor,
+    },
     baa::Baa,
     diagnostic::{At, Diagnostic},
+    engagement::Engagement,
     soc2::Report,
 };
 
@@ -46,31 +52,57 @@ impl Package {
 struct File<'a> {
     format: &'a str,
     format_version: u32,
-    #[serde(flatten)]
-    assessment: &'a Assessment,
+    engagement: &'a Engagement,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    answers: Vec<&'a Answer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attestation: Option<&'a Attestation>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<&'a Evidence>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    baas: Vec<&'a Baa>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reports: Vec<&'a Report>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    subcontractors: Vec<&'a Subcontractor>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    incidents: Vec<&'a Incident>,
+    #[serde(skip_serializing_if = "<[Condition]>::is_empty")]
+    conditions: &'a [Condition],
+    #[serde(skip_serializing_if = "<[Decision]>::is_empty")]
+    decisions: &'a [Decision],
+}
+
+fn sorted<T>(records: &[T], id: impl Fn(&T) -> &Id) -> Vec<&T> {
+    let mut sorted: Vec<&T> = records.iter().collect();
+    sorted.sort_by(|a, b| id(a).cmp(id(b)));
+    sorted
 }
 
 /// The canonical bytes of a package: schema order, no spaces, absent instead of null; records sorted
 /// by id.
 #[must_use]
 pub fn write(package: &Package) -> Vec<u8> {
-    let mut assessment = package.assessment.clone();
-    assessment
-        .answers
-        .sort_by(|a, b| a.question.cmp(&b.question));
-    assessment.evidence.sort_by(|a, b| a.id.cmp(&b.id));
-    assessment.baas.sort_by(|a, b| a.id.cmp(&b.id));
-    assessment.reports.sort_by(|a, b| a.id.cmp(&b.id));
-    assessment.subcontractors.sort_by(|a, b| a.id.cmp(&b.id));
-    assessment.incidents.sort_by(|a, b| a.id.cmp(&b.id));
+    let assessment = &package.assessment;
     let file = File {
         format: FORMAT,
         format_version: FORMAT_VERSION,
-        assessment: &assessment,
+        engagement: &assessment.engagement,
+        answers: sorted(&assessment.answers, |one| &one.question),
+        attestation: assessment.attestation.as_ref(),
+        evidence: sorted(&assessment.evidence, |one| &one.id),
+        baas: sorted(&assessment.baas, |one| &one.id),
+        reports: sorted(&assessment.reports, |one| &one.id),
+        subcontractors: sorted(&assessment.subcontractors, |one| &one.id),
+        incidents: sorted(&assessment.incidents, |one| &one.id),
+        conditions: &assessment.conditions,
+        decisions: &assessment.decisions,
     };
     if package.extra.is_empty() {
+        let mut bytes = Vec::with_capacity(16 * 1024);
         // Our own types have string keys and no failing serializers.
-        return serde_json::to_vec(&file).unwrap_or_default();
+        let _ = serde_json::to_writer(&mut bytes, &file);
+        return bytes;
     }
     let mut whole = serde_json::to_value(&file).unwrap_or_default();
     for (pointer, value) in &package.extra {
@@ -117,32 +149,21 @@ fn put(at: &mut Value, steps: &[String], value: &Value) {
 /// Reads a package. Parts that are sound survive those that are not.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Reply<Package> {
-    let outline = json::text(bytes).and_then(|text| {
-        json::depth(text)?;
-        serde_json::from_str::<Members<'_>>(text).map_err(|error| json::malformed(&error))
-    });
-    let members = match outline {
-        Ok(Members(members)) => members,
+    let text = match json::text(bytes) {
+        Ok(text) => text,
         Err(diagnostic) => return Reply::failed(diagnostic),
     };
-    if let Err(diagnostic) = check_format(&members) {
-        return Reply::failed(diagnostic);
-    }
     let mut reader = Reader {
         package: Package::default(),
         diagnostics: Vec::new(),
     };
-    let mut seen = BTreeSet::new();
-    for (key, raw) in members {
-        if !seen.insert(key.clone()) {
-            let message = format!("`{key}` stands twice; the first one counts");
-            reader.say(
-                Diagnostic::error("duplicate-key", message),
-                &format!("/{}", json::escape(&key)),
-            );
-            continue;
+    match quick::read(text) {
+        Some(package) => reader.package = package,
+        None => {
+            if let Err(diagnostic) = reader.members(text) {
+                return Reply::failed(diagnostic);
+            }
         }
-        reader.member(&key, raw);
     }
     reader.duplicates();
     Reply {
@@ -203,6 +224,27 @@ impl Reader {
             pointer: pointer.to_owned(),
         });
         self.diagnostics.push(diagnostic.at(at));
+    }
+
+    /// Reads member by member, saying what is wrong with each.
+    fn members(&mut self, text: &str) -> Result<(), Diagnostic> {
+        json::depth(text)?;
+        let Members(members) =
+            serde_json::from_str(text).map_err(|error| json::malformed(&error))?;
+        check_format(&members)?;
+        let mut seen = BTreeSet::new();
+        for (key, raw) in members {
+            if !seen.insert(key.clone()) {
+                let message = format!("`{key}` stands twice; the first one counts");
+                self.say(
+                    Diagnostic::error("duplicate-key", message),
+                    &format!("/{}", json::escape(&key)),
+                );
+                continue;
+            }
+            self.member(&key, raw);
+        }
+        Ok(())
     }
 
     fn member(&mut self, key: &str, raw: &RawValue) {
@@ -299,75 +341,59 @@ impl Reader {
     fn duplicates(&mut self) {
         let assessment = &self.package.assessment;
         let mut found = Vec::new();
-        let mut first: std::collections::BTreeMap<&str, &Answer> =
-            std::collections::BTreeMap::new();
-        for answer in &assessment.answers {
-            match first.get(answer.question.as_str()) {
-                Some(known) if known.says_the_same(answer) => found.push((
-                    "duplicate-answer",
-                    format!(
-                        "`{}` is answered twice, with the same answer",
-                        answer.question
-                    ),
-                    format!("/answers/{}", answer.question),
-                )),
-                Some(_) => found.push((
-                    "conflicting-answers",
-                    format!(
-                        "`{}` is answered twice, differently; it counts as unknown",
-                        answer.question
-                    ),
-                    format!("/answers/{}", answer.question),
-                )),
-                None => drop(first.insert(answer.question.as_str(), answer)),
-            }
-        }
-        let ids: [(&str, Vec<&str>); 4] = [
-            (
-                "baas",
-                assessment.baas.iter().map(|one| one.id.as_str()).collect(),
-            ),
-            (
-                "reports",
-                assessment
-                    .reports
-                    .iter()
-                    .map(|one| one.id.as_str())
-                    .collect(),
-            ),
-            (
-                "subcontractors",
-                assessment
-                    .subcontractors
-                    .iter()
-                    .map(|one| one.id.as_str())
-                    .collect(),
-            ),
-            (
-                "evidence",
-                assessment
-                    .evidence
-                    .iter()
-                    .map(|one| one.id.as_str())
-                    .collect(),
-            ),
-        ];
-        for (list, ids) in ids {
-            let mut seen = BTreeSet::new();
-            for id in ids {
-                if !seen.insert(id) {
-                    found.push((
-                        "duplicate-id",
-                        format!("`{id}` stands twice in `{list}`"),
-                        format!("/{list}/{id}"),
-                    ));
+        if !ascending(&assessment.answers, |one| &one.question) {
+            let mut first: BTreeMap<&Id, &Answer> = BTreeMap::new();
+            for answer in &assessment.answers {
+                match first.get(&answer.question) {
+                    Some(known) => found.push(answered_twice(known, answer)),
+                    None => drop(first.insert(&answer.question, answer)),
                 }
             }
         }
-        for (code, message, pointer) in found {
-            self.say(Diagnostic::warning(code, message), &pointer);
+        twice("baas", &assessment.baas, |one| &one.id, &mut found);
+        twice("reports", &assessment.reports, |one| &one.id, &mut found);
+        let parties = &assessment.subcontractors;
+        twice("subcontractors", parties, |one| &one.id, &mut found);
+        twice("evidence", &assessment.evidence, |one| &one.id, &mut found);
+        self.diagnostics.extend(found);
+    }
+}
+
+/// Whether records are in canonical order, each id once.
+fn ascending<T>(records: &[T], id: impl Fn(&T) -> &Id) -> bool {
+    records.is_sorted_by(|a, b| id(a) < id(b))
+}
+
+/// Warns of each record whose id stood before.
+fn twice<T>(list: &str, records: &[T], id: impl Fn(&T) -> &Id, found: &mut Vec<Diagnostic>) {
+    if ascending(records, &id) {
+        return;
+    }
+    let mut seen = BTreeSet::new();
+    for id in records.iter().map(id) {
+        if !seen.insert(id) {
+            let message = format!("`{id}` stands twice in `{list}`");
+            let pointer = format!("/{list}/{id}");
+            found.push(Diagnostic::warning("duplicate-id", message).at(At::Pointer { pointer }));
         }
     }
+}
+
+fn answered_twice(first: &Answer, second: &Answer) -> Diagnostic {
+    let question = &second.question;
+    let pointer = format!("/answers/{question}");
+    let (code, message) = if first.says_the_same(second) {
+        (
+            "duplicate-answer",
+            format!("`{question}` is answered twice, with the same answer"),
+        )
+    } else {
+        (
+            "conflicting-answers",
+            format!("`{question}` is answered twice, differently; it counts as unknown"),
+        )
+    };
+    Diagnostic::warning(code, message).at(At::Pointer { pointer })
 }
 
 fn unknown_field(name: &str) -> Diagnostic {

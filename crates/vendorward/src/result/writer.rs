@@ -114,23 +114,7 @@ impl Writer {
 
     /// A day, `YYYY-MM-DD`.
     pub(super) fn date(&mut self, date: Date) {
-        let (year, month, day) = date.ymd();
-        let digit = |number: i16, unit: i16| b'0' + (number / unit % 10) as u8;
-        let (month, day) = (i16::from(month), i16::from(day));
-        self.raw(&[
-            b'"',
-            digit(year, 1000),
-            digit(year, 100),
-            digit(year, 10),
-            digit(year, 1),
-            b'-',
-            digit(month, 10),
-            digit(month, 1),
-            b'-',
-            digit(day, 10),
-            digit(day, 1),
-            b'"',
-        ]);
+        self.quoted(|writer| writer.raw(&date.ascii()));
     }
 }
 

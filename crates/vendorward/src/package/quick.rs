@@ -1,0 +1,137 @@
+//! Packages in which everything is known, read in one go.
+//!
+//! Most packages are sound. Reading each record from its own slice, which a fault asks for, costs
+//! several times as much; so it is tried without first. Whatever is not as expected, be it a field,
+//! a type or a key that stands twice, gives nothing here, and the patient reader says what it is.
+
+use serde::{Deserialize, Deserializer};
+use vendorward_core::{
+    assessment::{
+        Answer, Assessment, Attestation, Condition, Decision, Evidence, Incident, Subcontractor,
+    },
+    baa::Baa,
+    engagement::Engagement,
+    soc2::Report,
+};
+
+use super::{FORMAT, Package};
+use crate::hash::FORMAT_VERSION;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File<'f> {
+    format: &'f str,
+    format_version: u32,
+    #[serde(default)]
+    engagement: Engagement,
+    #[serde(default)]
+    answers: Vec<Answer>,
+    #[serde(default, deserialize_with = "present")]
+    attestation: Option<Attestation>,
+    #[serde(default)]
+    evidence: Vec<Evidence>,
+    #[serde(default)]
+    baas: Vec<Baa>,
+    #[serde(default)]
+    reports: Vec<Report>,
+    #[serde(default)]
+    subcontractors: Vec<Subcontractor>,
+    #[serde(default)]
+    incidents: Vec<Incident>,
+    #[serde(default)]
+    conditions: Vec<Condition>,
+    #[serde(default)]
+    decisions: Vec<Decision>,
+}
+
+/// Null is a fault: what is absent is left out.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// Reads a package of which nothing needs to be said. Types nest a few levels at most, so what is read
+/// here is within the limit of nesting.
+pub(super) fn read(text: &str) -> Option<Package> {
+    let mut unknown = false;
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let file: File<'_> = serde_ignored::deserialize(&mut deserializer, |_| unknown = true).ok()?;
+    deserializer.end().ok()?;
+    if unknown || file.format != FORMAT || !(1..=FORMAT_VERSION).contains(&file.format_version) {
+        return None;
+    }
+    let assessment = Assessment {
+        engagement: file.engagement,
+        answers: file.answers,
+        attestation: file.attestation,
+        evidence: file.evidence,
+        baas: file.baas,
+        reports: file.reports,
+        subcontractors: file.subcontractors,
+        incidents: file.incidents,
+        conditions: file.conditions,
+        decisions: file.decisions,
+    };
+    Some(Package {
+        assessment,
+        extra: Vec::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::package::Reader;
+
+    const SAMPLES: [&str; 3] = [
+        include_str!("../../../../questionnaires/samples/half-unknown.json"),
+        include_str!("../../../../questionnaires/samples/in-good-order.json"),
+        include_str!("../../../../questionnaires/samples/live-without-baa.json"),
+    ];
+
+    fn patient(text: &str) -> Reader {
+        let mut reader = Reader {
+            package: Package::default(),
+            diagnostics: Vec::new(),
+        };
+        reader.members(text).unwrap();
+        reader
+    }
+
+    #[test]
+    fn reads_what_the_patient_reader_reads() {
+        for sample in SAMPLES {
+            let slow = patient(sample);
+            assert!(slow.diagnostics.is_empty());
+            assert_eq!(read(sample), Some(slow.package));
+        }
+    }
+
+    #[test]
+    fn leaves_every_fault_to_the_patient_reader() {
+        let faults = [
+            ("\"format_version\":1", "\"format_version\":2"),
+            ("\"format_version\":1", "\"format_version\":1,\"later\":[]"),
+            ("\"answers\":[", "\"answers\":[],\"answers\":["),
+            ("\"answers\":[", "\"answers\":[{\"question\":7},"),
+            ("\"answers\":[", "\"attestation\":null,\"answers\":["),
+            (
+                "\"engagement\":{",
+                "\"engagement\":{\"motto\":{\"deep\":[1]},",
+            ),
+            ("\"question\":", "\"colour\":3,\"question\":"),
+            ("\"on\":\"2026-", "\"on\":\"2026-02-31\",\"never\":\""),
+        ];
+        for (sound, fault) in faults {
+            let text = SAMPLES[1].replacen(sound, fault, 1);
+            assert_ne!(text, SAMPLES[1], "{sound}");
+            assert_eq!(read(&text), None, "{fault}");
+        }
+        assert_eq!(
+            read(&format!("{}x", SAMPLES[1])),
+            None,
+            "something after the end"
+        );
+    }
+}
