@@ -1,0 +1,226 @@
+//! Generated assessments. A [`World`] is read off plain lists of numbers, one list for each question,
+//! flow, agreement and so on, so that a failing case shrinks by dropping whole parts and by replacing
+//! choices with the plainest one.
+
+pub mod answers;
+mod choices;
+mod engagement;
+mod questions;
+mod records;
+
+use std::{fmt, sync::Arc, sync::LazyLock};
+
+use proptest::{collection::vec, prelude::*};
+use vendorward_core::{assessment::Assessment, compile::Compiled, date::Date, rubric::Rubric};
+
+use answers::Mood;
+pub use choices::Choices;
+
+/// A compiled set, an assessment, an as-of date, and numbers for a law's own choices.
+#[derive(Clone)]
+pub struct World {
+    /// Questionnaires and rubric.
+    pub compiled: Arc<Compiled>,
+    /// What is scored.
+    pub assessment: Assessment,
+    /// When.
+    pub as_of: Date,
+    /// What a law draws its own choices from.
+    pub moves: Vec<u16>,
+}
+
+impl fmt::Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "as of {}", self.as_of)?;
+        for entry in &self.compiled.questions {
+            let q = &entry.question;
+            write!(
+                f,
+                "{} {:?} weight {} {} {}",
+                q.id, q.answer, entry.weight, q.law, q.na
+            )?;
+            if let Some(when) = &q.when {
+                write!(f, " when {when}")?;
+            }
+            if let Some(parent) = &q.follows {
+                write!(f, " follows {parent}")?;
+            }
+            for cover in &q.covers {
+                write!(f, " covers {} ({})", cover.control, cover.relation)?;
+            }
+            writeln!(f)?;
+        }
+        let json = serde_json::to_string_pretty(&self.assessment).map_err(|_| fmt::Error)?;
+        writeln!(f, "{json}\nmoves {:?}", self.moves)
+    }
+}
+
+type Genes = Vec<u16>;
+
+/// The numbers a world is read off.
+#[derive(Debug, Clone)]
+struct Genome {
+    general: Genes,
+    engagement: Genes,
+    flows: Vec<Genes>,
+    backbone: Vec<Genes>,
+    info: Vec<Genes>,
+    scored: Vec<Genes>,
+    baas: Vec<Genes>,
+    reports: Vec<Genes>,
+    subcontractors: Vec<Genes>,
+    incidents: Vec<Genes>,
+    moves: Genes,
+}
+
+fn genes(len: usize) -> impl Strategy<Value = Genes> {
+    vec(any::<u16>(), len)
+}
+
+fn genomes() -> impl Strategy<Value = Genome> {
+    (
+        (genes(12), genes(24), genes(24)),
+        (
+            vec(genes(28), 0..=3),
+            vec(genes(28), 0..=8),
+            vec(genes(28), 0..=4),
+            vec(genes(36), 1..=6),
+        ),
+        (
+            vec(genes(44), 0..=2),
+            vec(genes(32), 0..=2),
+            vec(genes(8), 0..=3),
+            vec(genes(8), 0..=2),
+        ),
+    )
+        .prop_map(
+            |(
+                (general, engagement, moves),
+                (flows, backbone, info, scored),
+                (baas, reports, subcontractors, incidents),
+            )| Genome {
+                general,
+                engagement,
+                flows,
+                backbone,
+                info,
+                scored,
+                baas,
+                reports,
+                subcontractors,
+                incidents,
+                moves,
+            },
+        )
+}
+
+/// Generated worlds.
+pub fn worlds() -> impl Strategy<Value = World> {
+    genomes().prop_map(|genome| build(&genome))
+}
+
+/// The healthcare rubric without its prose, and with the duties that generated questions can meet.
+static PLAIN_RUBRIC: LazyLock<Rubric> = LazyLock::new(|| {
+    let mut rubric = crate::content::RUBRIC.clone();
+    for rule in rubric.findings.values_mut() {
+        rule.reason.clear();
+        rule.source.clear();
+    }
+    for rule in rubric.gates.values_mut() {
+        rule.reason.clear();
+        rule.source.clear();
+    }
+    for factor in &mut rubric.tier {
+        factor.reason.clear();
+        factor.source.clear();
+    }
+    rubric.duties.retain(|duty| {
+        duty.provision.is_some()
+            || duty
+                .controls
+                .iter()
+                .any(|control| control.as_str().starts_with("encryption"))
+    });
+    rubric.duties.truncate(8);
+    rubric
+});
+
+static OWN_SET: LazyLock<Arc<Compiled>> =
+    LazyLock::new(|| Arc::new(crate::content::COMPILED.clone()));
+
+fn build(genome: &Genome) -> World {
+    let mut general = Choices::new(&genome.general);
+    let as_of = Date::new(2026, 11, 22)
+        .unwrap()
+        .add_days(i32::try_from(general.pick(1_500)).unwrap() - 750);
+    // Mostly made-up questionnaires; now and then the project's own.
+    let own = general.chance(8);
+    let mood = general.weighted(&[
+        (38, Mood::Mixed),
+        (32, Mood::Good),
+        (14, Mood::Bad),
+        (16, Mood::Unknown),
+    ]);
+    let records = general.weighted(&[(45, Mood::Mixed), (40, Mood::Good), (15, Mood::Bad)]);
+
+    let mut assessment = Assessment {
+        engagement: engagement::engagement(
+            &mut Choices::new(&genome.engagement),
+            &genome.flows,
+            records,
+        ),
+        ..Assessment::default()
+    };
+    records::fill(
+        &mut assessment,
+        &records::Parts {
+            baas: &genome.baas,
+            reports: &genome.reports,
+            subcontractors: &genome.subcontractors,
+            incidents: &genome.incidents,
+        },
+        records,
+        as_of,
+    );
+    assessment.attestation = records::attestation(&mut general, mood, as_of);
+
+    let compiled = if own {
+        Arc::clone(&OWN_SET)
+    } else {
+        let rubric = questions::rubric(&mut general, &PLAIN_RUBRIC);
+        let set = questions::set(&genome.backbone, &genome.info, &genome.scored);
+        Arc::new(
+            Compiled::new(set, &crate::content::CONTROLS, rubric)
+                .unwrap_or_else(|error| panic!("a generated set compiles: {error}")),
+        )
+    };
+    let genes: Vec<&Genes> = genome
+        .backbone
+        .iter()
+        .chain(&genome.info)
+        .chain(&genome.scored)
+        .collect();
+    let turn = genes.len().max(1);
+    for (at, entry) in compiled.questions.iter().enumerate() {
+        if entry.question.fact.is_some() && !general.chance(3) {
+            continue;
+        }
+        let empty = Genes::new();
+        let list: &[u16] = genes.get(at % turn).map_or(&empty, |list| list.as_slice());
+        // Answers draw from the other end, turned for each round over the genes.
+        let mut list: Genes = list.iter().rev().copied().collect();
+        if !list.is_empty() {
+            let by = (at / turn) % list.len();
+            list.rotate_left(by);
+        }
+        let mut choices = Choices::new(&list);
+        let given = answers::answers(&entry.question, &mut choices, mood, &assessment, as_of);
+        assessment.answers.extend(given);
+    }
+    World {
+        compiled,
+        assessment,
+        as_of,
+        moves: genome.moves.clone(),
+    }
+}

@@ -1,0 +1,396 @@
+//! Agreements, reports, subcontractors, incidents, evidence, attestation.
+
+use vendorward_core::{
+    Date, Id,
+    assessment::{
+        Assessment, Attestation, Evidence, EvidenceKind, Incident, Subcontractor, SubcontractorBaa,
+    },
+    baa::{
+        Baa, BaaStatus, Coverage, CoverageKind, CustomerCondition, Execution, ExecutionKind,
+        Notice, NoticeTrigger, NoticeUnit, Notices, Provision, ProvisionKey, ProvisionState, Term,
+        TermKind,
+    },
+    engagement::Signed,
+    soc2::{
+        Auditor, Category, ControlResult, Opinion, Report, ReportControl, ReportKind, ReportRecord,
+    },
+};
+
+use super::{
+    Choices,
+    answers::Mood,
+    engagement::{HOSPITAL, PRODUCTS, VENDOR},
+};
+
+/// Ids that subcontractors may have, in order.
+pub(super) const SUBCONTRACTORS: [&str; 3] = ["sub-1", "sub-2", "sub-3"];
+/// A document that holds.
+pub(super) const GOOD_DOCUMENT: &str = "ev-policy";
+/// A document past its last valid day.
+const EXPIRED_DOCUMENT: &str = "ev-expired";
+/// A document about another product.
+const OTHER_DOCUMENT: &str = "ev-other";
+/// Documents that an answer may name.
+pub(super) const DOCUMENTS: [&str; 6] = [
+    GOOD_DOCUMENT,
+    EXPIRED_DOCUMENT,
+    OTHER_DOCUMENT,
+    "report-1",
+    "baa-1",
+    "nothing-of-the-kind",
+];
+/// Controls of a generated report, one for each result.
+pub(super) const CONTROLS: [(&str, ControlResult); 4] = [
+    ("c-tested", ControlResult::Tested),
+    ("c-exception", ControlResult::Exception),
+    ("c-no-events", ControlResult::NoEvents),
+    ("c-carved-out", ControlResult::CarvedOut),
+];
+
+/// The numbers of each kind of record.
+pub(super) struct Parts<'a> {
+    pub(super) baas: &'a [Vec<u16>],
+    pub(super) reports: &'a [Vec<u16>],
+    pub(super) subcontractors: &'a [Vec<u16>],
+    pub(super) incidents: &'a [Vec<u16>],
+}
+
+/// Someone did it, some time ago.
+#[must_use]
+pub(super) fn signed(on: Date) -> Signed {
+    Signed {
+        by: "Kim Reviewer".to_owned(),
+        on,
+        reason: String::new(),
+    }
+}
+
+pub(super) fn fill(assessment: &mut Assessment, parts: &Parts<'_>, mood: Mood, as_of: Date) {
+    assessment.baas = numbered(parts.baas, |at, c| baa(at, c, mood, as_of));
+    assessment.reports = numbered(parts.reports, |at, c| report(at, c, mood, as_of));
+    assessment.subcontractors = numbered(parts.subcontractors, |at, c| {
+        subcontractor(at, c, mood, as_of)
+    });
+    assessment.incidents = numbered(parts.incidents, |at, c| incident(at, c, as_of));
+    assessment.evidence = evidence(as_of);
+}
+
+fn numbered<T>(genes: &[Vec<u16>], make: impl Fn(usize, &mut Choices<'_>) -> T) -> Vec<T> {
+    let each = genes.iter().enumerate();
+    each.map(|(at, list)| make(at, &mut Choices::new(list)))
+        .collect()
+}
+
+fn evidence(as_of: Date) -> Vec<Evidence> {
+    let one = |id: &str, until: Option<Date>, products: &[&str]| Evidence {
+        id: Id::new(id).unwrap(),
+        kind: EvidenceKind::Policy,
+        title: id.to_owned(),
+        issuer: String::new(),
+        date: None,
+        valid_until: until,
+        products: products.iter().map(|&name| name.to_owned()).collect(),
+        sha256: String::new(),
+    };
+    vec![
+        one(EXPIRED_DOCUMENT, Some(as_of.add_days(-1)), &[]),
+        one(OTHER_DOCUMENT, None, &["Gamma"]),
+        one(GOOD_DOCUMENT, Some(as_of), &[]),
+    ]
+}
+
+pub(super) fn attestation(c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Option<Attestation> {
+    let there = if mood == Mood::Good { 85 } else { 45 };
+    c.chance(there).then(|| Attestation {
+        name: "Ann Officer".to_owned(),
+        role: "CISO".to_owned(),
+        on: as_of.add_days(-20),
+        statement: String::new(),
+    })
+}
+
+fn id(kind: &str, at: usize) -> Id {
+    Id::new(&format!("{kind}-{}", at + 1)).unwrap()
+}
+
+fn baa(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Baa {
+    let good = mood == Mood::Good;
+    let often = |c: &mut Choices<'_>, other: usize| c.chance(if good { 3 } else { other });
+    let past = |c: &mut Choices<'_>| as_of.add_days(-(i32::try_from(c.pick(600)).unwrap()));
+    let status = if often(c, 45) {
+        c.of(&[
+            BaaStatus::Refused,
+            BaaStatus::Sent,
+            BaaStatus::SignedOneSide,
+            BaaStatus::Draft,
+            BaaStatus::None,
+            BaaStatus::Terminated,
+        ])
+    } else {
+        BaaStatus::Executed
+    };
+    let kind = c.weighted(&[
+        (80, ExecutionKind::Signed),
+        (8, ExecutionKind::ClickAccept),
+        (6, ExecutionKind::Incorporated),
+        (6, ExecutionKind::OtherArrangement),
+    ]);
+    let execution = if c.chance(12) {
+        None
+    } else {
+        let ours_on = past(c);
+        let theirs_on = past(c);
+        Some(Execution {
+            kind,
+            ours_on: (!often(c, 6)).then_some(ours_on),
+            theirs_on: (!often(c, 6)).then_some(theirs_on),
+        })
+    };
+    let coverage = if often(c, 14) {
+        None
+    } else {
+        Some(Coverage {
+            kind: c.weighted(&[
+                (70, CoverageKind::AllServices),
+                (14, CoverageKind::Listed),
+                (8, CoverageKind::Agreement),
+                (8, CoverageKind::Accounts),
+            ]),
+            list: if often(c, 20) {
+                Vec::new()
+            } else {
+                PRODUCTS.iter().map(|&name| name.to_owned()).collect()
+            },
+            exclusions: if often(c, 10) {
+                vec![c.of(&["AI", "Beta"]).to_owned()]
+            } else {
+                Vec::new()
+            },
+            ai: c.yes_no(30),
+            conditions_on_customer: if often(c, 8) {
+                vec![CustomerCondition {
+                    text: "sign the order form".to_owned(),
+                    met: c.yes_no(30),
+                }]
+            } else {
+                Vec::new()
+            },
+        })
+    };
+    let provisions = ProvisionKey::ALL
+        .iter()
+        .filter_map(|&key| {
+            let state = if often(c, 5) {
+                c.of(&[
+                    Some(ProvisionState::Absent),
+                    Some(ProvisionState::Absent),
+                    Some(ProvisionState::Unclear),
+                    None,
+                ])
+            } else {
+                Some(ProvisionState::Found)
+            };
+            state.map(|state| Provision {
+                key,
+                state,
+                page: None,
+            })
+        })
+        .collect();
+    Baa {
+        id: id("baa", at),
+        status,
+        execution,
+        vendor_entity: if often(c, 14) {
+            c.of(&["", "Acme Health, LLC"]).to_owned()
+        } else {
+            VENDOR.to_owned()
+        },
+        customer_entities: if often(c, 10) {
+            c.of(&[&[][..], &["Other Hospital"]])
+                .iter()
+                .map(|&name| name.to_owned())
+                .collect()
+        } else {
+            vec![HOSPITAL.to_owned()]
+        },
+        coverage,
+        term: c
+            .weighted(&[
+                (50, None),
+                (20, Some((TermKind::Fixed, Some(300)))),
+                (10, Some((TermKind::Evergreen, None))),
+                (10, Some((TermKind::Fixed, Some(-1)))),
+                (10, Some((TermKind::Fixed, None))),
+            ])
+            .map(|(kind, days)| Term {
+                kind,
+                ends: days.map(|days| as_of.add_days(days)),
+            }),
+        effective: c
+            .weighted(&[(70, None), (22, Some(-30)), (8, Some(30))])
+            .map(|days| as_of.add_days(days)),
+        notice: Notices {
+            breach: c
+                .weighted(&[
+                    (55, Some((Some(5), NoticeUnit::CalendarDays))),
+                    (12, Some((None, NoticeUnit::CalendarDays))),
+                    (11, Some((Some(61), NoticeUnit::CalendarDays))),
+                    (11, Some((Some(45), NoticeUnit::BusinessDays))),
+                    (11, None),
+                ])
+                .map(|(number, unit)| Notice {
+                    number,
+                    unit: number.map(|_| unit),
+                    trigger: NoticeTrigger::Discovery,
+                }),
+            impermissible_use: None,
+            incident: None,
+        },
+        provisions,
+        part2_terms: c.yes_no(30),
+        supersedes: None,
+        document: String::new(),
+        reviewed: (!often(c, 25)).then(|| signed(as_of.add_days(-10))),
+    }
+}
+
+fn report(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Report {
+    let good = mood == Mood::Good;
+    let kind = c.weighted(&[
+        (70, ReportKind::Soc2Type2),
+        (18, ReportKind::Soc2Type1),
+        (8, ReportKind::Soc3),
+        (4, ReportKind::Soc1),
+    ]);
+    // About a third ended too long ago; a few speak of the future.
+    let ended = as_of.add_days(-c.weighted(&[
+        (if good { 90 } else { 55 }, 120),
+        (30, 500),
+        (5, 366),
+        (10, -20),
+    ]));
+    let starts = ended.add_days(-c.of(&[364, 180, 60]));
+    let days = |day: Date, wanted: bool| wanted.then_some(day);
+    let period = !matches!(kind, ReportKind::Soc2Type1);
+    let opinion = c.weighted(&[
+        (if good { 160 } else { 60 }, Some(Opinion::Unqualified)),
+        (10, Some(Opinion::Qualified)),
+        (8, Some(Opinion::Adverse)),
+        (8, Some(Opinion::Disclaimer)),
+        (14, None),
+    ]);
+    let record = ReportRecord {
+        id: id("report", at),
+        report_kind: kind,
+        service_org_legal_name: c.of(&[VENDOR, "", "Acme Health, LLC"]).to_owned(),
+        system_name: String::new(),
+        products_in_scope: c
+            .weighted(&[(70, &PRODUCTS[..]), (15, &["Gamma"]), (15, &[])])
+            .iter()
+            .map(|&name| name.to_owned())
+            .collect(),
+        products_excluded: if c.chance(8) {
+            vec![PRODUCTS[0].to_owned()]
+        } else {
+            Vec::new()
+        },
+        locations: c
+            .of(&[&["data warehouse"][..], &[]])
+            .iter()
+            .map(|&name| name.to_owned())
+            .collect(),
+        categories: c
+            .of(&[
+                &[Category::Security][..],
+                &[
+                    Category::Security,
+                    Category::Availability,
+                    Category::Confidentiality,
+                ],
+                &[],
+            ])
+            .to_vec(),
+        period_start: days(starts, period),
+        period_end: days(ended, period),
+        as_of_date: days(ended, !period),
+        issue_date: c
+            .weighted(&[(70, Some(40)), (15, None), (15, Some(-40))])
+            .map(|after| ended.add_days(after)),
+        opinion_overall: opinion,
+        qualified_criteria: if opinion == Some(Opinion::Qualified) {
+            vec!["CC6.1".to_owned()]
+        } else {
+            Vec::new()
+        },
+        controls: CONTROLS
+            .iter()
+            .filter(|(_, result)| {
+                c.chance(match result {
+                    ControlResult::Tested => 95,
+                    ControlResult::Exception => 30,
+                    ControlResult::NoEvents | ControlResult::CarvedOut => 50,
+                })
+            })
+            .map(|&(id, result)| ReportControl {
+                id: id.to_owned(),
+                criteria: vec!["CC6.1".to_owned()],
+                result,
+            })
+            .collect(),
+        subservice_orgs: Vec::new(),
+        auditor: Auditor {
+            firm: "Ledger LLP".to_owned(),
+            licensed: c.weighted(&[
+                (if good { 170 } else { 74 }, Some(true)),
+                (16, None),
+                (10, Some(false)),
+            ]),
+            checked_on: None,
+        },
+        reviewed: c
+            .chance(if good { 95 } else { 75 })
+            .then(|| signed(as_of.add_days(-10))),
+    };
+    Report::try_from(record).unwrap_or_else(|error| panic!("a generated report is one: {error}"))
+}
+
+fn subcontractor(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Subcontractor {
+    let good = mood == Mood::Good;
+    let often = |c: &mut Choices<'_>, other: usize| c.chance(if good { 5 } else { other });
+    let on = as_of.add_days(-100);
+    Subcontractor {
+        id: Id::new(SUBCONTRACTORS[at]).unwrap(),
+        name: format!("Sub {}", at + 1),
+        service: String::new(),
+        phi: if often(c, 35) {
+            c.of(&[Some(false), None])
+        } else {
+            Some(true)
+        },
+        baa: if often(c, 40) {
+            c.of(&[SubcontractorBaa::None, SubcontractorBaa::Unknown])
+        } else {
+            SubcontractorBaa::Executed
+        },
+        baa_on: (!often(c, 15)).then_some(on),
+        confirmed: c.chance(if good { 90 } else { 40 }).then(|| signed(on)),
+    }
+}
+
+fn incident(at: usize, c: &mut Choices<'_>, as_of: Date) -> Incident {
+    let day = |days: i32| as_of.add_days(-days);
+    Incident {
+        id: id("incident", at),
+        title: "Stolen laptop".to_owned(),
+        breach: c.weighted(&[(60, Some(true)), (20, Some(false)), (20, None)]),
+        discovered_on: c
+            .weighted(&[(50, Some(200)), (20, Some(40)), (30, None)])
+            .map(day),
+        reported_on: c
+            .weighted(&[(70, Some(30)), (15, Some(190)), (15, None)])
+            .map(day),
+        resolved_on: c.weighted(&[(80, Some(5)), (20, None)]).map(day),
+        by: "Kim Reviewer".to_owned(),
+    }
+}

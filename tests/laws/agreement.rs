@@ -1,0 +1,123 @@
+//! The second scorer finds the same.
+
+use vendorward_core::gate::GateId;
+
+use super::compare::{ends as ends_of, states, wide};
+use crate::{
+    engine::{Engine, Run},
+    generate::World,
+    oracle::{self, Ends, Found, Ratio},
+};
+
+fn both(engine: &dyn Engine, world: &World) -> (Run, Found) {
+    let run = engine.run(&world.compiled, &world.assessment, world.as_of);
+    let found = second(world, &run);
+    (run, found)
+}
+
+/// The second scorer's view; gates over records and the determination are the first's.
+pub(super) fn second(world: &World, run: &Run) -> Found {
+    let over_answers = [
+        GateId::RiskAnalysis,
+        GateId::PhiUse,
+        GateId::PhiNonProduction,
+        GateId::Encryption,
+        GateId::RemoteAccessMfa,
+    ];
+    let others: Vec<_> = states(&run.outcome)
+        .into_iter()
+        .filter(|(id, _)| !over_answers.contains(id))
+        .collect();
+    oracle::score(
+        &world.compiled,
+        &world.assessment,
+        world.as_of,
+        run.outcome.baa.determination,
+        &others,
+    )
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, first: &T, second: &T) -> Result<(), String> {
+    if first == second {
+        Ok(())
+    } else {
+        Err(format!("{what}: {first:?}, the second scorer {second:?}"))
+    }
+}
+
+pub(super) fn applicability(engine: &dyn Engine, world: &World) -> Result<(), String> {
+    let (run, found) = both(engine, world);
+    let inherent = &run.outcome.inherent;
+    same("tier", &(inherent.tier, inherent.best), &found.tier)?;
+    for (entry, truth) in world.compiled.questions.iter().zip(&run.applies) {
+        let id = &entry.question.id;
+        same(&format!("`{id}` applies"), truth, &found.applies[id])?;
+    }
+    Ok(())
+}
+
+pub(super) fn ends(engine: &dyn Engine, world: &World) -> Result<(), String> {
+    let (run, found) = both(engine, world);
+    let outcome = &run.outcome;
+    let compare = |name: String, first: Option<[Ratio; 3]>, second: Option<&Ends>| {
+        same(
+            &name,
+            &first,
+            &second.map(|ends| [ends.lo, ends.hi, ends.shown]),
+        )
+    };
+    let whole = outcome.score.as_ref().map(ends_of);
+    compare("whole".to_owned(), whole, found.whole.as_ref())?;
+    let mut domains = found.domains.clone();
+    for (domain, score) in &outcome.domains {
+        compare(
+            domain.to_string(),
+            Some(ends_of(score)),
+            domains.remove(domain).as_ref(),
+        )?;
+    }
+    same("domains left", &domains.len(), &0)?;
+    let mut sections = found.sections.clone();
+    for (set, section, score) in &outcome.sections {
+        let second = sections.remove(&(set.clone(), section.clone()));
+        compare(
+            format!("{set}/{section}"),
+            Some(ends_of(score)),
+            second.as_ref(),
+        )?;
+    }
+    same("sections left", &sections.len(), &0)
+}
+
+pub(super) fn completeness(engine: &dyn Engine, world: &World) -> Result<(), String> {
+    let (run, found) = both(engine, world);
+    let (Some(score), Some(second)) = (&run.outcome.score, &found.whole) else {
+        return Ok(());
+    };
+    same(
+        "completeness",
+        &wide(score.completeness.exact),
+        &second.answered,
+    )?;
+    let na = wide(score.na_weight.exact);
+    same(
+        "N/A weight, of nothing",
+        &(na.of == 0),
+        &(second.na.of == 0),
+    )?;
+    same("N/A weight", &na, &second.na)
+}
+
+pub(super) fn gates(engine: &dyn Engine, world: &World) -> Result<(), String> {
+    let (run, found) = both(engine, world);
+    let states = states(&run.outcome);
+    for (id, state) in &found.gates {
+        same(id.as_str(), &states[id], state)?;
+    }
+    Ok(())
+}
+
+pub(super) fn rating(engine: &dyn Engine, world: &World) -> Result<(), String> {
+    let (run, found) = both(engine, world);
+    same("rating", &run.outcome.rating, &found.rating)
+}

@@ -1,0 +1,267 @@
+//! A second, plain scorer, written from the contract and not from the code: it walks questionnaires as
+//! authored and the assessment as given, with wide fractions, and finds each end by trying every
+//! choice of the questions whose condition is unknown. Slow, and simple enough to be believed.
+//!
+//! It takes from the first scorer only what other cases prove cell by cell: whether a BAA is required,
+//! and the gates over agreements, reports and incidents.
+
+mod facts;
+mod gates;
+mod stand;
+mod sums;
+
+use std::collections::BTreeMap;
+
+use vendorward_core::{
+    Id,
+    assessment::{Answer, Assessment},
+    basis::Basis,
+    compile::Compiled,
+    date::Date,
+    facts::{Determination, Tier},
+    gate::{GateId, GateState},
+    questionnaire::{Audience, Domain, Question, Weight},
+    rating::Rating,
+    rubric::Rubric,
+    when::Truth,
+};
+
+pub use facts::{live, phi, phi_of};
+pub use stand::{Stand, basis, stand, usable};
+pub use sums::{Ends, Ratio};
+
+/// What the second scorer found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Whether each question applies.
+    pub applies: BTreeMap<Id, Truth>,
+    /// How each scored question that applies or may stands, its parents considered.
+    pub items: BTreeMap<Id, Item>,
+    /// Sums of everything.
+    pub whole: Option<Ends>,
+    /// By domain.
+    pub domains: BTreeMap<Domain, Ends>,
+    /// By questionnaire and section.
+    pub sections: BTreeMap<(Id, Id), Ends>,
+    /// Gates over answers.
+    pub gates: BTreeMap<GateId, GateState>,
+    /// Inherent tier at its highest and at its lowest.
+    pub tier: (Tier, Tier),
+    /// Rating.
+    pub rating: Option<Rating>,
+}
+
+/// A scored question that applies or may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Item {
+    /// Weight.
+    pub weight: u16,
+    /// How it stands.
+    pub stand: Stand,
+    /// On what.
+    pub basis: Basis,
+    /// Whether it applies for certain.
+    pub certain: bool,
+    /// Whether anyone was asked: not so of a follow-up while its parent has no credit or is unknown.
+    pub asked: bool,
+}
+
+/// The second scorer at work.
+pub(crate) struct Scorer<'a> {
+    compiled: &'a Compiled,
+    assessment: &'a Assessment,
+    as_of: Date,
+    determination: Determination,
+    tier: (Tier, Tier),
+    questions: Vec<(&'a Question, u16, Id, Id)>,
+    controls: &'a BTreeMap<Id, Domain>,
+}
+
+/// Scores an assessment. `determination` and `others`, the gates over records, are taken as given.
+#[must_use]
+pub fn score(
+    compiled: &Compiled,
+    assessment: &Assessment,
+    as_of: Date,
+    determination: Determination,
+    others: &[(GateId, GateState)],
+) -> Found {
+    let mut scorer = Scorer {
+        compiled,
+        assessment,
+        as_of,
+        determination,
+        tier: (Tier::Low, Tier::Low),
+        questions: questions(compiled),
+        controls: &DOMAINS,
+    };
+    scorer.tier = scorer.inherent();
+    let applies: BTreeMap<Id, Truth> = scorer
+        .questions
+        .iter()
+        .map(|(question, ..)| (question.id.clone(), scorer.applies(question)))
+        .collect();
+    let mut items = BTreeMap::new();
+    let mut all = Vec::new();
+    let mut domains: BTreeMap<Domain, Vec<Item>> = BTreeMap::new();
+    let mut sections: BTreeMap<(Id, Id), Vec<Item>> = BTreeMap::new();
+    for (question, weight, set, section) in &scorer.questions {
+        let truth = applies[&question.id];
+        if *weight == 0 || truth == Truth::False {
+            continue;
+        }
+        let (stand, basis, asked) = scorer.effective(question);
+        let item = Item {
+            weight: *weight,
+            stand,
+            basis,
+            certain: truth == Truth::True,
+            asked,
+        };
+        items.insert(question.id.clone(), item);
+        all.push(item);
+        domains
+            .entry(scorer.domain(question))
+            .or_default()
+            .push(item);
+        let key = (set.clone(), section.clone());
+        sections.entry(key).or_default().push(item);
+    }
+    let gates = scorer.gates(&items);
+    let whole = sums::ends(&all);
+    let rating = scorer.rating(whole.as_ref(), &gates, others);
+    Found {
+        applies,
+        whole,
+        domains: present(domains),
+        sections: present(sections),
+        gates,
+        tier: scorer.tier,
+        rating,
+        items,
+    }
+}
+
+/// How each question stands by its own answers alone.
+#[must_use]
+pub fn own_stands(
+    compiled: &Compiled,
+    assessment: &Assessment,
+    as_of: Date,
+) -> BTreeMap<Id, Stand> {
+    let scorer = Scorer {
+        compiled,
+        assessment,
+        as_of,
+        determination: Determination::Undetermined,
+        tier: (Tier::Low, Tier::Low),
+        questions: questions(compiled),
+        controls: &DOMAINS,
+    };
+    let each = scorer.questions.iter();
+    each.map(|(question, ..)| (question.id.clone(), scorer.own(question).0))
+        .collect()
+}
+
+fn present<K: Ord>(scopes: BTreeMap<K, Vec<Item>>) -> BTreeMap<K, Ends> {
+    let each = scopes.into_iter();
+    each.filter_map(|(key, items)| Some((key, sums::ends(&items)?)))
+        .collect()
+}
+
+static DOMAINS: std::sync::LazyLock<BTreeMap<Id, Domain>> = std::sync::LazyLock::new(|| {
+    let controls = crate::content::CONTROLS.controls.iter();
+    controls
+        .map(|control| (control.key.clone(), control.domain))
+        .collect()
+});
+
+/// Every question with its weight, questionnaire and section.
+fn questions(compiled: &Compiled) -> Vec<(&Question, u16, Id, Id)> {
+    let weights = &compiled.rubric.weights;
+    let mut all = Vec::new();
+    for set in &compiled.questionnaires {
+        for section in &set.sections {
+            for question in &section.questions {
+                let weight = match (set.audience, question.weight) {
+                    (Audience::Hospital, _) | (_, Weight::Info) => 0,
+                    (_, Weight::Critical) => weights.critical,
+                    (_, Weight::Standard) => weights.standard,
+                    (_, Weight::Minor) => weights.minor,
+                };
+                all.push((question, weight, set.id.clone(), section.id.clone()));
+            }
+        }
+    }
+    all
+}
+
+impl<'a> Scorer<'a> {
+    fn rubric(&self) -> &'a Rubric {
+        &self.compiled.rubric
+    }
+
+    fn find(&self, id: &str) -> Option<&'a Question> {
+        let mut all = self.questions.iter().map(|(question, ..)| *question);
+        all.find(|question| {
+            question.id.as_str() == id || question.aliases.iter().any(|alias| alias.as_str() == id)
+        })
+    }
+
+    fn given(&self, question: &Question) -> Vec<&'a Answer> {
+        let names = |answer: &&Answer| {
+            answer.question == question.id || question.aliases.contains(&answer.question)
+        };
+        self.assessment.answers.iter().filter(names).collect()
+    }
+
+    fn domain(&self, question: &Question) -> Domain {
+        let mut covered = question.covers.iter();
+        covered
+            .find_map(|cover| self.controls.get(&cover.control))
+            .copied()
+            .unwrap_or(Domain::Practice)
+    }
+
+    /// A question by its own answer alone.
+    fn own(&self, question: &Question) -> (Stand, Basis) {
+        let given = self.given(question);
+        let stands: Vec<Stand> = given
+            .iter()
+            .map(|answer| stand(question, answer, self.as_of))
+            .collect();
+        let Some((first, stand)) = given.first().zip(stands.first()) else {
+            return (Stand::Unknown, Basis::Word);
+        };
+        // Answers that differ, in what they say or in what they are worth, settle nothing.
+        let agree = given.iter().zip(&stands).all(|(one, worth)| {
+            one.state == first.state && one.value == first.value && worth == stand
+        });
+        if !agree {
+            return (Stand::Unknown, Basis::Word);
+        }
+        let best = given
+            .iter()
+            .map(|answer| basis(self.rubric(), self.assessment, answer, self.as_of))
+            .max();
+        (*stand, best.unwrap_or(Basis::Word))
+    }
+
+    /// A question under its parents, and whether it is asked at all.
+    fn effective(&self, question: &Question) -> (Stand, Basis, bool) {
+        let (own, basis) = self.own(question);
+        let Some(parent) = question
+            .follows
+            .as_ref()
+            .and_then(|id| self.find(id.as_str()))
+        else {
+            return (own, basis, true);
+        };
+        match self.effective(parent).0 {
+            Stand::Credit(0) | Stand::Refused => (Stand::Credit(0), Basis::Word, false),
+            Stand::Credit(_) => (own, basis, true),
+            Stand::Na => (Stand::Na, Basis::Word, false),
+            Stand::Part | Stand::Unknown => (Stand::Unknown, Basis::Word, false),
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What one answer is worth, and what it rests on (DESIGN 6.2, 6.4, 6.5).
+
+use vendorward_core::{
+    Id,
+    assessment::{Answer, AnswerState, Assessment, Value},
+    basis::Basis,
+    date::Date,
+    questionnaire::{AnswerKind, Band, Bound, Good, NaRule, Question},
+    rubric::Rubric,
+    soc2::{ControlResult, Opinion, Report, ReportKind},
+};
+
+/// How an answer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// Percent earned.
+    Credit(u8),
+    /// "Partial" and nobody says which part: up to half.
+    Part,
+    /// Blank, "don't know", N/A that nobody accepted, or an answer that cannot be used.
+    Unknown,
+    /// Refused.
+    Refused,
+    /// N/A, accepted or structural.
+    Na,
+}
+
+/// How one answer stands by itself.
+#[must_use]
+pub fn stand(question: &Question, answer: &Answer, as_of: Date) -> Stand {
+    if let Some(own) = &answer.r#override
+        && !own.reason.trim().is_empty()
+    {
+        return Stand::Credit(own.credit.percent());
+    }
+    let reasoned = !answer.text.trim().is_empty();
+    match answer.state {
+        AnswerState::DontKnow => Stand::Unknown,
+        AnswerState::Refused => Stand::Refused,
+        AnswerState::NotApplicable => match question.na {
+            NaRule::Never => Stand::Unknown,
+            NaRule::Structural => Stand::Na,
+            NaRule::WithReason if reasoned && answer.na_accepted.is_some() => Stand::Na,
+            NaRule::WithReason => Stand::Unknown,
+        },
+        AnswerState::Answered => match &answer.value {
+            None => Stand::Unknown,
+            Some(value) => worth(question, value, reasoned, as_of),
+        },
+    }
+}
+
+fn worth(question: &Question, value: &Value, reasoned: bool, as_of: Date) -> Stand {
+    let earned = match (&question.answer, value) {
+        (AnswerKind::YesNo { good }, Value::Text(word)) => yes_no(*good, word),
+        (AnswerKind::YesNoPartial { .. }, Value::Text(word)) if word == "partial" => {
+            return if reasoned {
+                Stand::Credit(50)
+            } else {
+                Stand::Part
+            };
+        }
+        (AnswerKind::YesNoPartial { good }, Value::Text(word)) => yes_no(*good, word),
+        (AnswerKind::Choice { options }, Value::Text(word)) => options
+            .iter()
+            .find(|option| option.id.as_str() == word)
+            .map(|option| option.credit.percent()),
+        (AnswerKind::Choices { options }, Value::Options(words)) => {
+            let of = |word: &String| options.iter().find(|option| option.id.as_str() == word);
+            let mut words = words.clone();
+            words.sort();
+            words.dedup();
+            words
+                .iter()
+                .map(|word| of(word).map(|option| u32::from(option.credit.percent())))
+                .sum::<Option<u32>>()
+                .map(|sum| u8::try_from(sum.min(100)).unwrap())
+        }
+        (
+            AnswerKind::Number {
+                min, max, bands, ..
+            },
+            Value::Number(number),
+        ) => (min <= number && number <= max)
+            .then(|| banded(bands, *number))
+            .flatten(),
+        (AnswerKind::Date { bands }, Value::Text(text)) => Date::parse(text)
+            .ok()
+            .filter(|day| *day <= as_of)
+            .and_then(|day| banded(bands, age(day, as_of))),
+        _ => None,
+    };
+    earned.map_or(Stand::Unknown, Stand::Credit)
+}
+
+fn yes_no(good: Good, word: &str) -> Option<u8> {
+    match word {
+        "yes" => Some(if good == Good::Yes { 100 } else { 0 }),
+        "no" => Some(if good == Good::No { 100 } else { 0 }),
+        _ => None,
+    }
+}
+
+fn banded(bands: &[Band], number: i64) -> Option<u8> {
+    let fits = |band: &&Band| match band.bound {
+        None => true,
+        Some(Bound::AtMost(most)) => number <= most,
+        Some(Bound::AtLeast(least)) => number >= least,
+    };
+    bands.iter().find(fits).map(|band| band.credit.percent())
+}
+
+/// The fewest months that reach from a day to the as-of date, so that a day over counts.
+fn age(day: Date, as_of: Date) -> i64 {
+    (0..12_000)
+        .find(|months| day.add_months(*months) >= as_of)
+        .map_or(12_000, i64::from)
+}
+
+/// What an answer rests on: the best applicable item.
+#[must_use]
+pub fn basis(rubric: &Rubric, assessment: &Assessment, answer: &Answer, as_of: Date) -> Basis {
+    let mut all = vec![Basis::Word];
+    if let Some(statement) = &assessment.attestation
+        && statement.on <= as_of
+        && answer.on.is_none_or(|on| on <= statement.on)
+    {
+        all.push(Basis::Attested);
+    }
+    for confirmed in &answer.confirmed {
+        if holds(rubric, assessment, &confirmed.document, as_of) {
+            all.push(Basis::Document);
+        }
+    }
+    for link in &answer.linked {
+        let reports = assessment
+            .reports
+            .iter()
+            .filter(|one| one.id == link.report);
+        for report in reports.filter(|one| usable(rubric, assessment, one, as_of)) {
+            let results: Vec<ControlResult> = report
+                .controls
+                .iter()
+                .filter(|control| control.id == link.control)
+                .map(|control| control.result)
+                .collect();
+            let clean = !results.is_empty()
+                && results
+                    .iter()
+                    .all(|result| *result == ControlResult::Tested);
+            match report.report_kind {
+                ReportKind::Soc2Type2 if clean => all.push(Basis::Tested),
+                ReportKind::Soc2Type1 if clean => all.push(Basis::Document),
+                _ => {}
+            }
+        }
+    }
+    all.into_iter().max().unwrap()
+}
+
+/// Whether a report can be relied on: a SOC 2, read, not stale, about every product bought, with an
+/// opinion and a signer that are known to be good.
+#[must_use]
+pub fn usable(rubric: &Rubric, assessment: &Assessment, report: &Report, as_of: Date) -> bool {
+    let end = match report.report_kind {
+        ReportKind::Soc2Type1 => report.as_of_date,
+        ReportKind::Soc2Type2 => report.period_end,
+        ReportKind::Soc3 | ReportKind::Soc1 => None,
+    };
+    let months = i32::from(rubric.soc2.stale_months.value);
+    let current = end.is_some_and(|end| end <= as_of && end.add_months(months) >= as_of);
+    let lower = |names: &[String]| -> Vec<String> {
+        names.iter().map(|name| name.to_lowercase()).collect()
+    };
+    let (inside, outside) = (
+        lower(&report.products_in_scope),
+        lower(&report.products_excluded),
+    );
+    let bought = lower(&assessment.engagement.products);
+    let about = !bought.is_empty()
+        && bought.iter().all(|name| {
+            (inside.contains(name) || report.system_name.to_lowercase() == *name)
+                && !outside.contains(name)
+        });
+    current
+        && about
+        && matches!(
+            report.opinion_overall,
+            Some(Opinion::Unqualified | Opinion::Qualified)
+        )
+        && report.auditor.licensed == Some(true)
+        && report.reviewed.is_some()
+}
+
+/// Whether a document confirms anything.
+fn holds(rubric: &Rubric, assessment: &Assessment, document: &Id, as_of: Date) -> bool {
+    let bought = &assessment.engagement.products;
+    let evidence = assessment.evidence.iter().any(|one| {
+        let about = one.products.is_empty()
+            || !bought.is_empty() && bought.iter().all(|name| one.products.contains(name));
+        one.id == *document && one.valid_until.is_none_or(|until| as_of <= until) && about
+    });
+    let agreement = assessment
+        .baas
+        .iter()
+        .any(|one| one.id == *document && one.reviewed.is_some());
+    let report = assessment
+        .reports
+        .iter()
+        .any(|one| one.id == *document && usable(rubric, assessment, one, as_of));
+    evidence || agreement || report
+}
