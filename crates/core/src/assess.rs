@@ -4,6 +4,7 @@ use crate::{
     assessment::Assessment,
     compile::Compiled,
     date::Date,
+    facts::Tier,
     finding::Severity,
     findings::{self, Brief, Findings},
     gate::{Effect, GateId, LawStatus},
@@ -85,6 +86,11 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         worst,
     );
     let relied_on = prepared.relied_on(assessment);
+    let gates: Vec<Gate> = numbers
+        .gates
+        .iter()
+        .map(|(id, verdict)| gate(compiled, prepared, *id, verdict))
+        .collect();
     Outcome {
         as_of,
         notices: notices(compiled, prepared),
@@ -123,19 +129,15 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
                 score_of(sums).map(|score| (set.clone(), section.clone(), score))
             })
             .collect(),
-        gates: numbers
-            .gates
-            .iter()
-            .map(|(id, verdict)| gate(compiled, prepared, *id, verdict))
-            .collect(),
         conditions: recommend::conditions(
             compiled,
             assessment,
-            prepared,
-            &numbers.gates,
+            prepared.live,
+            &gates,
             &findings,
             as_of,
         ),
+        gates,
         scope: rows,
         findings,
         rating: numbers.rating,
@@ -155,9 +157,13 @@ fn notices(compiled: &Compiled, _prepared: &Prepared) -> Vec<Said> {
             rule.prospective < least.0
                 || rule.live < least.1
                 || rule.law != LawStatus::InForce
-                || crate::facts::Tier::ALL
+                || Tier::ALL
                     .iter()
-                    .any(|tier| rule.clears_with.at(*tier) < id.least_basis())
+                    .any(|tier| rule.clears_with.at(*tier) < id.least_basis(*tier))
+                || id
+                    .least_controls()
+                    .iter()
+                    .any(|control| !rule.controls.iter().any(|own| own.as_str() == *control))
         });
         if softened {
             notices.push(Said::plain("notice.softened").with("gate", id));

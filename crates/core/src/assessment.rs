@@ -63,14 +63,11 @@ impl Assessment {
             one.kind == EvidenceKind::DataUseAgreement
                 && one.valid_until.is_none_or(|until| until >= as_of)
                 && (one.products.is_empty()
-                    || one.products.iter().any(|named| names::same_name(named, product)))
+                    || one
+                        .products
+                        .iter()
+                        .any(|named| names::same_name(named, product)))
         })
-    }
-
-    /// The attestation, if it was made by then.
-    #[must_use]
-    pub fn attested(&self, as_of: Date) -> Option<&Attestation> {
-        self.attestation.as_ref().filter(|one| one.on <= as_of)
     }
 }
 
@@ -498,11 +495,16 @@ pub struct Decision {
     pub result_sha256: String,
 }
 
-/// The basis that an attestation or its absence gives to what the vendor says.
+/// The basis that an attestation or its absence gives to what the vendor says. One of a later day than
+/// the as-of date is not made yet, and covers no answer given after it.
 #[must_use]
-pub fn word_of(attestation: Option<&Attestation>, said_on: Option<Date>) -> Basis {
+pub fn word_of(attestation: Option<&Attestation>, said_on: Option<Date>, as_of: Date) -> Basis {
     match attestation {
-        Some(attestation) if said_on.is_none_or(|on| on <= attestation.on) => Basis::Attested,
+        Some(attestation)
+            if attestation.on <= as_of && said_on.is_none_or(|on| on <= attestation.on) =>
+        {
+            Basis::Attested
+        }
         _ => Basis::Word,
     }
 }

@@ -348,35 +348,39 @@ impl Engagement {
     #[must_use]
     pub fn phi(&self) -> Phi {
         let said = self.phi.unwrap_or(Phi::Unknown);
-        let any = |phi| self.flows.iter().any(|flow| flow.phi == Some(phi));
-        let hidden = || {
-            self.flows
-                .iter()
-                .any(|flow| flow.facts.hidden_phi == Some(true))
+        let own = |flow: &Flow| match flow.facts.hidden_phi {
+            Some(true) => Some(self.phi_of(flow)),
+            _ => flow.phi,
         };
+        let any = |phi| self.flows.iter().any(|flow| own(flow) == Some(phi));
         match said {
             _ if any(Phi::Flowing) => Phi::Flowing,
             Phi::None | Phi::Planned if any(Phi::Unknown) => Phi::Unknown,
             Phi::None if any(Phi::Planned) => Phi::Planned,
-            Phi::None if hidden() => Phi::Unknown,
             said => said,
         }
     }
 
-    /// PHI in one flow: its own, or what is said of the engagement.
+    /// PHI in one flow: its own, or what is said of the engagement. Support, logs or backups that carry
+    /// PHI all the same contradict "none".
     #[must_use]
     pub fn phi_of(&self, flow: &Flow) -> Phi {
-        flow.phi.or(self.phi).unwrap_or(Phi::Unknown)
+        match flow.phi.or(self.phi).unwrap_or(Phi::Unknown) {
+            Phi::None if flow.facts.hidden_phi == Some(true) => Phi::Unknown,
+            phi => phi,
+        }
     }
 
     /// Whether some flow is listed that carries PHI if anything does. Where PHI is or may be involved and
     /// none is, nobody has said where it goes.
     #[must_use]
     pub fn says_where_phi_goes(&self) -> bool {
-        self.flows.iter().any(|flow| match flow.phi {
-            None => self.phi != Some(Phi::None),
-            Some(phi) => matches!(phi, Phi::Planned | Phi::Flowing),
-        })
+        // Under "none" it is a flow that says otherwise.
+        self.phi == Some(Phi::None)
+            || self
+                .flows
+                .iter()
+                .any(|flow| matches!(flow.phi, None | Some(Phi::Planned | Phi::Flowing)))
     }
 
     /// Whether the recommendation is about a running relationship: PHI flows, or it is live or ending.
@@ -482,6 +486,10 @@ pub struct FlowFacts {
     /// D20: substance use disorder records of a Part 2 program.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part2: Option<bool>,
+    /// X2 to X5: what makes the recipient act for itself, for the arrangement or inside the entity is
+    /// on file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ground_documented: Option<bool>,
     /// X1: the plan documents are amended as 45 CFR 164.504(f) asks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plan_documents_amended: Option<bool>,

@@ -2,8 +2,8 @@
 //! the catalogue of texts.
 
 use crate::{
-    assessment::{Assessment, EvidenceKind},
-    baa::{self, Baa, BaaStatus, Instrument, NoticeTrigger, ProvisionKey, ProvisionState, Standing},
+    assessment::Assessment,
+    baa::{self, Baa, BaaStatus, Instrument, NoticeTrigger, ProvisionState, Standing},
     basis::Basis,
     compile::Compiled,
     date::Date,
@@ -153,20 +153,7 @@ impl<'a> Findings<'a> {
         for flow in &prepared.flows {
             let flow_source = format!("engagement/flows/{}", flow.id);
             match flow.determination.required {
-                Determination::NotRequired => {
-                    let dua = assessment
-                        .evidence
-                        .iter()
-                        .any(|one| one.kind == EvidenceKind::DataUseAgreement);
-                    if flow.determination.instruments.contains(&Instrument::Dua) && !dua {
-                        self.add(
-                            "baa.dua-missing",
-                            &flow.id,
-                            vec![("flow", flow.id.to_string())],
-                            &[flow_source],
-                        );
-                    }
-                }
+                Determination::NotRequired => {}
                 Determination::Undetermined => {
                     let missing = flow.determination.missing.join(", ");
                     self.add(
@@ -194,8 +181,9 @@ impl<'a> Findings<'a> {
         }
         if prepared.determination == Determination::Required {
             self.lateness(assessment, prepared);
+            let ephi = crate::gates::Arises::of(prepared).ephi != crate::when::Truth::False;
             for baa in crate::gates::relied_agreements(assessment, prepared) {
-                self.terms(baa);
+                self.terms(baa, ephi);
             }
         }
     }
@@ -247,6 +235,30 @@ impl<'a> Findings<'a> {
                 &because,
             );
         }
+        if let Some(spelling) = flow
+            .review
+            .as_ref()
+            .and_then(|review| review.spelling.as_ref())
+        {
+            let args = vec![
+                ("agreement", agreement.clone()),
+                ("about", spelling.clone()),
+            ];
+            self.add(
+                "baa.wrong-party",
+                format!("{agreement} {spelling}"),
+                args,
+                &because,
+            );
+        }
+        if flow.determination.instruments.contains(&Instrument::Dua) {
+            self.add(
+                "baa.dua-missing",
+                &flow.id,
+                vec![("flow", flow.id.to_string())],
+                &because,
+            );
+        }
         let part2 = flow
             .determination
             .instruments
@@ -270,8 +282,8 @@ impl<'a> Findings<'a> {
         let start = engagement
             .phi_start
             .filter(|start| start.basis != PhiStartBasis::Unknown)
-            .and_then(|start| start.date);
-        let Some(start) = start else {
+            .and_then(|start| Some((start.date?, start.basis)));
+        let Some((start, basis)) = start else {
             self.add(
                 "baa.phi-start-unknown",
                 "engagement",
@@ -280,31 +292,37 @@ impl<'a> Findings<'a> {
             );
             return;
         };
+        // Agreements that followed each other without a break count from the first signature.
+        let first = assessment.baas.iter().filter_map(bound_from).min();
+        if first.is_some_and(|first| first <= start) {
+            if basis == PhiStartBasis::NotLaterThan {
+                self.add(
+                    "baa.phi-start-unknown",
+                    "engagement",
+                    Vec::new(),
+                    &["engagement/phi_start".to_owned()],
+                );
+            }
+            return;
+        }
         for baa in crate::gates::relied_agreements(assessment, prepared) {
             self.late(baa, start);
         }
     }
 
     fn late(&mut self, baa: &Baa, start: Date) {
-        let signed = baa
-            .execution
-            .as_ref()
-            .and_then(baa::Execution::completed_on);
-        let Some(signed) =
-            signed.filter(|signed| *signed > start && baa.status == BaaStatus::Executed)
-        else {
+        let (Some(bound), Some(signed)) = (bound_from(baa), signed_on(baa)) else {
             return;
         };
         let because = [
             format!("baas/{}/execution", baa.id),
             "engagement/phi_start".to_owned(),
         ];
-        let days = start.days_until(signed).to_string();
         let args = vec![
             ("agreement", baa.id.to_string()),
-            ("days", days),
+            ("days", start.days_until(bound).to_string()),
             ("start", start.to_string()),
-            ("signed", signed.to_string()),
+            ("bound", bound.to_string()),
         ];
         self.add("baa.after-phi-start", &baa.id, args, &because);
         if let Some(effective) = baa.effective.filter(|effective| *effective <= start) {
@@ -317,7 +335,7 @@ impl<'a> Findings<'a> {
         }
     }
 
-    fn terms(&mut self, baa: &Baa) {
+    fn terms(&mut self, baa: &Baa, ephi: bool) {
         let agreement = baa.id.to_string();
         for provision in &baa.provisions {
             // A provision listed twice counts as its last state in the order found, unclear, absent.
@@ -327,8 +345,8 @@ impl<'a> Findings<'a> {
                 .filter(|one| one.key == provision.key)
                 .map(|one| one.state)
                 .max();
-            if worst != Some(ProvisionState::Absent) || !ProvisionKey::ALL.contains(&provision.key)
-            {
+            let exempt = baa.may_omit(provision.key) || (provision.key.ephi_only() && !ephi);
+            if worst != Some(ProvisionState::Absent) || exempt {
                 continue;
             }
             let args = vec![("agreement", agreement.clone())];
@@ -409,10 +427,9 @@ impl<'a> Findings<'a> {
             );
             return;
         }
-        let Some((report, standing)) = prepared.relied_on(assessment) else {
-            return;
-        };
-        self.report(assessment, report, &standing, as_of);
+        for (report, standing) in soc2::speaking(assessment, &prepared.standings) {
+            self.report(assessment, report, &standing, as_of);
+        }
     }
 
     fn report(
@@ -430,7 +447,8 @@ impl<'a> Findings<'a> {
             all
         };
         let limits = self.compiled.rubric.soc2.clone();
-        if standing.kind == ReportKind::Soc2Type1 {
+        let type2 = |one: &soc2::Report| one.scope.kind() == ReportKind::Soc2Type2;
+        if standing.kind == ReportKind::Soc2Type1 && !assessment.reports.iter().any(type2) {
             self.add(
                 "soc2.type1-only",
                 &id,
@@ -519,7 +537,7 @@ impl<'a> Findings<'a> {
                 &source("controls"),
             );
         }
-        self.inconsistent(report, &id);
+        self.inconsistent(report, &id, as_of);
         let org = &report.service_org_legal_name;
         let legal = &assessment.engagement.vendor.legal_name;
         if !org.is_empty() && !legal.is_empty() && !names::same_legal_name(org, legal) {
@@ -527,7 +545,8 @@ impl<'a> Findings<'a> {
             self.add("scope.entity", &id, args, &source("service_org_legal_name"));
         }
         for (product, cell) in &standing.products {
-            if *cell == Cell::Gap {
+            let covered = |report| soc2::product_scope(report, product) == Cell::Covered;
+            if *cell == Cell::Gap && !assessment.reports.iter().any(covered) {
                 self.add(
                     "scope.product",
                     product,
@@ -566,7 +585,7 @@ impl<'a> Findings<'a> {
     }
 
     /// Dates and results that cannot all be true are findings, never silently mended.
-    fn inconsistent(&mut self, report: &soc2::Report, id: &str) {
+    fn inconsistent(&mut self, report: &soc2::Report, id: &str, as_of: Date) {
         let mut say = |what: &'static str, field: &str| {
             let args = vec![("report", id.to_owned()), ("what", what.to_owned())];
             self.add(
@@ -576,14 +595,18 @@ impl<'a> Findings<'a> {
                 &[format!("reports/{id}/{field}")],
             );
         };
+        if report.scope.end().is_some_and(|ends| ends > as_of) {
+            say("it speaks of days that are still to come", "period_end");
+        }
         if let (Some(issued), Some(ends)) = (report.issue_date, report.scope.end())
             && issued < ends
         {
             say("it was issued before its period ended", "issue_date");
         }
         let outside = |criterion: &String| {
-            Category::of_criterion(criterion)
-                .is_none_or(|category| !report.categories.contains(&category))
+            Category::of_criterion(criterion).is_none_or(|category| {
+                category != Category::Security && !report.categories.contains(&category)
+            })
         };
         if !report.categories.is_empty()
             && report
@@ -653,6 +676,9 @@ impl<'a> Findings<'a> {
         if tripped(GateId::Location) {
             for flow in &assessment.engagement.flows {
                 let allowed = &assessment.engagement.customer.regions_allowed;
+                if assessment.engagement.phi_of(flow) == Phi::None {
+                    continue;
+                }
                 if let Some(region) = flow
                     .region
                     .as_ref()
@@ -684,6 +710,20 @@ impl<'a> Findings<'a> {
             }
         }
     }
+}
+
+/// The day of the last signature of an agreement that was executed, also if it has ended since.
+fn signed_on(baa: &Baa) -> Option<Date> {
+    let bound = matches!(baa.status, BaaStatus::Executed | BaaStatus::Terminated);
+    baa.execution.as_ref().filter(|_| bound)?.completed_on()
+}
+
+/// The first day it binds: signed by both and in effect.
+fn bound_from(baa: &Baa) -> Option<Date> {
+    signed_on(baa).map(|signed| {
+        baa.effective
+            .map_or(signed, |effective| effective.max(signed))
+    })
 }
 
 fn percent(points: u16) -> String {
@@ -722,9 +762,7 @@ pub(crate) fn of_answers(
     }
     for (at, id) in &prepared.answers.raised {
         let certain = prepared.applies.get(*at as usize) == Some(&crate::when::Truth::True);
-        let asked = items
-            .iter()
-            .any(|(same, _, item)| same == at && item.asked);
+        let asked = items.iter().any(|(same, _, item)| same == at && item.asked);
         if certain
             && asked
             && let Some(rule) = rules::find(id.as_str())
@@ -736,7 +774,9 @@ pub(crate) fn of_answers(
     for (at, trouble) in &prepared.answers.troubles {
         // What is not asked does not count, well written or not.
         let hidden = prepared.applies.get(*at as usize) == Some(&crate::when::Truth::False)
-            || items.iter().any(|(same, _, item)| same == at && !item.asked);
+            || items
+                .iter()
+                .any(|(same, _, item)| same == at && !item.asked);
         if hidden {
             continue;
         }

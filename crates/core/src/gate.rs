@@ -1,6 +1,6 @@
 //! Words of gates.
 
-use crate::vocab::vocabulary;
+use crate::{basis::Basis, facts::Tier, vocab::vocabulary};
 
 vocabulary! {
     /// A gate: a question no number can outweigh (DESIGN 6.10).
@@ -97,17 +97,28 @@ impl GateId {
         }
     }
 
-    /// The least basis that clears it at any tier without softening it.
+    /// The least basis that clears it at a tier without softening it.
     #[must_use]
-    pub const fn least_basis(self) -> crate::basis::Basis {
-        use crate::basis::Basis;
+    pub const fn least_basis(self, tier: Tier) -> Basis {
         match self {
             Self::BaaInForce
             | Self::BaaTerms
             | Self::BreachClause
             | Self::PhiUse
             | Self::Incident => Basis::Document,
+            Self::RiskAnalysis if matches!(tier, Tier::High | Tier::Critical) => Basis::Document,
             _ => Basis::Attested,
+        }
+    }
+
+    /// Controls whose answers it must read at the least.
+    #[must_use]
+    pub const fn least_controls(self) -> &'static [&'static str] {
+        match self {
+            Self::RiskAnalysis => &["risk.analysis"],
+            Self::PhiUse => &["phi.sale", "phi.own-use"],
+            Self::SubcontractorBaas => &["subcontractor.baas"],
+            _ => &[],
         }
     }
 }

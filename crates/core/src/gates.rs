@@ -5,15 +5,16 @@ use crate::{
     baa::{self, Baa, Instrument, ProvisionKey, ProvisionState, Standing},
     basis::Basis,
     compile::Compiled,
+    date::Date,
     engagement::{Engagement, Phi},
     facts::{Determination, Fact, FlowTrait, Tier},
     gate::{Effect, GateId, GateState},
     known::Known,
     prepare::Prepared,
     resolve::State,
-    result::Said,
+    result::{Cell, Said},
     score,
-    soc2::{Opinion, ReportKind},
+    soc2::{self, Opinion, Report, ReportKind},
     units::Credit,
     when::Truth,
 };
@@ -121,7 +122,7 @@ impl Verdict {
 /// Whether PHI is involved, and whether any of it is electronic.
 pub(crate) struct Arises {
     phi: Truth,
-    ephi: Truth,
+    pub(crate) ephi: Truth,
 }
 
 impl Arises {
@@ -166,13 +167,13 @@ pub(crate) fn of_records(
         ),
         (
             GateId::Location,
-            location(assessment, least(GateId::Location)).arises(arises.phi),
+            location(assessment, prepared.as_of, least(GateId::Location)).arises(arises.phi),
         ),
         (
             GateId::AssuranceOpinion,
             opinion(assessment, prepared, least(GateId::AssuranceOpinion)).arises(arises.phi),
         ),
-        (GateId::Incident, incident(assessment)),
+        (GateId::Incident, incident(assessment, prepared)),
     ]
 }
 
@@ -297,6 +298,21 @@ pub(crate) fn relied_agreements<'a>(
         .collect()
 }
 
+/// Without a text there are no terms to judge; that there is none is another gate's matter.
+fn written(baa: &Baa) -> bool {
+    !matches!(baa.status, baa::BaaStatus::None | baa::BaaStatus::Refused)
+}
+
+/// Whether an agreement that is not relied on yet may come to be.
+fn may_be_relied_on(prepared: &Prepared) -> bool {
+    let open = |required| required == Determination::Undetermined;
+    open(prepared.determination)
+        || prepared
+            .flows
+            .iter()
+            .any(|flow| open(flow.determination.required))
+}
+
 /// What every agreement relied on says. Where it is not known whether a flow needs one, each on file may
 /// come to be relied on.
 fn over_agreements(
@@ -304,20 +320,12 @@ fn over_agreements(
     prepared: &Prepared,
     judge: &dyn Fn(&Baa) -> Verdict,
 ) -> Verdict {
-    // Without a text there are no terms to judge; that there is none is the other gate's matter.
-    let written =
-        |baa: &Baa| !matches!(baa.status, baa::BaaStatus::None | baa::BaaStatus::Refused);
     let relied = relied_agreements(assessment, prepared);
     let mut verdict = Verdict::new(GateState::NotApplicable);
     for baa in relied.iter().filter(|baa| written(baa)) {
         verdict = verdict.and(judge(baa));
     }
-    let open = prepared.determination == Determination::Undetermined
-        || prepared
-            .flows
-            .iter()
-            .any(|flow| flow.determination.required == Determination::Undetermined);
-    if open {
+    if may_be_relied_on(prepared) {
         let others = assessment
             .baas
             .iter()
@@ -372,6 +380,9 @@ fn required_flow(
         .map_or(Standing::Missing, |review| review.standing);
     let state = baa::gate_state(standing, flow.phi);
     let mut verdict = Verdict::new(state).source(format!("engagement/flows/{}", flow.id));
+    if flow.phi == Phi::Unknown {
+        verdict = verdict.need(Said::plain("need.phi").with("flow", &flow.id));
+    }
     let Some(baa) = flow.agreement.and_then(|at| assessment.baas.get(at)) else {
         return verdict.need(Said::plain("need.baa"));
     };
@@ -420,7 +431,7 @@ fn agreement_basis(baa: &Baa) -> Basis {
 fn baa_terms(baa: &Baa, arises: &Arises, least: Basis) -> Verdict {
     let mut verdict = Verdict::new(GateState::Clear).source(format!("baas/{}/provisions", baa.id));
     for key in ProvisionKey::ALL {
-        if key.ephi_only() && arises.ephi == Truth::False {
+        if (key.ephi_only() && arises.ephi == Truth::False) || baa.may_omit(*key) {
             continue;
         }
         let state = baa
@@ -449,6 +460,12 @@ fn breach_clause(baa: &Baa, least: Basis) -> Verdict {
         None => Verdict::new(GateState::Undetermined)
             .need(Said::plain("need.breach-clause").with("agreement", &baa.id)),
         Some(notice) if baa::can_pass_limit(notice) => Verdict::new(GateState::Tripped),
+        Some(notice)
+            if notice.number.is_some() && notice.trigger == baa::NoticeTrigger::Unstated =>
+        {
+            Verdict::new(GateState::Undetermined)
+                .need(Said::plain("need.breach-trigger").with("agreement", &baa.id))
+        }
         // Silence never trips: the rule's own limit stands (45 CFR 164.410(b)).
         Some(_) => Verdict::new(GateState::Clear),
     }
@@ -460,7 +477,7 @@ fn breach_clause(baa: &Baa, least: Basis) -> Verdict {
     )
 }
 
-fn location(assessment: &Assessment, least: Basis) -> Verdict {
+fn location(assessment: &Assessment, as_of: Date, least: Basis) -> Verdict {
     let allowed = &assessment.engagement.customer.regions_allowed;
     if allowed.is_empty() {
         return Verdict::new(GateState::NotApplicable);
@@ -487,14 +504,32 @@ fn location(assessment: &Assessment, least: Basis) -> Verdict {
         let unsaid = Verdict::new(GateState::Undetermined);
         verdict = verdict.and(unsaid.need(Said::plain("need.flows")));
     }
-    let basis = word_of(assessment.attestation.as_ref(), None);
+    // Data kept at home and reached from abroad is not at home.
+    let home = allowed.iter().any(|one| one.eq_ignore_ascii_case("US"));
+    if home && allowed.len() == 1 && assessment.engagement.offshore != Some(false) {
+        let reached = Verdict::new(GateState::Undetermined).source("engagement/offshore");
+        verdict = verdict.and(reached.need(Said::plain("need.offshore")));
+    }
+    let basis = word_of(assessment.attestation.as_ref(), None, as_of);
     verdict.with_basis(basis, least, Said::plain("need.location"))
 }
 
+/// The report relied on, and every other one about the products that speaks of the same time or a
+/// later one: a newer adverse report is not outweighed by an older clean one.
 fn opinion(assessment: &Assessment, prepared: &Prepared, least: Basis) -> Verdict {
-    let Some((report, _)) = prepared.relied_on(assessment) else {
-        return Verdict::new(GateState::NotApplicable);
-    };
+    let mut verdict = Verdict::new(GateState::NotApplicable);
+    let relied = prepared.relied_on(assessment).map(|(report, _)| &report.id);
+    for (report, standing) in soc2::speaking(assessment, &prepared.standings) {
+        let covers = |(_, cell): &(String, Cell)| *cell == Cell::Covered;
+        let about = Some(&report.id) == relied || standing.products.iter().any(covers);
+        // A report that may be about other products may be beside the point.
+        let arises = if about { Truth::True } else { Truth::Unknown };
+        verdict = verdict.and(opinion_of(report, least).arises(arises));
+    }
+    verdict
+}
+
+fn opinion_of(report: &Report, least: Basis) -> Verdict {
     let source = format!("reports/{}", report.id);
     let opinion = match report.opinion_overall {
         Some(Opinion::Unqualified | Opinion::Qualified) => Verdict::new(GateState::Clear),
@@ -520,29 +555,55 @@ fn opinion(assessment: &Assessment, prepared: &Prepared, least: Basis) -> Verdic
     )
 }
 
-/// A breach that was reported late, or never although known, trips; 60 calendar days is the outer
-/// limit (45 CFR 164.410(b)).
-fn incident(assessment: &Assessment) -> Verdict {
+/// Days from discovery after which a breach is reported late for certain, and after which it may be: 60
+/// calendar days at the latest (45 CFR 164.410(b)), or earlier by an agreement. A clause nobody has read,
+/// or one that counts from another day, may set any limit; an agreement that may come to be relied on,
+/// its own.
+fn breach_limits(assessment: &Assessment, prepared: &Prepared) -> (i64, i64) {
+    let relied = relied_agreements(assessment, prepared);
+    let (mut surely, mut perhaps) = (baa::BREACH_LIMIT_DAYS, baa::BREACH_LIMIT_DAYS);
+    let unneeded = prepared.determination == Determination::NotRequired;
+    for baa in assessment.baas.iter().filter(|baa| written(baa) && !unneeded) {
+        let certain = relied.iter().any(|one| one.id == baa.id);
+        if !certain && !may_be_relied_on(prepared) {
+            continue;
+        }
+        match &baa.notice.breach {
+            Some(notice) if notice.trigger == baa::NoticeTrigger::Discovery => {
+                let days = baa::most_calendar_days(notice).unwrap_or(baa::BREACH_LIMIT_DAYS);
+                perhaps = perhaps.min(days);
+                surely = if certain { surely.min(days) } else { surely };
+            }
+            Some(notice) if notice.number.is_none() => {}
+            Some(_) | None => perhaps = 0,
+        }
+    }
+    (i64::from(surely), i64::from(perhaps))
+}
+
+/// A breach that was reported late, or not although it was due, trips.
+fn incident(assessment: &Assessment, prepared: &Prepared) -> Verdict {
+    let as_of = prepared.as_of;
+    let (surely, perhaps) = breach_limits(assessment, prepared);
     let mut verdict = Verdict::new(GateState::NotApplicable);
     for incident in &assessment.incidents {
-        let state = match (
-            incident.breach,
-            incident.discovered_on,
-            incident.reported_on,
-        ) {
+        let told = incident.reported_on.filter(|on| *on <= as_of);
+        let open = |key| {
+            let need = Said::plain(key).with("incident", &incident.id);
+            Verdict::new(GateState::Undetermined).need(need)
+        };
+        let state = match (incident.breach, incident.discovered_on, told) {
             (Some(false), ..) => continue,
-            (None, ..) => Verdict::new(GateState::Undetermined)
-                .need(Said::plain("need.breach-decision").with("incident", &incident.id)),
-            (Some(true), _, None) => Verdict::new(GateState::Tripped),
-            (Some(true), None, Some(_)) => Verdict::new(GateState::Undetermined)
-                .need(Said::plain("need.discovery").with("incident", &incident.id)),
-            (Some(true), Some(found), Some(told)) => {
-                let late = found.days_until(told) > i64::from(baa::BREACH_LIMIT_DAYS);
-                Verdict::new(if late {
-                    GateState::Tripped
-                } else {
-                    GateState::Clear
-                })
+            (None, ..) => open("need.breach-decision"),
+            (Some(true), None, _) => open("need.discovery"),
+            (Some(true), Some(found), told) => {
+                let days = found.days_until(told.unwrap_or(as_of));
+                match told {
+                    _ if days > surely => Verdict::new(GateState::Tripped),
+                    None => open("need.breach-report"),
+                    Some(_) if days > perhaps => open("need.breach-limit"),
+                    Some(_) => Verdict::new(GateState::Clear),
+                }
             }
         };
         let mut state = state.source(format!("incidents/{}", incident.id));
@@ -562,7 +623,7 @@ fn subcontractors(compiled: &Compiled, assessment: &Assessment, prepared: &Prepa
     for one in &assessment.subcontractors {
         let phi = phi_at(one, &assessment.engagement);
         named |= phi == Carries::Yes;
-        listed = listed.and(subcontractor(one, phi, assessment, least));
+        listed = listed.and(subcontractor(one, phi, assessment, prepared.as_of, least));
     }
     for flow in assessment.engagement.flows.iter() {
         let Some(party) = &flow.party else { continue };
@@ -618,13 +679,14 @@ fn subcontractor(
     one: &Subcontractor,
     phi: Carries,
     assessment: &Assessment,
+    as_of: Date,
     least: Basis,
 ) -> Verdict {
     let source = format!("subcontractors/{}", one.id);
     let verdict = match (phi, one.baa, one.baa_on) {
         (Carries::No, ..) => return Verdict::new(GateState::NotApplicable),
-        (_, SubcontractorBaa::Executed, Some(_)) => Verdict::new(GateState::Clear),
-        (_, SubcontractorBaa::Executed, None) => Verdict::new(GateState::Undetermined)
+        (_, SubcontractorBaa::Executed, Some(on)) if on <= as_of => Verdict::new(GateState::Clear),
+        (_, SubcontractorBaa::Executed, _) => Verdict::new(GateState::Undetermined)
             .need(Said::plain("need.subcontractor-date").with("party", &one.name)),
         (Carries::Yes, SubcontractorBaa::None, _) => Verdict::new(GateState::Tripped),
         _ => Verdict::new(GateState::Undetermined)
@@ -633,7 +695,7 @@ fn subcontractor(
     let basis = if one.confirmed.is_some() {
         Basis::Document
     } else {
-        word_of(assessment.attestation.as_ref(), None)
+        word_of(assessment.attestation.as_ref(), None, as_of)
     };
     verdict.source(source).with_basis(
         basis,

@@ -5,7 +5,10 @@ use crate::{
     baa::{Baa, ProvisionKey, ProvisionState},
     basis::Basis,
     compile::Compiled,
+    engagement::Phi,
+    facts::Determination,
     facts::{Fact, FlowTrait},
+    gate::LawStatus,
     gate::{GateId, GateState},
     gates::{self, Verdict},
     prepare::Prepared,
@@ -27,7 +30,11 @@ pub fn duties(
     gates: &[(GateId, Verdict)],
 ) -> Legal {
     let agreements = gates::relied_agreements(assessment, prepared);
-    let phi = prepared.phi != crate::engagement::Phi::None;
+    // These are the duties of a business associate: where no agreement is required there is none.
+    let binds = prepared.phi != Phi::None && prepared.determination != Determination::NotRequired;
+    // Where it is not known that they bind, a gap is not known either.
+    let open =
+        prepared.phi == Phi::Unknown || prepared.determination == Determination::Undetermined;
     let ephi = prepared
         .facts
         .get(Fact::Flows)
@@ -39,12 +46,15 @@ pub fn duties(
         .duties
         .iter()
         .map(|duty| {
-            let applies = phi && !(duty.security_rule && ephi == Truth::False);
-            let (state, basis, because) = if applies {
+            let applies = binds && !(duty.security_rule && ephi == Truth::False);
+            let (mut state, basis, because) = if applies {
                 judge(compiled, prepared, gates, &agreements, duty)
             } else {
                 (DutyState::NotApplicable, None, Vec::new())
             };
+            if state == DutyState::Gap && (open || (duty.security_rule && ephi != Truth::True)) {
+                state = DutyState::Unknown;
+            }
             DutyOutcome {
                 cite: duty.cite.clone(),
                 title: duty.title.clone(),
@@ -80,20 +90,26 @@ fn judge(
     let mut judged: Judged = (DutyState::NotApplicable, None, Vec::new());
     let mut asked = false;
     for control in &duty.controls {
-        // Two duties are the hospital's agreement itself: no vendor's answer speaks to them.
-        let by_record = match control.as_str() {
-            "baa.with-customer" => Some(GateId::BaaInForce),
-            "baa.content" => Some(GateId::BaaTerms),
-            _ => None,
-        };
-        if let Some(id) = by_record {
-            asked = true;
-            worse(&mut judged, by_gate(gates, id));
-            continue;
+        match control.as_str() {
+            // Two duties are the hospital's agreement itself: no vendor's answer speaks to them.
+            "baa.with-customer" => {
+                asked = true;
+                worse(&mut judged, by_gate(gates, GateId::BaaInForce));
+                continue;
+            }
+            "baa.content" => {
+                asked = true;
+                worse(&mut judged, content(gates, agreements, duty));
+                continue;
+            }
+            // What the reviewer knows outweighs what the vendor says.
+            "subcontractor.baas" => worse(&mut judged, tripped(gates, GateId::SubcontractorBaas)),
+            "breach.notice" => worse(&mut judged, tripped(gates, GateId::Incident)),
+            _ => {}
         }
         for &at in compiled.speaking_to(control) {
             asked = true;
-            worse(&mut judged, by_question(compiled, prepared, at));
+            worse(&mut judged, by_question(compiled, prepared, at, duty.law));
         }
     }
     if let Some(key) = duty
@@ -153,7 +169,32 @@ fn by_gate(gates: &[(GateId, Verdict)], id: GateId) -> Judged {
     }
 }
 
-fn by_question(compiled: &Compiled, prepared: &Prepared, at: u32) -> Judged {
+/// A tripped gate is a gap; any other state says nothing here.
+fn tripped(gates: &[(GateId, Verdict)], id: GateId) -> Judged {
+    match by_gate(gates, id) {
+        gap @ (DutyState::Gap, ..) => gap,
+        _ => (DutyState::NotApplicable, None, Vec::new()),
+    }
+}
+
+/// What the agreement must say: all of it under the Privacy Rule, three clauses under 164.314(a)(2)(i).
+fn content(gates: &[(GateId, Verdict)], agreements: &[&Baa], duty: &Duty) -> Judged {
+    if !duty.security_rule || agreements.is_empty() {
+        return by_gate(gates, GateId::BaaTerms);
+    }
+    let mut judged: Judged = (DutyState::NotApplicable, None, Vec::new());
+    let keys = [
+        ProvisionKey::Safeguards,
+        ProvisionKey::Subcontractors,
+        ProvisionKey::ReportIncident,
+    ];
+    for (baa, key) in agreements.iter().flat_map(|baa| keys.map(|key| (baa, key))) {
+        worse(&mut judged, by_provision(baa, key));
+    }
+    judged
+}
+
+fn by_question(compiled: &Compiled, prepared: &Prepared, at: u32, law: LawStatus) -> Judged {
     let id = compiled
         .entry(at)
         .map(|entry| format!("answers/{}", entry.question.id))
@@ -166,6 +207,11 @@ fn by_question(compiled: &Compiled, prepared: &Prepared, at: u32) -> Judged {
     match state {
         State::Na => (DutyState::NotApplicable, None, source),
         State::Answered(Credit::FULL) => (DutyState::Met, Some(item.basis), source),
+        // An addressable specification may lawfully be met in part and by other means: that is for a
+        // reviewer to judge (45 CFR 164.306(d)(3)).
+        State::Answered(credit) if law == LawStatus::Addressable && credit > Credit::NONE => {
+            (DutyState::Unknown, None, source)
+        }
         State::Answered(_) if item.certain => (DutyState::Gap, None, source),
         _ => (DutyState::Unknown, None, source),
     }

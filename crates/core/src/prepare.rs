@@ -113,12 +113,16 @@ impl Prepared {
 
 fn flow_facts(assessment: &Assessment, flow: &crate::engagement::Flow, as_of: Date) -> FlowFacts {
     let engagement = &assessment.engagement;
-    let determination = baa::determine(engagement, flow);
+    let dua = assessment.data_use_agreement(&flow.product, as_of);
+    let determination = baa::determine(engagement, flow, dua);
     let nearest = assessment
         .baas
         .iter()
         .enumerate()
-        .filter(|_| gates::needs_baa(&determination.instruments))
+        .filter(|(_, agreement)| {
+            gates::needs_baa(&determination.instruments)
+                && !baa::is_superseded(agreement, &assessment.baas, as_of)
+        })
         .map(|(at, agreement)| (at, baa::review(agreement, engagement, flow, as_of)))
         .max_by_key(|(at, review)| {
             let read = assessment
@@ -136,13 +140,14 @@ fn flow_facts(assessment: &Assessment, flow: &crate::engagement::Flow, as_of: Da
     }
 }
 
-/// A refusal stands before a record that says there is none, and gives way to any agreement.
+/// A refusal stands before drafts and agreements that no longer hold: it came after them or still
+/// stands beside them. It gives way to an agreement that is or may be in force.
 const fn rank(review: &Review) -> u8 {
     match review.standing {
         baa::Standing::Missing => 0,
-        baa::Standing::Refused => 1,
-        baa::Standing::Unfinished => 2,
-        baa::Standing::Defective => 3,
+        baa::Standing::Unfinished => 1,
+        baa::Standing::Defective => 2,
+        baa::Standing::Refused => 3,
         baa::Standing::Unknown => 4,
         baa::Standing::InForce => 5,
     }

@@ -4,13 +4,14 @@ use crate::{
     assessment::{Assessment, Condition, ConditionKind, ConditionState},
     compile::Compiled,
     date::Date,
+    engagement::{Access, Phi},
     facts::Tier,
     finding::{Owner, Severity},
     gate::{Effect, GateId, GateState},
     gates::{self, Verdict},
     prepare::Prepared,
     rating::{Rating, Recommendation},
-    result::{Finding, OutcomeCondition, Triage},
+    result::{Finding, Gate, OutcomeCondition, Triage},
     score::Sums,
     units::BasisPoints,
     when::Truth,
@@ -20,8 +21,10 @@ use crate::{
 #[must_use]
 pub fn triage(assessment: &Assessment, prepared: &Prepared) -> Triage {
     let engagement = &assessment.engagement;
-    let nothing = prepared.phi == crate::engagement::Phi::None
-        && engagement.connection == Some(false);
+    let reached = engagement
+        .access
+        .is_some_and(|access| access != Access::None);
+    let nothing = prepared.phi == Phi::None && engagement.connection == Some(false) && !reached;
     match prepared.inherent.tier {
         _ if nothing => Triage::NoAssessment,
         Tier::Low => Triage::Attestation,
@@ -141,14 +144,14 @@ pub fn recommend(
 }
 
 /// The package's own conditions with their state at the as-of date, then proposed ones: for each gate
-/// that is not clear and each finding high or critical that no condition of the package answers.
-/// Scoring invents no date.
+/// that is not clear, naming what is missing, and for each finding high or critical that no condition of
+/// the package answers. Scoring invents no date.
 #[must_use]
 pub fn conditions(
     compiled: &Compiled,
     assessment: &Assessment,
-    prepared: &Prepared,
-    gates: &[(GateId, Verdict)],
+    live: bool,
+    gates: &[Gate],
     findings: &[Finding],
     as_of: Date,
 ) -> Vec<OutcomeCondition> {
@@ -157,63 +160,68 @@ pub fn conditions(
         .iter()
         .map(|one| own(one, as_of))
         .collect();
-    let kind = if prepared.live {
-        ConditionKind::ByDate
-    } else {
-        ConditionKind::BeforePhi
-    };
-    let mut propose = |finding: &str, subject: &str, owner: Owner, severity: Severity| {
-        let answered = |one: &Condition| {
+    let answered = |finding: &str, subject: &str| {
+        assessment.conditions.iter().any(|one| {
             one.finding.as_str() == finding
                 && one.subject == subject
-                && !matches!(state_at(one, as_of), ConditionState::Closed)
-        };
-        if assessment.conditions.iter().any(answered) {
-            return;
-        }
-        let id = if subject.is_empty() {
-            finding.to_owned()
-        } else {
-            format!("{finding} {subject}")
-        };
-        all.push(OutcomeCondition {
-            id,
+                && state_at(one, as_of) != ConditionState::Closed
+        })
+    };
+    let proposed = |finding: &str, subject: &str, owner, severity: Severity, needs| {
+        let days = compiled.rubric.due_days.get(&severity);
+        OutcomeCondition {
+            id: format!("{finding} {subject}").trim_end().to_owned(),
             finding: finding.to_owned(),
             subject: subject.to_owned(),
-            kind,
+            kind: if live {
+                ConditionKind::ByDate
+            } else {
+                ConditionKind::BeforePhi
+            },
             owner,
             state: ConditionState::Proposed,
             raised_on: None,
             due: None,
-            days: compiled
-                .rubric
-                .due_days
-                .get(&severity)
-                .map(|days| days.value),
-        });
+            days: days.map(|days| days.value),
+            needs,
+            evidence: String::new(),
+            closed_on: None,
+            accepted: None,
+        }
     };
-    for (id, verdict) in gates {
-        let severity = match (verdict.state, gates::effect(compiled, *id, prepared.live)) {
-            (GateState::Clear | GateState::NotApplicable, _) => continue,
-            (_, Effect::Block) => Severity::Critical,
-            (_, Effect::Hold) => Severity::High,
+    for gate in gates {
+        if matches!(gate.state, GateState::Clear | GateState::NotApplicable) {
+            continue;
+        }
+        let severity = match gate.effect {
+            Effect::Block => Severity::Critical,
+            Effect::Hold => Severity::High,
         };
-        let owner = match id {
+        let owner = match gate.id {
             GateId::BaaInForce | GateId::Location | GateId::Incident => Owner::Hospital,
             _ => Owner::Vendor,
         };
-        propose(id.as_str(), "", owner, severity);
+        if !answered(gate.id.as_str(), "") {
+            all.push(proposed(
+                gate.id.as_str(),
+                "",
+                owner,
+                severity,
+                gate.needs.clone(),
+            ));
+        }
     }
-    for finding in findings
-        .iter()
-        .filter(|finding| finding.severity >= Severity::High)
-    {
-        propose(
-            finding.rule.id,
-            &finding.subject,
-            finding.owner,
-            finding.severity,
-        );
+    for finding in findings.iter().filter(|one| one.severity >= Severity::High) {
+        if !answered(finding.rule.id, &finding.subject) {
+            let (owner, severity) = (finding.owner, finding.severity);
+            all.push(proposed(
+                finding.rule.id,
+                &finding.subject,
+                owner,
+                severity,
+                Vec::new(),
+            ));
+        }
     }
     all
 }
@@ -229,6 +237,10 @@ fn own(one: &Condition, as_of: Date) -> OutcomeCondition {
         raised_on: Some(one.raised_on),
         due: one.due,
         days: None,
+        needs: Vec::new(),
+        evidence: one.evidence.clone(),
+        closed_on: one.closed_on,
+        accepted: one.accepted.clone(),
     }
 }
 

@@ -269,7 +269,7 @@ impl Reading {
             }
             return reading;
         }
-        let mut basis = word_of(assessment.attestation.as_ref(), answer.on);
+        let mut basis = word_of(assessment.attestation.as_ref(), answer.on, as_of);
         let mut state = match state_of(&entry.question, answer, as_of) {
             Ok((state, raised)) => {
                 reading.raised = raised;
@@ -280,9 +280,11 @@ impl Reading {
                 State::Unclear
             }
         };
-        if let Some(own) = &answer.r#override {
+        // An override without a reason is none. It is a judgement, not a document: the basis stays what
+        // confirmations and links make it.
+        let own = answer.r#override.as_ref();
+        if let Some(own) = own.filter(|own| !own.reason.trim().is_empty()) {
             state = State::Answered(own.credit);
-            basis = basis.max(Basis::Document);
             // The reviewer's credit stands in the option's place, and so does what it raises.
             reading.raised.clear();
         }
@@ -299,6 +301,8 @@ impl Reading {
             && self.known == other.known;
         if equal {
             self.resolved.basis = self.resolved.basis.max(other.resolved.basis);
+            // A reviewer's credit on one of them stands for both.
+            self.raised.retain(|finding| other.raised.contains(finding));
         } else {
             *self = Self {
                 resolved: Resolved {

@@ -3,8 +3,6 @@
 //! Findings and notices are keys with arguments; [`crate::texts`] turns them into sentences, so
 //! that ids, order and numbers never depend on language.
 
-use serde::Serialize;
-
 use crate::{
     assessment::{ConditionKind, ConditionState},
     baa::{Instrument, Standing},
@@ -373,7 +371,7 @@ pub struct Finding {
 }
 
 /// A condition in a result.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutcomeCondition {
     /// Its id; of a proposed one, made from finding and subject.
     pub id: String,
@@ -393,4 +391,12 @@ pub struct OutcomeCondition {
     pub due: Option<Date>,
     /// Days to close, while proposed.
     pub days: Option<u16>,
+    /// The facts that are missing; of a gate.
+    pub needs: Vec<Said>,
+    /// What closed it.
+    pub evidence: String,
+    /// When it was closed.
+    pub closed_on: Option<Date>,
+    /// Who accepted it.
+    pub accepted: Option<crate::assessment::Accepted>,
 }

@@ -1,7 +1,7 @@
 //! The scope matrix: product → place → party, and what covers it (DESIGN 9).
 
 use crate::{
-    assessment::{Assessment, SubcontractorBaa},
+    assessment::{Assessment, Subcontractor, SubcontractorBaa},
     baa::Standing,
     engagement::{Flow, Phi},
     facts::Determination,
@@ -9,24 +9,18 @@ use crate::{
     names::same_name,
     prepare::{FlowFacts, Prepared},
     result::{Cell, CellOutcome, Said, ScopeRow},
-    soc2::{self, Report, SubserviceMethod},
+    soc2::{self, SubserviceMethod, Trust},
 };
 
 /// Every flow as a row.
 #[must_use]
 pub fn matrix(assessment: &Assessment, prepared: &Prepared) -> Vec<ScopeRow> {
-    let report = prepared.relied_on(assessment).map(|(report, _)| report);
     let rows = assessment.engagement.flows.iter().zip(&prepared.flows);
-    rows.map(|(flow, facts)| row(assessment, flow, facts, report))
+    rows.map(|(flow, facts)| row(assessment, flow, facts, prepared))
         .collect()
 }
 
-fn row(
-    assessment: &Assessment,
-    flow: &Flow,
-    facts: &FlowFacts,
-    report: Option<&Report>,
-) -> ScopeRow {
+fn row(assessment: &Assessment, flow: &Flow, facts: &FlowFacts, prepared: &Prepared) -> ScopeRow {
     let name = |party: &crate::Id| {
         let known = assessment
             .subcontractors
@@ -52,12 +46,12 @@ fn row(
         their_baa: match &flow.party {
             _ if no_phi => not_needed("scope.no-phi"),
             None => not_needed("scope.own-place"),
-            Some(party) => their_baa(assessment, party),
+            Some(party) => their_baa(assessment, prepared, party),
         },
         assurance: if no_phi {
             not_needed("scope.no-phi")
         } else {
-            assurance(assessment, flow, report)
+            assurance(assessment, flow, prepared)
         },
     }
 }
@@ -106,92 +100,88 @@ fn our_baa(assessment: &Assessment, facts: &FlowFacts) -> CellOutcome {
     cell(state, Said::plain(key), source)
 }
 
-fn their_baa(assessment: &Assessment, party: &crate::Id) -> CellOutcome {
-    let Some(one) = assessment
-        .subcontractors
-        .iter()
-        .find(|one| one.id == *party)
-    else {
+fn their_baa(assessment: &Assessment, prepared: &Prepared, party: &crate::Id) -> CellOutcome {
+    let Some(one) = party_of(assessment, party) else {
         return cell(Cell::Unknown, Said::plain("scope.party-unlisted"), None);
     };
     let source = Some(format!("subcontractors/{}", one.id));
+    let dated = one.baa_on.is_some_and(|on| on <= prepared.as_of);
     let (state, key) = match (one.phi, one.baa) {
-        (Some(false), _) => (Cell::NotNeeded, "scope.party-no-phi"),
-        (_, SubcontractorBaa::Executed) => (Cell::Covered, "scope.party-baa"),
+        // The flow takes PHI there, whatever its record says.
+        (Some(false), _) => (Cell::Unknown, "scope.party-contradicts"),
+        (_, SubcontractorBaa::Executed) if dated => (Cell::Covered, "scope.party-baa"),
+        (_, SubcontractorBaa::Executed) => (Cell::Unknown, "scope.party-undated"),
         (Some(true), SubcontractorBaa::None) => (Cell::Gap, "scope.party-no-baa"),
         _ => (Cell::Unknown, "scope.party-unknown"),
     };
     cell(state, Said::plain(key), source)
 }
 
-/// What the report relied on says of a flow's product and place.
-fn assurance(_assessment: &Assessment, flow: &Flow, report: Option<&Report>) -> CellOutcome {
-    let Some(report) = report else {
+fn party_of<'a>(assessment: &'a Assessment, party: &crate::Id) -> Option<&'a Subcontractor> {
+    assessment
+        .subcontractors
+        .iter()
+        .find(|one| one.id == *party)
+}
+
+/// What reports say of a flow's product and place: the SOC 2 that covers the product and can be relied
+/// on, else the one relied on for the rest.
+fn assurance(assessment: &Assessment, flow: &Flow, prepared: &Prepared) -> CellOutcome {
+    let relied = prepared.relied_on(assessment);
+    let own = assessment
+        .reports
+        .iter()
+        .zip(&prepared.standings)
+        .filter(|(report, standing)| {
+            gates::is_soc2(standing.kind)
+                && soc2::product_scope(report, &flow.product) == Cell::Covered
+        });
+    let best = own
+        .max_by_key(|(_, standing)| (standing.reliable(), standing.ends))
+        .map(|(report, standing)| (report, standing.clone()));
+    let Some((report, standing)) = best.or(relied) else {
         return cell(Cell::Gap, Said::plain("scope.no-report"), None);
     };
-    let source = |field: &str| Some(format!("reports/{}/{field}", report.id));
+    let say = |state, key, field: &str| {
+        cell(
+            state,
+            Said::plain(key),
+            Some(format!("reports/{}/{field}", report.id)),
+        )
+    };
     match soc2::product_scope(report, &flow.product) {
-        Cell::Gap => {
-            return cell(
-                Cell::Gap,
-                Said::plain("scope.product-out"),
-                source("products_in_scope"),
-            );
-        }
-        Cell::Unknown => {
-            return cell(
-                Cell::Unknown,
-                Said::plain("scope.product-unknown"),
-                source("products_in_scope"),
-            );
-        }
+        Cell::Gap => return say(Cell::Gap, "scope.product-out", "products_in_scope"),
+        Cell::Unknown => return say(Cell::Unknown, "scope.product-unknown", "products_in_scope"),
         _ => {}
     }
+    match standing.trust {
+        Trust::Good => {}
+        Trust::Stale => return say(Cell::Gap, "scope.report-stale", "period_end"),
+        Trust::Opinion => return say(Cell::Gap, "scope.report-opinion", "opinion_overall"),
+        Trust::Unread => return say(Cell::Unknown, "scope.report-unread", "reviewed"),
+    }
     let carved = report.subservice_orgs.iter().any(|one| {
-        let party = flow
-            .party
-            .as_ref()
-            .is_some_and(|party| same_name(&one.name, party.as_str()));
-        one.method == SubserviceMethod::CarveOut && (party || same_name(&one.name, &flow.place))
+        let named = |party: &crate::Id| {
+            same_name(&one.name, party.as_str())
+                || party_of(assessment, party)
+                    .is_some_and(|known| same_name(&one.name, &known.name))
+        };
+        let there = flow.party.as_ref().is_some_and(named) || same_name(&one.name, &flow.place);
+        one.method == SubserviceMethod::CarveOut && there
     });
     if carved {
-        return cell(
-            Cell::CarvedOut,
-            Said::plain("scope.carved-out"),
-            source("subservice_orgs"),
-        );
+        return say(Cell::CarvedOut, "scope.carved-out", "subservice_orgs");
     }
     if report.locations.is_empty() || flow.place.trim().is_empty() {
-        return cell(
-            Cell::Unknown,
-            Said::plain("scope.place-unknown"),
-            source("locations"),
-        );
+        return say(Cell::Unknown, "scope.place-unknown", "locations");
     }
     if report
         .locations
         .iter()
         .any(|named| same_name(named, &flow.place))
     {
-        cell(
-            Cell::Covered,
-            Said::plain("scope.place-in"),
-            source("locations"),
-        )
+        say(Cell::Covered, "scope.place-in", "locations")
     } else {
-        cell(
-            Cell::Gap,
-            Said::plain("scope.place-out"),
-            source("locations"),
-        )
+        say(Cell::Gap, "scope.place-out", "locations")
     }
-}
-
-/// Whether any flow needs a BAA that the hospital signs.
-#[must_use]
-pub fn needs_our_baa(prepared: &Prepared) -> bool {
-    prepared
-        .flows
-        .iter()
-        .any(|flow| gates::needs_baa(&flow.determination.instruments))
 }

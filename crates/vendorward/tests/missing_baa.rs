@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 use vendorward::{
     api,
     core::{
-        Date,
-        assessment::{Answer, Override},
+        Date, Id,
+        assessment::{Answer, Confirmed, Override},
         units::Credit,
     },
     package::{self, Package},
@@ -47,7 +47,12 @@ fn stays_tripped_whatever_is_answered() {
     assert_eq!(gate(&before, "gate.baa-in-force")["state"], "tripped");
     assert_eq!(before["rating"]["now"], "critical");
     assert_eq!(before["recommendation"], "suspend-phi");
-    // Every scored question at full credit, confirmed by a reviewer.
+    // Every scored question at full credit, and confirmed in a document.
+    let seen = serde_json::json!({"id": "seen", "kind": "artefact", "title": "Everything"});
+    package
+        .assessment
+        .evidence
+        .push(serde_json::from_value(seen).expect("evidence"));
     for entry in &set.compiled.questions {
         let id = &entry.question.id;
         if entry.weight == 0 {
@@ -64,6 +69,12 @@ fn stays_tripped_whatever_is_answered() {
                 by: "R".to_owned(),
                 on: day("2026-11-20"),
             }),
+            confirmed: vec![Confirmed {
+                document: Id::new("seen").expect("an id"),
+                page: None,
+                by: "R".to_owned(),
+                on: day("2026-11-20"),
+            }],
             ..Answer::blank(id.clone())
         });
     }
@@ -92,7 +103,7 @@ fn an_agreement_in_force_changes_only_what_it_can() {
         "execution": {"kind": "signed", "ours_on": "2026-02-10", "theirs_on": "2026-02-12"},
         "vendor_entity": "Harbor Scribe, LLC", "customer_entities": ["St. Brendan Hospital"],
         "coverage": {"kind": "listed", "list": ["Ambient Notes"], "ai": true},
-        "effective": "2026-02-12",
+        "effective": "2026-02-12", "term": {"kind": "with-agreement"},
         "notice": {"breach": {"number": 5, "unit": "calendar-days", "trigger": "discovery"}},
         "provisions": provisions,
         "reviewed": {"by": "R", "on": "2026-11-20"},

@@ -76,9 +76,9 @@ enum Verdict {
 
 use Verdict::{Missing, NotRequired, Required};
 
-/// Decides one flow. PHI is the flow's own or the engagement's.
+/// Decides one flow. `dua` says whether a data use agreement for it is on file and in force. PHI is the flow's own or the engagement's.
 #[must_use]
-pub fn determine(engagement: &Engagement, flow: &Flow) -> FlowDetermination {
+pub fn determine(engagement: &Engagement, flow: &Flow, dua: bool) -> FlowDetermination {
     let mut found = FlowDetermination {
         required: Determination::Undetermined,
         rules: Vec::new(),
@@ -86,28 +86,34 @@ pub fn determine(engagement: &Engagement, flow: &Flow) -> FlowDetermination {
         facts: Vec::new(),
         missing: Vec::new(),
     };
-    let phi = engagement.phi_of(flow);
+    let phi = flow.phi.or(engagement.phi).unwrap_or(Phi::Unknown);
     found.facts.push(format!("phi: {phi}"));
     if engagement.customer.kind == Some(CustomerKind::Neither) {
         found.facts.push("customer: neither".to_owned());
         return found.decide(Determination::NotRequired, "D1");
     }
+    let hidden = flow.facts.hidden_phi == Some(true);
+    if phi == Phi::None && !hidden {
+        return found.decide(Determination::NotRequired, "D2");
+    }
     if phi == Phi::None {
-        return match flow.facts.hidden_phi {
-            Some(true) => {
-                found.facts.push("hidden_phi: yes".to_owned());
-                found.missing.push("phi");
-                found.decide(Determination::Undetermined, "D22")
-            }
-            _ => found.decide(Determination::NotRequired, "D2"),
-        };
+        found.facts.push("hidden_phi: yes".to_owned());
     }
     match verdict(flow, &mut found) {
-        NotRequired(rule) => {
-            if rule == "D4" {
-                found.instruments.push(Instrument::Dua);
+        // A data use agreement replaces the BAA only where there is one (45 CFR 164.504(e)(3)(iv)).
+        NotRequired("D4") => {
+            found.instruments.push(Instrument::Dua);
+            if dua {
+                found.decide(Determination::NotRequired, "D4")
+            } else {
+                required(engagement, flow, phi, "D4", found)
             }
-            found.decide(Determination::NotRequired, rule)
+        }
+        NotRequired(rule) => found.decide(Determination::NotRequired, rule),
+        // "None", and yet some: a contradiction that only an exemption settles.
+        _ if phi == Phi::None => {
+            found.missing.push("phi");
+            found.decide(Determination::Undetermined, "D22")
         }
         Missing(rule, fact) => {
             found.missing.push(fact);
@@ -175,14 +181,19 @@ fn required(
     if flow.party.is_some() {
         found.rules.push("D16");
     }
-    let part2_record = engagement
-        .sensitivity
-        .as_ref()
-        .is_some_and(|list| list.contains(&Sensitivity::Part2));
-    if flow.facts.part2.unwrap_or(part2_record) {
-        found.facts.push("part2: yes".to_owned());
-        found.instruments.push(Instrument::Part2Terms);
-        found.rules.push("D20");
+    let part2 = flow.facts.part2.or_else(|| {
+        let list = engagement.sensitivity.as_ref()?;
+        Some(list.contains(&Sensitivity::Part2))
+    });
+    match part2 {
+        Some(true) => {
+            found.facts.push("part2: yes".to_owned());
+            found.instruments.push(Instrument::Part2Terms);
+            found.rules.push("D20");
+        }
+        Some(false) => {}
+        // Nobody has said: the BAA is required all the same, and the question stays on the list.
+        None => found.missing.push("facts.part2"),
     }
     found.decide(Determination::Required, rule)
 }
@@ -328,13 +339,15 @@ fn by_function(flow: &Flow, found: &mut FlowDetermination) -> Verdict {
             "D15",
         ),
         Function::Ai => Required("D17"),
-        Function::WebTracking => turn(
-            "facts.authenticated_pages",
-            facts.authenticated_pages,
-            Required("D18"),
-            NotRequired("D18"),
-            "D18",
-        ),
+        // Public pages: the bulletin was vacated in part only, and a flow that carries PHI is what it is.
+        Function::WebTracking => match facts.authenticated_pages {
+            Some(true) => {
+                found.facts.push("authenticated_pages: yes".to_owned());
+                Required("D18")
+            }
+            Some(false) => Missing("D18", "phi"),
+            None => Missing("D18", "facts.authenticated_pages"),
+        },
         Function::Professional => Required("D19"),
         Function::OtherService => Required("D21"),
         // Without the amendment the plan may not disclose at all: no agreement cures that.
@@ -342,10 +355,19 @@ fn by_function(flow: &Flow, found: &mut FlowDetermination) -> Verdict {
             Some(true) => NotRequired("X1"),
             _ => Missing("X1", "facts.plan_documents_amended"),
         },
-        Function::EligibilityAgency => NotRequired("X2"),
-        Function::OrganizedArrangement => NotRequired("X3"),
-        Function::OwnPurposes => NotRequired("X4"),
-        Function::SameEntity => NotRequired("X5"),
+        Function::EligibilityAgency => grounded(facts, "X2"),
+        Function::OrganizedArrangement => grounded(facts, "X3"),
+        Function::OwnPurposes => grounded(facts, "X4"),
+        Function::SameEntity => grounded(facts, "X5"),
+    }
+}
+
+/// X2 to X5 turn on who the recipient is or for whom it acts: the ground must be shown, a word is not
+/// enough.
+const fn grounded(facts: &FlowFacts, rule: &'static str) -> Verdict {
+    match facts.ground_documented {
+        Some(true) => NotRequired(rule),
+        _ => Missing(rule, "facts.ground_documented"),
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Review {
     pub defects: Vec<Defect>,
     /// What is not known, as fields of the agreement or the engagement.
     pub missing: Vec<&'static str>,
+    /// The vendor's name in it, where only its spelling differs.
+    pub spelling: Option<String>,
 }
 
 /// Reviews one agreement for one flow at a date.
@@ -54,11 +56,13 @@ pub fn review(baa: &Baa, engagement: &Engagement, flow: &Flow, as_of: Date) -> R
         standing: Standing::InForce,
         defects: Vec::new(),
         missing: Vec::new(),
+        spelling: None,
     };
     let bare = |standing| Review {
         standing,
         defects: Vec::new(),
         missing: Vec::new(),
+        spelling: None,
     };
     match baa.status {
         BaaStatus::None => return bare(Standing::Missing),
@@ -72,10 +76,16 @@ pub fn review(baa: &Baa, engagement: &Engagement, flow: &Flow, as_of: Date) -> R
     if !executed(baa, as_of) {
         return bare(Standing::Unfinished);
     }
+    let undated = |execution: &super::Execution| {
+        execution.kind == ExecutionKind::Signed && execution.completed_on().is_none()
+    };
+    if baa.execution.as_ref().is_none_or(undated) {
+        found.missing.push("execution");
+    }
     in_term(baa, as_of, &mut found);
     stands_in(baa, flow, &mut found);
     parties(baa, engagement, &mut found);
-    covers(baa, flow, &mut found);
+    covers(baa, engagement, flow, &mut found);
     found.standing = if !found.defects.is_empty() {
         Standing::Defective
     } else if !found.missing.is_empty() {
@@ -86,8 +96,20 @@ pub fn review(baa: &Baa, engagement: &Engagement, flow: &Flow, as_of: Date) -> R
     found
 }
 
-/// Signed agreements need both signatures, none of them in the future. A record that says
-/// `executed` and gives no dates at all is believed; lateness then stays unknown.
+/// Whether a successor has taken an agreement's place: executed, and in effect by then.
+#[must_use]
+pub fn is_superseded(baa: &Baa, all: &[Baa], as_of: Date) -> bool {
+    all.iter().any(|later| {
+        later.id != baa.id
+            && later.supersedes.as_ref() == Some(&baa.id)
+            && later.status == BaaStatus::Executed
+            && executed(later, as_of)
+            && later.effective.is_none_or(|effective| effective <= as_of)
+    })
+}
+
+/// Signed agreements need both signatures, none of them in the future. Where a record says `executed`
+/// and gives no dates at all, the dates are missing, see [`review`].
 fn executed(baa: &Baa, as_of: Date) -> bool {
     let Some(execution) = &baa.execution else {
         return true;
@@ -102,12 +124,14 @@ fn in_term(baa: &Baa, as_of: Date, found: &mut Review) {
     if let Some(effective) = baa.effective.filter(|effective| *effective > as_of) {
         found.defect("baa.not-yet-effective", effective);
     }
-    if let Some(term) = baa.term.filter(|term| term.kind == TermKind::Fixed) {
-        match term.ends {
+    match baa.term {
+        None => found.missing.push("term"),
+        Some(term) if term.kind == TermKind::Fixed => match term.ends {
             Some(ends) if ends < as_of => found.defect("baa.expired", ends),
             Some(_) => {}
             None => found.missing.push("term.ends"),
-        }
+        },
+        Some(_) => {}
     }
 }
 
@@ -123,14 +147,20 @@ fn stands_in(baa: &Baa, flow: &Flow, found: &mut Review) {
     }
 }
 
-/// Legal names match byte for byte but for white space: Inc. is not LLC.
+/// Legal names match byte for byte but for white space: Inc. is not LLC. Another spelling of the same
+/// words is neither the same party nor another one: it is not known.
 fn parties(baa: &Baa, engagement: &Engagement, found: &mut Review) {
     let legal = &engagement.vendor.legal_name;
     if legal.trim().is_empty() {
         found.missing.push("engagement.vendor.legal_name");
     } else if baa.vendor_entity.trim().is_empty() {
         found.missing.push("vendor_entity");
-    } else if !names::same_legal_name(legal, &baa.vendor_entity) {
+    } else if names::same_legal_name(legal, &baa.vendor_entity) {
+        // The right party.
+    } else if names::same_name(legal, &baa.vendor_entity) {
+        found.missing.push("vendor_entity");
+        found.spelling = Some(baa.vendor_entity.clone());
+    } else {
         found.defect("baa.wrong-party", &baa.vendor_entity);
     }
     if engagement.customer.entities.is_empty() {
@@ -151,17 +181,14 @@ fn parties(baa: &Baa, engagement: &Engagement, found: &mut Review) {
     }
 }
 
-fn covers(baa: &Baa, flow: &Flow, found: &mut Review) {
+fn covers(baa: &Baa, engagement: &Engagement, flow: &Flow, found: &mut Review) {
     let Some(coverage) = &baa.coverage else {
         found.missing.push("coverage");
         return;
     };
     let product = flow.product.trim();
     let named = |list: &[String]| list.iter().any(|entry| names::same_name(entry, product));
-    let excludes_services = coverage
-        .exclusions
-        .iter()
-        .any(|entry| !names::same_name(entry, "ai"));
+    let excludes_services = coverage.exclusions.iter().any(|entry| !speaks_of_ai(entry));
     if product.is_empty() && excludes_services {
         found.missing.push("flow.product");
     } else if !product.is_empty() && named(&coverage.exclusions) {
@@ -185,11 +212,8 @@ fn covers(baa: &Baa, flow: &Flow, found: &mut Review) {
             }
         }
     }
-    let ai = flow.function == Some(Function::Ai);
-    let excluded = coverage
-        .exclusions
-        .iter()
-        .any(|entry| names::same_name(entry, "ai"));
+    let ai = is_ai(engagement, flow);
+    let excluded = coverage.exclusions.iter().any(|entry| speaks_of_ai(entry));
     if ai && excluded {
         found.defect("baa.ai-not-covered", product);
     } else if ai && coverage.kind == CoverageKind::Listed {
@@ -204,6 +228,25 @@ fn covers(baa: &Baa, flow: &Flow, found: &mut Review) {
             found.defect("baa.customer-condition", &condition.text);
         }
     }
+}
+
+/// Whether artificial intelligence works on a flow: it is said of the flow, or of the engagement where
+/// no flow says which.
+fn is_ai(engagement: &Engagement, flow: &Flow) -> bool {
+    let named = |flow: &Flow| flow.function == Some(Function::Ai);
+    named(flow) || (engagement.ai == Some(true) && !engagement.flows.iter().any(named))
+}
+
+/// Whether an exclusion is about artificial intelligence, however it words it.
+fn speaks_of_ai(exclusion: &str) -> bool {
+    let words = exclusion.to_lowercase();
+    let mut words = words.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        matches!(
+            word,
+            "ai" | "artificial" | "generative" | "genai" | "llm" | "copilot"
+        )
+    })
 }
 
 impl Review {

@@ -266,6 +266,16 @@ pub struct Provision {
     pub page: Option<u32>,
 }
 
+impl Baa {
+    /// Whether a provision may be left out: a governmental arrangement may omit the right to terminate
+    /// (45 CFR 164.504(e)(3)(iii)).
+    #[must_use]
+    pub fn may_omit(&self, key: ProvisionKey) -> bool {
+        let other = |execution: &Execution| execution.kind == ExecutionKind::OtherArrangement;
+        key == ProvisionKey::Terminate && self.execution.as_ref().is_some_and(other)
+    }
+}
+
 /// A business associate agreement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -24,6 +24,8 @@ pub struct ReportStanding {
     pub usable: bool,
     /// Last day it speaks of.
     pub ends: Option<Date>,
+    /// Whether it can be relied on, whatever it is about.
+    pub trust: Trust,
     /// Whether it ended too long ago.
     pub stale: bool,
     /// Products bought, and whether they are in scope.
@@ -32,7 +34,26 @@ pub struct ReportStanding {
     controls: Vec<(String, ControlResult)>,
 }
 
+/// Whether a report can be relied on, worst reason first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trust {
+    /// It ended too long ago, or ends in the future.
+    Stale,
+    /// Its opinion is adverse, disclaimed or unknown, or its signer is not known to be licensed.
+    Opinion,
+    /// Nobody has read it.
+    Unread,
+    /// It can.
+    Good,
+}
+
 impl ReportStanding {
+    /// Whether it can be relied on, whatever it is about.
+    #[must_use]
+    pub fn reliable(&self) -> bool {
+        self.trust == Trust::Good
+    }
+
     /// What a linked control gives: nothing where the report is not usable or the control had an
     /// exception, no events, or is carved out.
     #[must_use]
@@ -108,19 +129,23 @@ fn standing(
     );
     let future = ends.is_some_and(|ends| ends > as_of);
     let in_scope = !products.is_empty() && products.iter().all(|(_, cell)| *cell == Cell::Covered);
-    let usable = soc2
-        && !stale
-        && !future
-        && opinion
-        && in_scope
-        && report.reviewed.is_some()
+    let trust = if stale || future {
+        Trust::Stale
+    } else if !opinion || report.auditor.licensed != Some(true) {
         // Not checked is not known, and what is not known carries nothing.
-        && report.auditor.licensed == Some(true);
+        Trust::Opinion
+    } else if report.reviewed.is_none() {
+        Trust::Unread
+    } else {
+        Trust::Good
+    };
+    let usable = soc2 && in_scope && trust == Trust::Good;
     ReportStanding {
         id: report.id.clone(),
         kind,
         usable,
         ends,
+        trust,
         stale,
         products,
         controls: report
@@ -154,6 +179,34 @@ pub fn relied_on<'a>(
             )
         })
         .map(|(report, standing)| (report, standing.clone()))
+}
+
+/// The report relied on, and every other SOC 2 about the products bought that speaks of the same time or
+/// a later one.
+#[must_use]
+pub fn speaking<'a>(
+    assessment: &'a Assessment,
+    standings: &[ReportStanding],
+) -> Vec<(&'a Report, ReportStanding)> {
+    let Some((relied, _)) = relied_on(assessment, standings) else {
+        return Vec::new();
+    };
+    let since = match relied.scope {
+        Scope::Type2 { period } => Some(period.start()),
+        other => other.end(),
+    };
+    assessment
+        .reports
+        .iter()
+        .zip(standings)
+        .filter(|(report, standing)| {
+            let soc2 = matches!(standing.kind, ReportKind::Soc2Type1 | ReportKind::Soc2Type2);
+            let about = standing.products.is_empty()
+                || standing.products.iter().any(|(_, cell)| *cell != Cell::Gap);
+            report.id == relied.id || (soc2 && about && standing.ends >= since)
+        })
+        .map(|(report, standing)| (report, standing.clone()))
+        .collect()
 }
 
 /// Whether an independent report is expected at all: PHI is or may be involved.

@@ -2,6 +2,7 @@
 
 use vendorward_core::{
     assessment::Assessment,
+    baa::cite_of,
     result::{
         Assurance, BaaOutcome, CellOutcome, End, Finding, Gate, Inherent, Legal, Outcome,
         OutcomeCondition, ScopeRow, Score,
@@ -9,9 +10,10 @@ use vendorward_core::{
     units::Fraction,
 };
 
-use super::{FORMAT, phrases::Phrases, writer::Writer};
+use super::{FORMAT, phrases::Phrases};
 use crate::{
     VERSION,
+    canonical::Writer,
     hash::FORMAT_VERSION,
     set::{Named, Set},
 };
@@ -80,7 +82,8 @@ pub(super) fn write(
             None => o.at("rating").null(),
         }
         o.at("recommendation").word(outcome.recommendation.as_str());
-        o.at("conditions").list(&outcome.conditions, condition);
+        o.at("conditions")
+            .list(&outcome.conditions, |w, one| condition(w, phrases, one));
         if let Some(day) = outcome.next_review {
             o.at("next_review").date(day);
         }
@@ -119,6 +122,8 @@ fn baa(writer: &mut Writer, baa: &BaaOutcome) {
                 o.at("flow").word(flow.flow.as_str());
                 o.at("determination").word(flow.determination.as_str());
                 o.at("rules").list(&flow.rules, |w, rule| w.word(rule));
+                o.at("citations")
+                    .list(&flow.rules, |w, rule| w.text(cite_of(rule)));
                 o.at("instruments")
                     .list(&flow.instruments, |w, one| w.word(one.as_str()));
                 o.at("facts").texts(&flow.facts);
@@ -293,7 +298,7 @@ fn finding(writer: &mut Writer, phrases: &Phrases, finding: &Finding) {
     });
 }
 
-fn condition(writer: &mut Writer, one: &OutcomeCondition) {
+fn condition(writer: &mut Writer, phrases: &Phrases, one: &OutcomeCondition) {
     writer.object(|o| {
         o.at("id").text(&one.id);
         o.at("finding").text(&one.finding);
@@ -309,6 +314,19 @@ fn condition(writer: &mut Writer, one: &OutcomeCondition) {
         }
         if let Some(days) = one.days {
             o.at("days").number(days);
+        }
+        if !one.needs.is_empty() {
+            o.at("needs")
+                .list(&one.needs, |w, need| phrases.say(w, need));
+        }
+        if !one.evidence.is_empty() {
+            o.at("evidence").text(&one.evidence);
+        }
+        if let Some(day) = one.closed_on {
+            o.at("closed_on").date(day);
+        }
+        if let Some(accepted) = &one.accepted {
+            o.at("accepted").serialized(accepted);
         }
     });
 }

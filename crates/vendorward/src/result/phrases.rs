@@ -8,7 +8,7 @@ use vendorward_core::{
     texts::{Language, keys},
 };
 
-use super::writer::{Writer, escape};
+use crate::canonical::{Writer, escape};
 
 /// The English catalogue, ready to be written into JSON strings.
 pub(super) struct Phrases {
