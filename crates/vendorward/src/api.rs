@@ -28,9 +28,9 @@ pub struct Scored {
 /// Scores a package at a date. Parts that cannot be read are diagnostics; the rest is scored.
 #[must_use]
 pub fn score(set: &Set, bytes: &[u8], as_of: Date) -> Reply<Scored> {
-    let mut reply = package::read(bytes).map(|package| {
+    let mut reply = package::read_hashed(bytes).map(|(package, sha256)| {
         let outcome = result::outcome(set, &package.assessment, as_of);
-        let json = result::json(set, &package, &outcome);
+        let json = result::json_hashed(set, &package.assessment, &sha256, &outcome);
         Scored {
             package,
             outcome,

@@ -4,6 +4,7 @@
 //! every part that is sound and says what is wrong with the rest; nothing is dropped.
 
 pub mod api;
+mod canonical;
 pub mod decide;
 pub mod hash;
 pub mod import;

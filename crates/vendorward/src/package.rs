@@ -22,7 +22,7 @@ use vendorward_core::{
 };
 
 use crate::{
-    Reply,
+    Reply, canonical,
     hash::{self, FORMAT_VERSION},
     json::{self, Members},
 };
@@ -99,10 +99,7 @@ pub fn write(package: &Package) -> Vec<u8> {
         decisions: &assessment.decisions,
     };
     if package.extra.is_empty() {
-        let mut bytes = Vec::with_capacity(16 * 1024);
-        // Our own types have string keys and no failing serializers.
-        let _ = serde_json::to_writer(&mut bytes, &file);
-        return bytes;
+        return canonical::bytes(&file);
     }
     let mut whole = serde_json::to_value(&file).unwrap_or_default();
     for (pointer, value) in &package.extra {
@@ -149,6 +146,11 @@ fn put(at: &mut Value, steps: &[String], value: &Value) {
 /// Reads a package. Parts that are sound survive those that are not.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Reply<Package> {
+    read_hashed(bytes).map(|(package, _)| package)
+}
+
+/// Reads a package and gives its hash with it.
+pub(crate) fn read_hashed(bytes: &[u8]) -> Reply<(Package, String)> {
     let text = match json::text(bytes) {
         Ok(text) => text,
         Err(diagnostic) => return Reply::failed(diagnostic),
@@ -157,17 +159,21 @@ pub fn read(bytes: &[u8]) -> Reply<Package> {
         package: Package::default(),
         diagnostics: Vec::new(),
     };
-    match quick::read(text) {
-        Some(package) => reader.package = package,
+    let sha256 = match quick::read(text) {
+        Some((package, canonical)) => {
+            reader.package = package;
+            hash::of("assessment", &canonical)
+        }
         None => {
             if let Err(diagnostic) = reader.members(text) {
                 return Reply::failed(diagnostic);
             }
+            reader.package.sha256()
         }
-    }
+    };
     reader.duplicates();
     Reply {
-        value: Some(reader.package),
+        value: Some((reader.package, sha256)),
         diagnostics: reader.diagnostics,
     }
 }

@@ -3,7 +3,6 @@
 
 mod document;
 mod phrases;
-mod writer;
 
 use vendorward_core::{
     Date, assess,
@@ -12,7 +11,7 @@ use vendorward_core::{
     texts::Language,
 };
 
-use crate::{hash, package::Package, set::Set};
+use crate::{canonical::Writer, hash, package::Package, set::Set};
 
 /// The value of `format` in a result.
 pub const FORMAT: &str = "vendorward/result";
@@ -26,28 +25,19 @@ pub fn outcome(set: &Set, assessment: &Assessment, as_of: Date) -> Outcome {
 /// The canonical bytes of a result, in English.
 #[must_use]
 pub fn json(set: &Set, package: &Package, outcome: &Outcome) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(32 * 1024);
-    append(
-        set,
-        &package.assessment,
-        &package.sha256(),
-        outcome,
-        &mut bytes,
-    );
-    bytes
+    json_hashed(set, &package.assessment, &package.sha256(), outcome)
 }
 
-/// Appends the canonical bytes of a result.
-pub(crate) fn append(
+/// The canonical bytes of the result of an assessment whose hash is known.
+pub(crate) fn json_hashed(
     set: &Set,
     assessment: &Assessment,
-    assessment_sha256: &str,
+    sha256: &str,
     outcome: &Outcome,
-    bytes: &mut Vec<u8>,
-) {
-    let mut writer = writer::Writer::onto(std::mem::take(bytes));
-    document::write(&mut writer, set, assessment, assessment_sha256, outcome);
-    *bytes = writer.into_bytes();
+) -> Vec<u8> {
+    let mut writer = Writer::onto(Vec::with_capacity(48 * 1024));
+    document::write(&mut writer, set, assessment, sha256, outcome);
+    writer.into_bytes()
 }
 
 /// The hash of a result, over its canonical bytes. A decision is recorded with the hash of the result

@@ -1,8 +1,9 @@
-//! Packages in which everything is known, read in one go.
+//! Packages that say what we would write ourselves, spaces aside: read in one go.
 //!
-//! Most packages are sound. Reading each record from its own slice, which a fault asks for, costs
-//! several times as much; so it is tried without first. Whatever is not as expected, be it a field,
-//! a type or a key that stands twice, gives nothing here, and the patient reader says what it is.
+//! Reading each record from its own slice, which a fault asks for, costs several times as much; so it
+//! is tried without first. A package whose canonical form is the file itself has no unknown field, no
+//! key that stands twice, and nothing that is lost. Any other gives nothing here, and the patient
+//! reader says why.
 
 use serde::{Deserialize, Deserializer};
 use vendorward_core::{
@@ -51,14 +52,11 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     T::deserialize(deserializer).map(Some)
 }
 
-/// Reads a package of which nothing needs to be said. Types nest a few levels at most, so what is read
-/// here is within the limit of nesting.
-pub(super) fn read(text: &str) -> Option<Package> {
-    let mut unknown = false;
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let file: File<'_> = serde_ignored::deserialize(&mut deserializer, |_| unknown = true).ok()?;
-    deserializer.end().ok()?;
-    if unknown || file.format != FORMAT || !(1..=FORMAT_VERSION).contains(&file.format_version) {
+/// Reads a package of which nothing needs to be said, and gives its canonical bytes with it. Types
+/// nest a few levels at most, so what is read here is within the limit of nesting.
+pub(super) fn read(text: &str) -> Option<(Package, Vec<u8>)> {
+    let file: File<'_> = serde_json::from_str(text).ok()?;
+    if file.format != FORMAT || !(1..=FORMAT_VERSION).contains(&file.format_version) {
         return None;
     }
     let assessment = Assessment {
@@ -73,10 +71,32 @@ pub(super) fn read(text: &str) -> Option<Package> {
         conditions: file.conditions,
         decisions: file.decisions,
     };
-    Some(Package {
+    let package = Package {
         assessment,
         extra: Vec::new(),
-    })
+    };
+    let canonical = super::write(&package);
+    same_but_for_spaces(text, &canonical).then_some((package, canonical))
+}
+
+/// Whether a JSON text is this one with spaces between its tokens.
+fn same_but_for_spaces(text: &str, canonical: &[u8]) -> bool {
+    if text.as_bytes() == canonical {
+        return true;
+    }
+    let mut rest = canonical.iter();
+    let (mut quoted, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        if !quoted && matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+            continue;
+        }
+        if rest.next() != Some(&byte) {
+            return false;
+        }
+        quoted ^= byte == b'"' && !escaped;
+        escaped = quoted && byte == b'\\' && !escaped;
+    }
+    rest.next().is_none()
 }
 
 #[cfg(test)]
@@ -104,7 +124,12 @@ mod tests {
         for sample in SAMPLES {
             let slow = patient(sample);
             assert!(slow.diagnostics.is_empty());
-            assert_eq!(read(sample), Some(slow.package));
+            let (package, canonical) = read(sample).unwrap();
+            assert_eq!(package, slow.package);
+            assert_eq!(canonical, crate::package::write(&package));
+            let spaced = sample.replace(":[", " :\r\n\t[ ").replace("},{", "}, {");
+            assert_ne!(spaced, sample);
+            assert_eq!(read(&spaced), Some((package, canonical)));
         }
     }
 
@@ -126,11 +151,10 @@ mod tests {
         for (sound, fault) in faults {
             let text = SAMPLES[1].replacen(sound, fault, 1);
             assert_ne!(text, SAMPLES[1], "{sound}");
-            assert_eq!(read(&text), None, "{fault}");
+            assert!(read(&text).is_none(), "{fault}");
         }
-        assert_eq!(
-            read(&format!("{}x", SAMPLES[1])),
-            None,
+        assert!(
+            read(&format!("{}x", SAMPLES[1])).is_none(),
             "something after the end"
         );
     }
