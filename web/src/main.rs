@@ -16,6 +16,10 @@ use vendorward::core::texts::Language;
 use wasm_bindgen::JsCast as _;
 
 fn main() {
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|panic| {
+        web_sys::console::error_1(&panic.to_string().into())
+    }));
     let tag = route::parameter("lang").unwrap_or_default();
     let language = Language::of_tag(&tag);
     texts::speak(language);

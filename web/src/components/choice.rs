@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlSelectElement;
 
 use super::field::{Field, Tell, checked};
-use crate::texts::{t, text, word};
+use crate::texts::{text, word};
 
 /// A word and how people read it.
 pub(crate) type Option_ = (String, AnyView);
@@ -74,14 +74,40 @@ pub(crate) fn radios(
     value: Option<&str>,
     tell: Tell<Option<String>>,
 ) -> AnyView {
+    radios_with(field, text("site.choice.unknown"), options, value, tell)
+}
+
+/// The same with a word of its own for the last button.
+pub(crate) fn radios_with(
+    field: Field,
+    none_of: String,
+    options: Vec<Option_>,
+    value: Option<&str>,
+    tell: Tell<Option<String>>,
+) -> AnyView {
+    let blank: Option_ = (String::new(), none_of.into_any());
+    let options = options.into_iter().chain([blank]).collect();
+    one_of(field, options, value.unwrap_or_default(), tell)
+}
+
+/// One of a few words, which cannot be taken back but for another.
+pub(crate) fn radios_only(
+    field: Field,
+    options: Vec<Option_>,
+    value: Option<&str>,
+    tell: Tell<Option<String>>,
+) -> AnyView {
+    // No option has this word.
+    one_of(field, options, value.unwrap_or("="), tell)
+}
+
+fn one_of(field: Field, options: Vec<Option_>, value: &str, tell: Tell<Option<String>>) -> AnyView {
     let id = field.id.clone();
-    let blank: Option_ = (String::new(), t("site.choice.unknown").into_any());
     let buttons = options
         .into_iter()
-        .chain([blank])
         .enumerate()
         .map(|(at, (word, label))| {
-            let selected = value.unwrap_or_default() == word;
+            let selected = value == word;
             let own = format!("{id}-{at}");
             let said = word.clone();
             let choose = move |_| tell.run((!said.is_empty()).then(|| said.clone()));

@@ -24,11 +24,6 @@ impl You {
         }
     }
 
-    /// The name; empty if nobody has given one. Tracked.
-    pub(crate) fn name(self) -> String {
-        self.name.get()
-    }
-
     /// The name, untracked.
     pub(crate) fn name_now(self) -> String {
         self.name.get_untracked().trim().to_owned()

@@ -19,7 +19,7 @@ use vendorward::{
 };
 
 pub(crate) use ids::free_id;
-pub(crate) use scored::{Scored, Standing, standing};
+pub(crate) use scored::{Scored, standing};
 
 use crate::{
     browser,
@@ -224,6 +224,12 @@ impl Review {
     /// The records of reports as entered.
     pub(crate) fn report_records(self) -> Vec<ReportRecord> {
         self.reports.get_value()
+    }
+
+    /// The records of reports as entered, again after each change.
+    pub(crate) fn watch_reports(self) -> Vec<ReportRecord> {
+        self.changed.track();
+        self.report_records()
     }
 
     /// Changes the records of reports. Only possible reports count.

@@ -1,14 +1,8 @@
 //! The result with what it was computed from.
 
 use vendorward::core::{
-    Date, assess,
-    assessment::Assessment,
-    compile::Compiled,
-    gate::GateState,
-    prepare::Prepared,
-    rating::{Rating, Recommendation},
-    result::Outcome,
-    when::Truth,
+    Date, assess, assessment::Assessment, compile::Compiled, prepare::Prepared,
+    rating::Recommendation, result::Outcome, when::Truth,
 };
 
 /// A result, and the preparation that says which questions apply.

@@ -1,5 +1,7 @@
 //! Answers from a file: CSV or JSON.
 
+use std::sync::OnceLock;
+
 use leptos::prelude::*;
 use vendorward::{Diagnostic, import};
 
@@ -12,18 +14,16 @@ use crate::{
     texts::{count, t},
 };
 
-/// What the last import did. It outlives the redraw that the new answers bring.
-static LAST: std::sync::OnceLock<RwSignal<Option<(usize, Vec<Diagnostic>)>>> =
-    std::sync::OnceLock::new();
+type Done = ArcRwSignal<Option<(usize, Vec<Diagnostic>)>>;
 
-fn last() -> RwSignal<Option<(usize, Vec<Diagnostic>)>> {
-    *LAST.get_or_init(|| Owner::new().with(|| RwSignal::new(None)))
-}
+/// What the last import did. It outlives the redraw that the new answers bring.
+static LAST: OnceLock<Done> = OnceLock::new();
 
 /// The section.
 pub(super) fn section() -> AnyView {
     let review = review();
-    let last = last();
+    let last = LAST.get_or_init(|| ArcRwSignal::new(None)).clone();
+    let (told, open) = (last.clone(), last.with_untracked(Option::is_some));
     let take = Callback::new(move |given: Given| {
         let (name, bytes) = match given {
             Ok(given) => given,
@@ -45,7 +45,7 @@ pub(super) fn section() -> AnyView {
         }
     });
     let said = move || {
-        last.get().map(|(n, found)| {
+        told.get().map(|(n, found)| {
             let whole = found.is_empty();
             view! {
                 <p>{count("site.import.done", n)}</p>
@@ -55,7 +55,7 @@ pub(super) fn section() -> AnyView {
         })
     };
     view! {
-        <details class={"card import"} open={last.with_untracked(Option::is_some)}>
+        <details class={"card import"} open={open}>
             <summary>{t("site.import")}</summary>
             <p class={"help"}>{t("site.import.help")}</p>
             {file("import-answers", "site.import.do", ".csv,.json,text/csv,application/json", take)}

@@ -12,7 +12,7 @@ use super::{question::say, table};
 use crate::{
     components::{
         choice::{Option_, words},
-        field::{Field, checked, day, line, number},
+        field::{Field, checked, day, lines, number},
     },
     desk::review,
     texts::{t, text, word},
@@ -274,7 +274,7 @@ fn free(question: &Question) -> AnyView {
             answer.value = (!words.trim().is_empty()).then_some(Value::Text(words))
         });
     });
-    line(inner(question, text("site.answers.value")), value, tell)
+    lines(inner(question, text("site.answers.value")), value, tell)
 }
 
 fn whole(question: &Question, unit: Option<&str>, range: (i64, i64)) -> AnyView {

@@ -46,8 +46,7 @@ pub(crate) fn page() -> AnyView {
     let at = RwSignal::new(start(&set, &parts));
     announce_changes(&set);
     let body = view! {
-        {import::section()}
-        {attest::section()}
+        <div class={"axes"}>{import::section()}{attest::section()}</div>
         <div class={"answers"}>
             {sections::list(parts.clone(), at)}
             {move || sections::section(&set, &parts, at)}

@@ -1,11 +1,125 @@
-//! To come.
-use crate::{
-    components::frame::{frame, heading},
-    texts::text,
-};
+//! Business associate agreements: the record of each, and how it stands for each flow.
+
+mod coverage;
+mod form;
+mod notice;
+mod provisions;
+mod standing;
+
 use leptos::prelude::*;
-/// To come.
+use vendorward::core::{Id, baa::Baa, gate::GateId};
+
+use crate::{
+    browser,
+    components::{
+        frame::{frame, heading_with},
+        gate::beside,
+        strip::strip,
+        undo::{Removed, undo},
+    },
+    desk::review,
+    review::free_id,
+    texts::{fill, t, text},
+};
+
+/// The page.
 pub(crate) fn page() -> AnyView {
-    let title = text("site.nav.first");
-    frame(title.clone(), heading(title), ().into_any())
+    let title = text("site.baa.title");
+    let body = view! {
+        <div class={"two"}>
+            <div class={"form"}>{agreements()}</div>
+            <div class={"beside"}>
+                <section class={"card"} aria-labelledby={"baa-gates"}>
+                    <h2 id={"baa-gates"}>{t("site.gates")}</h2>
+                    {beside(&[GateId::BaaInForce, GateId::BaaTerms, GateId::BreachClause])}
+                </section>
+            </div>
+        </div>
+        {strip()}
+    };
+    frame(
+        title.clone(),
+        heading_with(title, "site.baa.lead"),
+        body.into_any(),
+    )
+}
+
+fn agreements() -> AnyView {
+    let review = review();
+    let removed = Removed::new();
+    let ids = Memo::new(move |_| {
+        review.watch(|assessment| {
+            assessment
+                .baas
+                .iter()
+                .map(|one| one.id.clone())
+                .collect::<Vec<Id>>()
+        })
+    });
+    let add = move |_| {
+        let id =
+            review.read(|assessment| free_id("baa", assessment.baas.iter().map(|one| &one.id)));
+        let Some(id) = id else { return };
+        let focus = format!("{id}-status-0");
+        review.edit(|assessment| assessment.baas.push(form::blank(id)));
+        request_animation_frame(move || {
+            if let Some(field) = browser::element(&focus) {
+                let _ = field.focus();
+            }
+        });
+    };
+    let empty = move || {
+        ids.with(Vec::is_empty)
+            .then(|| view! { <p class={"meta"}>{t("site.baa.none")}</p> })
+    };
+    view! {
+        <section aria-labelledby={"agreements"}>
+            <h2 id={"agreements"}>{t("site.baa.on-file")}</h2>
+            {empty}
+            <For each={move || ids.get()} key={|id| id.clone()} children={move |id| form::card(&id, removed)} />
+            {undo(removed)}
+            <p><button type={"button"} on:click={add}>{t("site.baa.add")}</button></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Changes one agreement.
+fn change(id: &Id, with: impl FnOnce(&mut Baa)) {
+    review().edit(|assessment| {
+        if let Some(one) = assessment.baas.iter_mut().find(|one| one.id == *id) {
+            with(one);
+        }
+    });
+}
+
+/// One agreement as it stands, untracked.
+fn now(id: &Id) -> Option<Baa> {
+    review().read(|assessment| assessment.baas.iter().find(|one| one.id == *id).cloned())
+}
+
+/// Something of one agreement, tracked.
+fn watch<T: PartialEq + Send + Sync + 'static>(
+    id: &Id,
+    look: impl Fn(&Baa) -> T + Send + Sync + 'static,
+) -> Memo<Option<T>> {
+    let id = id.clone();
+    let review = review();
+    Memo::new(move |_| {
+        review.watch(|assessment| assessment.baas.iter().find(|one| one.id == id).map(&look))
+    })
+}
+
+/// Takes an agreement out; it can be put back until the page is left.
+fn remove(id: &Id, removed: Removed) {
+    let review = review();
+    let Some(one) = now(id) else { return };
+    review.edit(|assessment| assessment.baas.retain(|one| one.id != *id));
+    removed.offer(
+        fill("site.undo.removed", &[("what", id.as_str())]),
+        move || {
+            let one = one.clone();
+            review.edit(|assessment| assessment.baas.push(one));
+        },
+    );
 }

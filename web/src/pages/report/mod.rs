@@ -1,11 +1,124 @@
-//! To come.
-use crate::{
-    components::frame::{frame, heading},
-    texts::text,
-};
+//! Reports of independent auditors, and other documents.
+
+mod control;
+mod documents;
+mod form;
+mod upload;
+
 use leptos::prelude::*;
-/// To come.
+use vendorward::core::{Id, gate::GateId, soc2::ReportRecord};
+
+use crate::{
+    components::{
+        frame::{frame, heading_with},
+        gate::beside,
+        strip::strip,
+        undo::{Removed, undo},
+    },
+    desk::review,
+    review::free_id,
+    texts::{fill, t, text},
+};
+
+/// The page.
 pub(crate) fn page() -> AnyView {
-    let title = text("site.nav.first");
-    frame(title.clone(), heading(title), ().into_any())
+    let title = text("site.report.title");
+    let body = view! {
+        <div class={"two"}>
+            <div class={"form"}>
+                {upload::section()}
+                {reports()}
+                {documents::section()}
+            </div>
+            <div class={"beside"}>
+                <section class={"card"} aria-labelledby={"report-gates"}>
+                    <h2 id={"report-gates"}>{t("site.gates")}</h2>
+                    {beside(&[GateId::AssuranceOpinion])}
+                    <p class={"meta"}>{t("site.report.what-for")}</p>
+                </section>
+            </div>
+        </div>
+        {strip()}
+    };
+    frame(
+        title.clone(),
+        heading_with(title, "site.report.lead"),
+        body.into_any(),
+    )
+}
+
+fn reports() -> AnyView {
+    let review = review();
+    let removed = Removed::new();
+    let ids = Memo::new(move |_| {
+        let records = review.watch_reports();
+        records
+            .into_iter()
+            .map(|record| record.id)
+            .collect::<Vec<Id>>()
+    });
+    let add = move |_| {
+        if let Some(id) = free(None) {
+            review.edit_reports(|records| records.push(form::blank(id)));
+        }
+    };
+    let empty = move || {
+        ids.with(Vec::is_empty)
+            .then(|| view! { <p class={"meta"}>{t("site.report.none")}</p> })
+    };
+    view! {
+        <section aria-labelledby={"reports"}>
+            <h2 id={"reports"}>{t("site.report.on-file")}</h2>
+            {empty}
+            <For each={move || ids.get()} key={|id| id.clone()} children={move |id| form::card(&id, removed)} />
+            {undo(removed)}
+            <p><button type={"button"} on:click={add}>{t("site.report.add")}</button></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The id wanted, if nothing else has it, or a free one. Ids of documents of all kinds are apart, so
+/// that a confirmation names one of them.
+fn free(wanted: Option<&Id>) -> Option<Id> {
+    let review = review();
+    let taken: Vec<Id> = review.read(|assessment| {
+        let evidence = assessment.evidence.iter().map(|one| one.id.clone());
+        let baas = assessment.baas.iter().map(|one| one.id.clone());
+        let reports = review.report_records().into_iter().map(|one| one.id);
+        evidence.chain(baas).chain(reports).collect()
+    });
+    match wanted {
+        Some(wanted) if !taken.contains(wanted) => Some(wanted.clone()),
+        _ => free_id("report", taken.iter()),
+    }
+}
+
+/// Changes one record.
+fn change(id: &Id, with: impl FnOnce(&mut ReportRecord)) {
+    review().edit_reports(|records| {
+        if let Some(record) = records.iter_mut().find(|record| record.id == *id) {
+            with(record);
+        }
+    });
+}
+
+/// Takes a report out; it can be put back until the page is left.
+fn remove(id: &Id, removed: Removed) {
+    let review = review();
+    let record = review
+        .report_records()
+        .into_iter()
+        .find(|record| record.id == *id);
+    let Some(record) = record else { return };
+    review.edit_reports(|records| records.retain(|record| record.id != *id));
+    let name = if record.system_name.is_empty() {
+        record.id.to_string()
+    } else {
+        record.system_name.clone()
+    };
+    removed.offer(fill("site.undo.removed", &[("what", &name)]), move || {
+        let record = record.clone();
+        review.edit_reports(|records| records.push(record));
+    });
 }

@@ -11,7 +11,7 @@ use crate::{
     browser,
     components::{
         field::{day, line, named},
-        you,
+        name, you,
     },
     desk::{self, review},
     review::Scored,
@@ -88,7 +88,7 @@ fn row(outcome: &Outcome, one: &OutcomeCondition) -> AnyView {
         <tr>
             <th scope={"row"}>
                 {what(outcome, one)}" "
-                {(!one.subject.is_empty()).then(|| view! { <span class={"subject"} translate={"no"}>{one.subject.clone()}</span> })}
+                {(!one.subject.is_empty()).then(|| name::subject(&one.subject))}
             </th>
             <td>{capital(&word("owner", one.owner.as_str()))}</td>
             <td>{capital(&kind)}" "<span class={"why"}>{due}</span></td>

@@ -9,7 +9,7 @@ use vendorward::{
 use crate::{
     browser,
     components::{
-        choice::radios,
+        choice::radios_only,
         diagnostics::diagnostics,
         field::{Field, line, lines, named},
         you,
@@ -102,7 +102,7 @@ fn form(live: bool) -> AnyView {
     let no_role = blank(role);
     let no_reason = Signal::derive(move || unlike() && reason.with(|text| text.trim().is_empty()));
     let options = if live { LIVE } else { PROSPECTIVE };
-    let outcome = radios(
+    let outcome = radios_only(
         Field {
             error: wrong(no_outcome, "site.decision.error.outcome"),
             ..named("outcome", "site.decision.outcome")

@@ -1,16 +1,20 @@
-//! Findings, worst first. The page shows the first twenty until one asks for all; paper shows all.
+//! Findings, worst first; the same finding about many questions stands once. The page shows the first
+//! twenty until one asks for all; paper shows all.
 
 use leptos::prelude::*;
 use vendorward::core::{finding::Severity, gate::LawStatus, result::Finding};
 
 use crate::{
-    components::source::sources,
+    components::{name, source::sources},
     review::Scored,
     texts::{capital, count, fill, t, word},
 };
 
-/// How many are shown at first.
+/// How many rows are shown at first.
 const SHOWN: usize = 20;
+
+/// From how many on findings of one rule and severity stand as one row.
+const GROUPED: usize = 3;
 
 /// One of the three texts of a finding: `title`, `detail` or `remediation`.
 pub(super) fn part(finding: &Finding, part: &str) -> String {
@@ -35,33 +39,14 @@ pub(super) fn section(scored: &Scored) -> AnyView {
         .into_any();
     }
     let all = RwSignal::new(false);
-    let tally = Severity::ALL
-        .iter()
-        .rev()
-        .filter_map(|severity| {
-            let n = findings
-                .iter()
-                .filter(|finding| finding.severity == *severity)
-                .count();
-            (n > 0).then(|| {
-                fill(
-                    "site.findings.tally",
-                    &[
-                        ("n", &n.to_string()),
-                        ("severity", &word("severity", severity.as_str())),
-                    ],
-                )
-            })
-        })
-        .collect::<Vec<_>>()
-        .join(", ");
-    let first = findings
+    let rows = rows(findings);
+    let first = rows
         .iter()
         .take(SHOWN)
         .enumerate()
-        .map(|(at, finding)| one(finding, at == 0))
+        .map(|(at, row)| drawn(row, at == 0))
         .collect_view();
-    let rest: Vec<Finding> = findings.iter().skip(SHOWN).cloned().collect();
+    let rest: Vec<Vec<Finding>> = rows.iter().skip(SHOWN).cloned().collect();
     let left = rest.len();
     let button = (left > 0).then(|| {
         view! {
@@ -70,21 +55,21 @@ pub(super) fn section(scored: &Scored) -> AnyView {
             </p>
         }
     });
-    // What is not shown is not drawn either: hundreds of findings cost nothing until asked for.
+    // What is not shown is not drawn in full either: hundreds of findings cost little until asked for.
     let rest = move || {
         if all.get() {
             rest.iter()
-                .map(|finding| one(finding, false))
+                .map(|row| drawn(row, false))
                 .collect_view()
                 .into_any()
         } else {
-            rest.iter().map(printed).collect_view().into_any()
+            rest.iter().flatten().map(printed).collect_view().into_any()
         }
     };
     view! {
         <section class={"card"} aria-labelledby={"findings"}>
             <h2 id={"findings"}>{t("site.findings")}</h2>
-            <p class={"meta"}>{tally}</p>
+            <p class={"meta"}>{tally(findings)}</p>
             <div class={"findings"}>{first}{rest}</div>
             {button}
         </section>
@@ -92,41 +77,137 @@ pub(super) fn section(scored: &Scored) -> AnyView {
     .into_any()
 }
 
-/// A finding that only paper shows for now.
-fn printed(finding: &Finding) -> AnyView {
-    view! { <p class={"paper"}><b>{word("severity", finding.severity.as_str())}</b>" "{part(finding, "title")}" "{subject(finding)}</p> }.into_any()
+/// How many of each severity.
+fn tally(findings: &[Finding]) -> String {
+    Severity::ALL
+        .iter()
+        .rev()
+        .filter_map(|severity| {
+            let n = findings
+                .iter()
+                .filter(|finding| finding.severity == *severity)
+                .count();
+            let severity = word("severity", severity.as_str());
+            (n > 0).then(|| {
+                fill(
+                    "site.findings.tally",
+                    &[("n", &n.to_string()), ("severity", &severity)],
+                )
+            })
+        })
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
-fn subject(finding: &Finding) -> AnyView {
+/// Findings of one rule and severity together if they are many, each alone otherwise.
+fn rows(findings: &[Finding]) -> Vec<Vec<Finding>> {
+    let alike = |a: &Finding, b: &Finding| a.rule.id == b.rule.id && a.severity == b.severity;
+    findings
+        .chunk_by(alike)
+        .flat_map(|chunk| {
+            if chunk.len() >= GROUPED {
+                vec![chunk.to_vec()]
+            } else {
+                chunk.iter().map(|finding| vec![finding.clone()]).collect()
+            }
+        })
+        .collect()
+}
+
+fn drawn(row: &[Finding], open: bool) -> AnyView {
+    match row {
+        [] => ().into_any(),
+        [finding] => one(finding, open),
+        [first, ..] => group(first, row, open),
+    }
+}
+
+/// What names a finding to whoever reads the page by program.
+fn key(finding: &Finding) -> String {
+    format!("{} {}", finding.rule.id, finding.subject)
+        .trim()
+        .to_owned()
+}
+
+/// A finding that only paper shows for now.
+fn printed(finding: &Finding) -> AnyView {
+    view! {
+        <p class={"paper"} data-finding={key(finding)}>
+            <b>{capital(&word("severity", finding.severity.as_str()))}</b>": "{part(finding, "title")}" "{about(finding)}
+        </p>
+    }
+    .into_any()
+}
+
+fn about(finding: &Finding) -> AnyView {
     (!finding.subject.is_empty())
-        .then(
-            || view! { <span class={"subject"} translate={"no"}>{finding.subject.clone()}</span> },
-        )
+        .then(|| name::subject(&finding.subject))
         .into_any()
 }
 
-fn one(finding: &Finding, open: bool) -> AnyView {
+fn head(finding: &Finding, title: AnyView, cites: String) -> AnyView {
     let severity = finding.severity.as_str();
-    let cites = finding.citations.join("; ");
+    view! {
+        <summary>
+            <span class={format!("sev {severity}")}>{word("severity", severity)}</span>
+            <span class={"title"}>{title}</span>
+            <span class={"cite"} translate={"no"}>{cites}</span>
+        </summary>
+    }
+    .into_any()
+}
+
+/// What closes it, whose it is, which law.
+fn tail(finding: &Finding) -> AnyView {
     let axis = word("site.axis", finding.axis.as_str());
     let owner = word("owner", finding.owner.as_str());
     let law = (finding.law != LawStatus::InForce)
         .then(|| view! { " "{capital(&word("law", finding.law.as_str()))}"." });
+    view! {
+        <p><b>{fill("site.findings.close", &[("owner", &owner)])}</b>" "{part(finding, "remediation")}</p>
+        <p class={"meta"}>{axis}"."{law}" "<span translate={"no"}>{finding.rule.id}</span></p>
+    }
+    .into_any()
+}
+
+fn one(finding: &Finding, open: bool) -> AnyView {
     let from = (!finding.because.is_empty()).then(|| {
         view! { <p class={"from"}>{t("site.from")}" "{sources(&finding.because)}</p> }
     });
+    let title = view! { {part(finding, "title")}" "{about(finding)} }.into_any();
     view! {
-        <details class={"finding"} open={open}>
-            <summary>
-                <span class={format!("sev {severity}")}>{word("severity", severity)}</span>
-                <span class={"title"}>{part(finding, "title")}" "{subject(finding)}</span>
-                <span class={"cite"} translate={"no"}>{cites}</span>
-            </summary>
+        <details class={"finding"} open={open} data-finding={key(finding)}>
+            {head(finding, title, finding.citations.join("; "))}
             <div class={"detail"}>
                 <p>{part(finding, "detail")}</p>
-                <p><b>{fill("site.findings.close", &[("owner", &owner)])}</b>" "{part(finding, "remediation")}</p>
-                <p class={"meta"}>{axis}"."{law}" "<span translate={"no"}>{finding.rule.id}</span></p>
+                {tail(finding)}
                 {from}
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+fn group(first: &Finding, row: &[Finding], open: bool) -> AnyView {
+    let items = row
+        .iter()
+        .map(|finding| {
+            let cites = finding.citations.join("; ");
+            let from = (!finding.because.is_empty()).then(|| {
+                view! { " "<small class={"from"}>{t("site.from")}" "{sources(&finding.because)}</small> }
+            });
+            view! {
+                <li data-finding={key(finding)}>{about(finding)}" "<small class={"cite"} translate={"no"}>{cites}</small>{from}</li>
+            }
+        })
+        .collect_view();
+    let title = view! { {part(first, "title")}" "<b class={"times"}>{count("site.findings.times", row.len())}</b> }.into_any();
+    view! {
+        <details class={"finding"} open={open}>
+            {head(first, title, String::new())}
+            <div class={"detail wide"}>
+                {tail(first)}
+                <ul>{items}</ul>
             </div>
         </details>
     }

@@ -9,21 +9,10 @@ use vendorward::core::{
 
 use super::verdict::title;
 use crate::{
-    components::source::sources,
+    components::{gate::mark, name::said, source::sources},
     review::Scored,
-    texts::{capital, fill, said, t, text, word},
+    texts::{capital, fill, t, text, word},
 };
-
-/// The mark of a state. Each also has its word.
-pub(super) const fn mark(state: GateState) -> &'static str {
-    match state {
-        GateState::Tripped => "✕",
-        GateState::Undetermined => "?",
-        GateState::Pending => "…",
-        GateState::Clear => "✓",
-        GateState::NotApplicable => "–",
-    }
-}
 
 /// The section.
 pub(super) fn section(scored: &Scored) -> AnyView {

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use vendorward::core::{
-    engagement::Engagement,
     result::{Assurance, Score},
     soc2::{Report, Scope},
 };
@@ -183,13 +182,4 @@ pub(super) fn speaks(report: &Report) -> String {
             ("categories", &categories),
         ],
     )
-}
-
-/// Products in words, or that none is entered.
-pub(super) fn products(engagement: &Engagement) -> String {
-    if engagement.products.is_empty() {
-        text("site.result.no-products")
-    } else {
-        engagement.products.join(", ")
-    }
 }

@@ -1,0 +1,110 @@
+// A vendor entered by hand from the first page reaches a result by keyboard alone.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { visit } from "../harness.mjs";
+import { usable } from "./steps.mjs";
+
+/** Longest way by Tab to anything on a page. */
+const MOST = 400;
+
+/** Presses Tab until the focus is where `there` says, in the page. */
+async function tabTo(page, there, argument) {
+  for (let presses = 0; presses < MOST; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(there, argument)) return;
+  }
+  assert.fail(`not reached by ${MOST} presses of Tab: ${there} ${argument}`);
+}
+
+const onText = (words) => document.activeElement?.textContent.trim() === words;
+const onField = (id) => document.activeElement?.id === id;
+const onRadio = (name) => document.activeElement?.type === "radio" && document.activeElement.name === name;
+
+/** Chooses a radio button of the group that has the focus, by arrow keys. */
+async function arrowTo(page, value) {
+  for (let presses = 0; presses < 20; presses += 1) {
+    if (await page.evaluate((value) => document.activeElement.value === value && document.activeElement.checked, value)) return;
+    await page.keyboard.press("ArrowDown");
+  }
+  assert.fail(`no radio button ${value}`);
+}
+
+async function type(page, id, words) {
+  await tabTo(page, onField, id);
+  await page.keyboard.type(words);
+}
+
+async function choose(page, name, value) {
+  await tabTo(page, onRadio, name);
+  await arrowTo(page, value);
+}
+
+test("from the first page to a result, by keyboard alone", () =>
+  visit({}, async ({ page, go }) => {
+    await go();
+    await tabTo(page, onText, "Start a new review");
+    await page.keyboard.press("Enter");
+    await page.locator("#vendor-name").waitFor();
+    await usable(page);
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1", "the new page has the focus");
+
+    await type(page, "vendor-name", "Example Scheduling");
+    await type(page, "customer-name", "General Hospital");
+    await type(page, "customer-entities", "General Hospital, Inc.");
+    await type(page, "in-01", "Example Scheduling, LLC");
+    await type(page, "in-02", "Scheduler");
+    await choose(page, "in-04", "prospective");
+    await choose(page, "in-05", "covered-entity");
+    await choose(page, "in-06", "planned");
+    await tabTo(page, onText, "Add a flow");
+    await page.keyboard.press("Enter");
+    await page.locator("#flow-1-place").waitFor();
+    await page.waitForFunction(() => document.activeElement.id === "flow-1-product");
+    assert.equal(await page.locator("#flow-1-product").inputValue(), "Scheduler", "the only product there is");
+    await type(page, "flow-1-place", "application");
+    await tabTo(page, onField, "flow-1-data");
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, (id) => document.activeElement?.id.startsWith(id), "flow-1-forms-");
+    await page.keyboard.press("Space");
+    await tabTo(page, onField, "flow-1-function");
+    await page.keyboard.type("Stores");
+    await page.locator("#determination", { hasText: "Required" }).waitFor();
+    await choose(page, "in-17", "inconvenience");
+    assert.equal(await page.locator("#tier").innerText().then((text) => text.split(" ")[0]), "Critical", "what is not known counts at its highest");
+
+    await tabTo(page, onText, "See the result");
+    await page.keyboard.press("Enter");
+    await page.locator("#recommendation").waitFor();
+    await usable(page);
+    assert.equal(await page.locator("h1").innerText(), "Example Scheduling: Scheduler");
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+    assert.match(await page.title(), /^Result: Example Scheduling: Scheduler · Vendorward$/);
+    assert.equal(await page.locator("#recommendation").innerText(), "Defer. Too little is known or shown.");
+    assert.equal(await page.locator('[id="gate.baa-in-force"] .state').innerText(), "pending");
+    assert.match(await page.locator(".verdict").innerText(), /No PHI may flow until both sides have signed\./);
+  }));
+
+test("the first key press leads over the navigation", () =>
+  visit({}, async ({ page, go }) => {
+    await go("?sample");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the content");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+  }));
+
+test("back and forward move between pages, with title and focus", () =>
+  visit({}, async ({ page, go }) => {
+    await go("?sample");
+    const rules = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Rules" });
+    await rules.click();
+    await page.locator("h1", { hasText: "Rules" }).waitFor();
+    await usable(page);
+    assert.equal(await rules.getAttribute("aria-current"), "page");
+    assert.match(await page.title(), /^Rules/);
+    await page.goBack();
+    await page.locator("#recommendation").waitFor();
+    await usable(page);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "title");
+  }));

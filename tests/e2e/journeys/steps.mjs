@@ -1,0 +1,82 @@
+// Steps that several journeys share.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { top } from "../harness.mjs";
+
+/** The pages of a review. */
+export const STEPS = ["engagement/", "answers/", "report/", "baa/", "result/"];
+
+/** The samples that ship with the site. */
+export const SAMPLES = ["live-without-baa", "in-good-order", "half-unknown"];
+
+/** The result that the command line gives for a package at a day, as bytes and as an object. */
+export function score(bytes, asOf) {
+  const file = join(mkdtempSync(join(tmpdir(), "vendorward-")), "package.json");
+  writeFileSync(file, bytes);
+  const program = process.env.VENDORWARD_CLI ?? join(top, "target/debug/vendorward");
+  const out = execFileSync(program, ["score", file, "--as-of", asOf, "--format", "json"], { maxBuffer: 1 << 26 });
+  return { bytes: out, result: JSON.parse(out) };
+}
+
+/** What a button lets one download. */
+export async function downloaded(page, press) {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** Goes to a page of the review by its link, and waits until it can be used. */
+export async function step(page, name) {
+  await page.getByRole("navigation", { name: "Steps of this review" }).getByRole("link", { name }).click();
+  await usable(page);
+}
+
+/** Waits for the ready mark. */
+export async function usable(page) {
+  await page.waitForSelector('html[data-ready="true"]', { state: "attached" });
+}
+
+/** Waits until everything typed has been saved. */
+export async function saved(page) {
+  await page.locator(".saved", { hasText: /^Saved \d\d:\d\d/ }).waitFor();
+}
+
+/** The day the result speaks of. */
+export async function asOf(page) {
+  return page.locator("#as-of").inputValue();
+}
+
+/** Compares what the result page shows with a result of the command line. */
+export async function shows(page, result) {
+  const text = async (id) => (await page.locator(id).innerText()).trim().toLowerCase();
+  const words = {
+    "approve": "approve.",
+    "approve-with-conditions": "approve with conditions.",
+    "continue": "continue.",
+    "continue-with-conditions": "continue with conditions.",
+    "defer": "defer. too little is known or shown.",
+    "do-not-proceed": "do not proceed.",
+    "suspend-phi": "suspend phi.",
+    "exit": "exit. the vendor refuses what the law requires.",
+    "no-assessment": "no assessment needed.",
+  };
+  assert.equal(await text("#recommendation"), words[result.recommendation]);
+  assert.equal(await text("#rating-now"), result.rating?.now ?? "not rated");
+  if (result.rating && result.rating.best !== result.rating.now) {
+    assert.equal(await text("#rating-best"), result.rating.best);
+  }
+  const { lo, hi } = result.score.claimed;
+  const percent = (points) => Math.floor((points + 50) / 100);
+  const ends = percent(lo) === percent(hi) ? `${percent(lo)} %` : `${percent(lo)} to ${percent(hi)} %`;
+  assert.equal(await text("#claimed"), ends);
+  for (const gate of result.gates.filter((gate) => !["clear", "not-applicable"].includes(gate.state))) {
+    const state = await page.locator(`[id="${gate.id}"] .state`).innerText();
+    assert.equal(state.trim(), gate.state, gate.id);
+  }
+  const shown = await page.locator(".gates.open > li").count();
+  const open = result.gates.filter((gate) => !["clear", "not-applicable"].includes(gate.state)).length;
+  assert.equal(shown, open, "every open gate, and no other");
+}

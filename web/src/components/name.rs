@@ -1,0 +1,74 @@
+//! Ids as people know them: a question by its words, a flow by its place.
+
+use leptos::prelude::*;
+use vendorward::core::{Id, result::Said};
+
+use crate::{
+    desk::review,
+    texts::{fill, text},
+};
+
+/// The words of a question, if that is one.
+pub(crate) fn question(id: &str) -> Option<String> {
+    let id = Id::new(id).ok()?;
+    review().set.with_untracked(|set| {
+        let compiled = &set.as_ref()?.compiled;
+        let entry = compiled.entry(compiled.find(&id)?)?;
+        Some(entry.question.prompt.clone())
+    })
+}
+
+/// Product and place of a flow, if that is one.
+pub(crate) fn flow(id: &str) -> Option<String> {
+    review().read(|assessment| {
+        let flows = &assessment.engagement.flows;
+        let flow = flows.iter().find(|flow| flow.id.as_str() == id)?;
+        let parts: Vec<&str> = [flow.product.trim(), flow.place.trim()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        (!parts.is_empty()).then(|| parts.join(" → "))
+    })
+}
+
+/// A text of the domain with ids in words.
+pub(crate) fn said(said: &Said) -> String {
+    let args: Vec<(&str, String)> = said
+        .args
+        .iter()
+        .map(|(name, value)| (*name, readable(name, value)))
+        .collect();
+    let args: Vec<(&str, &str)> = args
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    fill(said.key, &args)
+}
+
+fn readable(name: &str, value: &str) -> String {
+    let words = match name {
+        "question" => question(value)
+            .map(|prompt| fill("site.question", &[("prompt", &prompt), ("id", value)])),
+        "flow" => flow(value),
+        "fact" => {
+            let key = format!("site.missing-fact.{value}");
+            vendorward::core::texts::has(&key).then(|| text(&key))
+        }
+        _ => None,
+    };
+    words.unwrap_or_else(|| value.to_owned())
+}
+
+/// What a finding is about: a question with its words, a flow with its place, or a name as it is.
+pub(crate) fn subject(subject: &str) -> AnyView {
+    if let Some(prompt) = question(subject) {
+        let id = subject.to_owned();
+        return view! {
+            <span class={"about"} lang={"en"}>{prompt}</span>" "
+            <span class={"subject"} translate={"no"}>{id}</span>
+        }
+        .into_any();
+    }
+    let name = flow(subject).unwrap_or_else(|| subject.to_owned());
+    view! { <span class={"subject"} translate={"no"}>{name}</span> }.into_any()
+}

@@ -1,0 +1,36 @@
+//! Rows of a record that one adds and removes. They are drawn anew when their number changes; what
+//! is typed into them changes the record alone.
+
+use leptos::prelude::*;
+
+use crate::texts::{fill, t};
+
+/// The rows, and a button to add one.
+pub(crate) fn rows(
+    count: Memo<usize>,
+    row: impl Fn(usize) -> AnyView + Send + 'static,
+    remove: Callback<usize>,
+    add: Callback<()>,
+    add_label: &'static str,
+) -> AnyView {
+    let list = move || {
+        (0..count.get())
+            .map(|at| {
+                let name = (at + 1).to_string();
+                let label = fill("site.row", &[("n", &name)]);
+                let remove_label = fill("site.row.remove-n", &[("n", &name)]);
+                view! {
+                    <div class={"row"} role={"group"} aria-label={label}>
+                        {row(at)}
+                        <button type={"button"} class={"quiet"} aria-label={remove_label} on:click={move |_| remove.run(at)}>{t("site.row.remove")}</button>
+                    </div>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class={"rows"}>{list}</div>
+        <p><button type={"button"} on:click={move |_| add.run(())}>{t(add_label)}</button></p>
+    }
+    .into_any()
+}

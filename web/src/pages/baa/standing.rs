@@ -1,0 +1,69 @@
+//! How an agreement stands for each flow.
+
+use leptos::prelude::*;
+use vendorward::core::{Id, baa::Standing};
+
+use crate::{
+    desk::review,
+    texts::{t, word},
+};
+
+/// The list; nothing while no flow looks to this agreement.
+pub(super) fn of(id: &Id) -> AnyView {
+    let review = review();
+    let own = id.clone();
+    let flows = Memo::new(move |_| {
+        let scored = review.scored();
+        scored.map_or_else(Vec::new, |scored| {
+            let flows = scored.outcome.baa.flows.iter();
+            flows
+                .filter(|flow| flow.agreement.as_ref() == Some(&own))
+                .filter_map(|flow| flow.standing.map(|standing| (flow.flow.clone(), standing)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let draw = move || {
+        let flows = flows.get();
+        (!flows.is_empty()).then(|| {
+            let list = flows
+                .into_iter()
+                .map(|(flow, standing)| one(&flow, standing))
+                .collect_view();
+            view! {
+                <p class={"legend"}>{t("site.baa.stands")}</p>
+                <ul class={"plain-list"}>{list}</ul>
+            }
+        })
+    };
+    draw.into_any()
+}
+
+fn one(flow: &Id, standing: Standing) -> AnyView {
+    let name = review().read(|assessment| {
+        let found = assessment
+            .engagement
+            .flows
+            .iter()
+            .find(|one| one.id == *flow);
+        let parts = found.map(|one| [one.product.clone(), one.place.clone()]);
+        let parts: Vec<String> = parts
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.trim().is_empty())
+            .collect();
+        if parts.is_empty() {
+            flow.to_string()
+        } else {
+            parts.join(" → ")
+        }
+    });
+    let class = match standing {
+        Standing::InForce => "cell ok",
+        Standing::Unknown => "cell unk",
+        _ => "cell gap",
+    };
+    view! {
+        <li><span translate={"no"}>{name}</span>" "<span class={class}>{word("site.standing", standing.as_str())}</span></li>
+    }
+    .into_any()
+}
