@@ -158,30 +158,88 @@ pub(crate) fn record<T: DeserializeOwned>(
                 unknown: unknown.collect(),
             })
         }
-        Err(_) => Err(located::<T>(raw, base)),
+        Err(error) => Err(located(raw.get(), base, &error)),
     }
 }
 
-/// Reads again to learn where it failed.
-fn located<T: DeserializeOwned>(raw: &RawValue, base: &str) -> Diagnostic {
-    let mut deserializer = serde_json::Deserializer::from_str(raw.get());
-    let (path, message) = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-        Ok(_) => (String::new(), "unreadable".to_owned()),
-        Err(error) => (error.path().to_string(), error.inner().to_string()),
-    };
-    let what = message
-        .split(" at line ")
-        .next()
-        .unwrap_or_default()
-        .to_owned();
-    let mut pointer = base.to_owned();
-    if path != "." && !path.is_empty() {
-        for step in path.split(['.', '[', ']']).filter(|step| !step.is_empty()) {
-            pointer.push('/');
-            pointer.push_str(step);
+/// What is wrong with a record, with a pointer to the value where reading stopped.
+fn located(text: &str, base: &str, error: &serde_json::Error) -> Diagnostic {
+    let message = error.to_string();
+    let what = message.split(" at line ").next().unwrap_or_default();
+    let lines = text
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1));
+    let read = lines.map(str::len).sum::<usize>() + error.column();
+    let pointer = format!("{base}{}", pointer_at(text, read.saturating_sub(1)));
+    Diagnostic::error("invalid-field", what).at(At::Pointer { pointer })
+}
+
+/// The pointer of the innermost value that holds a byte of sound JSON, or of the last value before it.
+/// One walk for all types: what a reader made for each type would cost the site many kilobytes.
+fn pointer_at(text: &str, byte: usize) -> String {
+    // The steps to where the walk stands: keys of objects and indices of lists.
+    let mut steps: Vec<String> = Vec::new();
+    let mut lists: Vec<Option<usize>> = Vec::new();
+    let mut key = false;
+    let mut rest = text.bytes().enumerate().peekable();
+    while let Some((at, first)) = rest.next() {
+        match first {
+            b'{' | b'[' => {
+                lists.push((first == b'[').then_some(0));
+                key = first == b'{';
+                steps.push(if key { String::new() } else { "0".to_owned() });
+            }
+            b'}' | b']' => {
+                lists.pop();
+                steps.pop();
+                key = false;
+            }
+            b',' => {
+                if let (Some(index), Some(step)) = (lists.last_mut(), steps.last_mut()) {
+                    match index {
+                        Some(index) => {
+                            *index += 1;
+                            *step = index.to_string();
+                        }
+                        None => key = true,
+                    }
+                }
+            }
+            b':' => key = false,
+            b'"' => {
+                let mut escaped = false;
+                let end = loop {
+                    match rest.next() {
+                        Some((_, b'\\')) if !escaped => escaped = true,
+                        Some((end, b'"')) if !escaped => break end,
+                        Some(_) => escaped = false,
+                        None => break text.len(),
+                    }
+                };
+                if key && let Some(step) = steps.last_mut() {
+                    let quoted = text.get(at..=end).unwrap_or_default();
+                    *step = escape(&serde_json::from_str::<String>(quoted).unwrap_or_default());
+                }
+                if end >= byte {
+                    return joined(&steps);
+                }
+            }
+            _ => {}
+        }
+        // At the end of an object or list the value is that object or list itself.
+        if at >= byte {
+            let opening = matches!(first, b'{' | b'[');
+            let depth = steps.len() - usize::from(opening);
+            return joined(steps.get(..depth).unwrap_or_default());
         }
     }
-    Diagnostic::error("invalid-field", what).at(At::Pointer { pointer })
+    joined(&steps)
+}
+
+fn joined(steps: &[String]) -> String {
+    steps
+        .iter()
+        .fold(String::new(), |pointer, step| pointer + "/" + step)
 }
 
 fn pointer_of(path: &serde_ignored::Path<'_>) -> String {
@@ -209,6 +267,19 @@ pub(crate) fn unescape(step: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn points_at_the_value_that_holds_a_byte() {
+        let text = r#"{"a": [1, {"b\"/": "x", "c": tru}], "d": {"e": []}}"#;
+        let at = |needle: &str| pointer_at(text, text.find(needle).unwrap() + needle.len() - 1);
+        assert_eq!(at("1"), "/a/0");
+        assert_eq!(at("\"x\""), "/a/1/b\"~1");
+        assert_eq!(at("tru"), "/a/1/c");
+        assert_eq!(at("tru}"), "/a/1");
+        assert_eq!(at("tru}]"), "/a");
+        assert_eq!(at("[]"), "/d/e");
+        assert_eq!(at("[]}}"), "");
+    }
 
     #[test]
     fn says_where_utf8_ends_and_nesting_begins() {

@@ -4,6 +4,7 @@
 //! a diagnostic and stays in [`Package::extra`]; so do fields this version does not know. Both are
 //! written back.
 
+#[cfg(feature = "fast")]
 mod quick;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,23 +160,18 @@ pub(crate) fn read_hashed(bytes: &[u8]) -> Reply<(Package, String)> {
         package: Package::default(),
         diagnostics: Vec::new(),
     };
-    let sha256 = match quick::read(text) {
-        Some((package, canonical)) => {
-            reader.package = package;
-            hash::of("assessment", &canonical)
-        }
-        None => {
-            if let Err(diagnostic) = reader.members(text) {
-                return Reply::failed(diagnostic);
-            }
-            reader.package.sha256()
-        }
-    };
-    reader.duplicates();
-    Reply {
-        value: Some((reader.package, sha256)),
-        diagnostics: reader.diagnostics,
+    #[cfg(feature = "fast")]
+    if let Some((package, canonical)) = quick::read(text) {
+        reader.package = package;
+        reader.duplicates();
+        return reader.reply(hash::of("assessment", &canonical));
     }
+    if let Err(diagnostic) = reader.members(text) {
+        return Reply::failed(diagnostic);
+    }
+    let sha256 = reader.package.sha256();
+    reader.duplicates();
+    reader.reply(sha256)
 }
 
 fn check_format(members: &[(String, &RawValue)]) -> Result<(), Diagnostic> {
@@ -225,6 +221,13 @@ struct Reader {
 }
 
 impl Reader {
+    fn reply(self, sha256: String) -> Reply<(Package, String)> {
+        Reply {
+            value: Some((self.package, sha256)),
+            diagnostics: self.diagnostics,
+        }
+    }
+
     fn say(&mut self, diagnostic: Diagnostic, pointer: &str) {
         let at = diagnostic.at.clone().unwrap_or_else(|| At::Pointer {
             pointer: pointer.to_owned(),
