@@ -136,10 +136,10 @@ fn package(
         let mut answer = known
             .cloned()
             .unwrap_or_else(|| Answer::blank(question.id.clone()));
-        answer.by = "D. Whitfield".to_owned();
+        answer.by = "DW".to_owned();
         answer.on = Date::new(2026, 11, 9).ok();
         // Reviewers come to look into a few answers; the rest stays a word.
-        if dice.below(100) < 80 {
+        if dice.below(100) < 90 {
             answer.linked.clear();
             answer.confirmed.clear();
         }
@@ -166,7 +166,7 @@ fn say(answer: &mut Answer, kind: &AnswerKind, dice: &mut Dice) {
         _ => AnswerState::Answered,
     };
     answer.text = match fate {
-        0..8 => "Described in our security overview, section 4, and reviewed each year.".to_owned(),
+        0..4 => "Described in our security overview, section 4, and reviewed each year.".to_owned(),
         98.. => "The service has no part to which this applies.".to_owned(),
         _ => String::new(),
     };

@@ -27,21 +27,17 @@ impl Date {
     /// # Errors
     /// [`DateError`] for another form or a day that the calendar does not have.
     pub fn parse(text: &str) -> Result<Self, DateError> {
-        let mut parts = text.split('-');
-        let (Some(y), Some(m), Some(d), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else {
             return Err(DateError);
         };
-        let digits =
-            |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
-        if !(digits(y, 4) && digits(m, 2) && digits(d, 2)) {
+        let digits = [y1, y2, y3, y4, m1, m2, d1, d2];
+        if !digits.iter().all(u8::is_ascii_digit) {
             return Err(DateError);
         }
-        let (Ok(y), Ok(m), Ok(d)) = (y.parse(), m.parse(), d.parse()) else {
-            return Err(DateError);
-        };
-        Self::new(y, m, d)
+        let two = |tens: u8, ones: u8| (tens - b'0') * 10 + (ones - b'0');
+        let year = i16::from(two(y1, y2)) * 100 + i16::from(two(y3, y4));
+        // Two digits are at most 99.
+        Self::new(year, two(m1, m2).cast_signed(), two(d1, d2).cast_signed())
     }
 
     /// The day of this year (1 to 9999), month and day of month.

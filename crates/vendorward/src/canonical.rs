@@ -33,11 +33,13 @@ impl Writer {
     }
 
     /// Bytes that are JSON already.
+    #[inline]
     pub(crate) fn raw(&mut self, json: &[u8]) {
         self.bytes.extend_from_slice(json);
     }
 
     /// An object.
+    #[inline]
     pub(crate) fn object(&mut self, write: impl FnOnce(&mut Members<'_>)) {
         self.bytes.push(b'{');
         write(&mut Members {
@@ -74,6 +76,7 @@ impl Writer {
     }
 
     /// A text in parts.
+    #[inline]
     pub(crate) fn quoted(&mut self, write: impl FnOnce(&mut Self)) {
         self.bytes.push(b'"');
         write(self);
@@ -81,6 +84,7 @@ impl Writer {
     }
 
     /// An id or a word of a vocabulary: nothing in it needs an escape.
+    #[inline]
     pub(crate) fn word(&mut self, word: &str) {
         self.quoted(|writer| writer.raw(word.as_bytes()));
     }
@@ -136,6 +140,7 @@ pub(crate) struct Members<'w> {
 
 impl Members<'_> {
     /// Writes a key; its value must follow.
+    #[inline]
     pub(crate) fn at(&mut self, key: &'static str) -> &mut Writer {
         if !self.first {
             self.writer.bytes.push(b',');
@@ -154,19 +159,20 @@ const fn is_special(byte: u8) -> bool {
 
 /// The length of what stands before the first special byte.
 fn clean(bytes: &[u8]) -> usize {
-    let mut clean = 0;
-    // A whole block is looked at in one go; most hold nothing special.
-    for block in bytes.chunks(32) {
-        if block
+    // A block is looked at in one go, for most hold nothing special.
+    let (blocks, rest) = bytes.as_chunks::<16>();
+    let special = |block: &[u8; 16]| {
+        block
             .iter()
             .fold(false, |any, byte| any | is_special(*byte))
-        {
-            let before = block.iter().position(|byte| is_special(*byte));
-            return clean + before.unwrap_or(block.len());
-        }
-        clean += block.len();
-    }
-    clean
+    };
+    let before = blocks.iter().position(special);
+    let (start, end) = match before {
+        Some(block) => (block * 16, bytes.get(block * 16..).unwrap_or_default()),
+        None => (bytes.len() - rest.len(), rest),
+    };
+    let found = end.iter().position(|byte| is_special(*byte));
+    found.map_or(bytes.len(), |at| start + at)
 }
 
 /// Appends a text as the inside of a JSON string.

@@ -82,8 +82,9 @@ pub fn score(
             });
             if line.outcome.is_some() {
                 output.write_all(&line.result)?;
+                output.write_all(b"\n")?;
                 tally.scored += 1;
-                tally.bytes_out += line.result.len() as u64;
+                tally.bytes_out += line.result.len() as u64 + 1;
             } else {
                 tally.bad += 1;
             }
@@ -116,7 +117,6 @@ fn score_all(set: &Set, as_of: Date, lines: &mut [Waiting]) {
 
 impl Waiting {
     fn score(&mut self, set: &Set, as_of: Date) {
-        self.result.clear();
         if self.too_long {
             let message = format!("the line has more than {} MiB", MAX_BYTES >> 20);
             self.diagnostics = vec![Diagnostic::error("too-large", message)];
@@ -126,8 +126,7 @@ impl Waiting {
         let reply = api::score(set, &self.bytes, as_of);
         self.diagnostics = reply.diagnostics;
         self.outcome = reply.value.map(|scored| {
-            self.result.extend_from_slice(&scored.json);
-            self.result.push(b'\n');
+            self.result = scored.json;
             scored.outcome
         });
     }

@@ -51,9 +51,11 @@ impl Open<'_> {
         self.first = false;
     }
 
-    fn key(&mut self, key: &str) {
+    /// A name of our own: nothing in it needs an escape.
+    #[inline]
+    fn key(&mut self, key: &'static str) {
         self.comma();
-        self.writer.text(key);
+        self.writer.word(key);
         self.writer.bytes.push(b':');
     }
 
@@ -173,7 +175,7 @@ impl<'w> Serializer for &'w mut Writer {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, word: &'static str) -> Done {
-        self.text(word);
+        self.word(word);
         Ok(())
     }
 

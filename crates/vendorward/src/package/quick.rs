@@ -5,7 +5,9 @@
 //! key that stands twice, and nothing that is lost. Any other gives nothing here, and the patient
 //! reader says why.
 
-use serde::{Deserialize, Deserializer};
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, de};
 use vendorward_core::{
     assessment::{
         Answer, Assessment, Attestation, Condition, Decision, Evidence, Incident, Subcontractor,
@@ -25,7 +27,7 @@ struct File<'f> {
     format_version: u32,
     #[serde(default)]
     engagement: Engagement,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "answers")]
     answers: Vec<Answer>,
     #[serde(default, deserialize_with = "present")]
     attestation: Option<Attestation>,
@@ -50,6 +52,25 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
+}
+
+/// Answers, with room from the start for as many as a package has as a rule.
+fn answers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Answer>, D::Error> {
+    struct Visitor;
+    impl<'de> de::Visitor<'de> for Visitor {
+        type Value = Vec<Answer>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list of answers")
+        }
+        fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Vec<Answer>, A::Error> {
+            let mut answers = Vec::with_capacity(256);
+            while let Some(answer) = list.next_element()? {
+                answers.push(answer);
+            }
+            Ok(answers)
+        }
+    }
+    deserializer.deserialize_seq(Visitor)
 }
 
 /// Reads a package of which nothing needs to be said, and gives its canonical bytes with it. Types
