@@ -228,15 +228,13 @@ fn pick(
     as_of: Date,
 ) -> Value {
     let any = choices[c.pick(choices.len())].clone();
-    let lean = match mood {
-        Mood::Mixed => c.chance(35),
-        _ => c.chance(90),
-    };
+    let lean = c.chance(if mood == Mood::Mixed { 50 } else { 92 });
+    let low = mood == Mood::Bad || mood == Mood::Mixed && c.chance(45);
     if !lean || question.weight == Weight::Info {
         return any;
     }
     let key = |value: &&Value| credit(question, value, as_of);
-    let found = if mood == Mood::Bad {
+    let found = if low {
         choices.iter().min_by_key(key)
     } else {
         choices.iter().max_by_key(key)

@@ -128,8 +128,8 @@ fn flow(at: usize, c: &mut Choices<'_>, mood: Mood) -> Flow {
             .map(str::to_owned),
         party: c
             .weighted(&[
-                (66, None),
-                (12, Some(records::SUBCONTRACTORS[0])),
+                (if good { 200 } else { 66 }, None),
+                (if good { 60 } else { 12 }, Some(records::SUBCONTRACTORS[0])),
                 (8, Some(records::SUBCONTRACTORS[1])),
                 (8, Some(records::SUBCONTRACTORS[2])),
                 (6, Some("sub-unlisted")),
@@ -194,6 +194,7 @@ fn flow(at: usize, c: &mut Choices<'_>, mood: Mood) -> Flow {
             plan_documents_amended: some(c),
             substitute: c.maybe(90, Substitute::ALL),
             substitute_documented: c.yes_no(60),
+            ground_documented: some(c),
         },
     }
 }

@@ -81,35 +81,42 @@ fn genomes() -> impl Strategy<Value = Genome> {
     (
         (genes(12), genes(24), genes(24)),
         (
-            vec(genes(28), 0..=3),
-            vec(genes(28), 0..=8),
+            vec(genes(32), 0..=4),
+            vec(genes(28), 0..=14),
             vec(genes(28), 0..=4),
-            vec(genes(36), 1..=6),
+            vec(genes(36), 0..=6),
         ),
         (
-            vec(genes(44), 0..=2),
+            vec(genes(48), 0..=3),
             vec(genes(32), 0..=2),
-            vec(genes(8), 0..=3),
+            vec(genes(8), 0..=4),
             vec(genes(8), 0..=2),
         ),
     )
         .prop_map(
             |(
                 (general, engagement, moves),
-                (flows, backbone, info, scored),
-                (baas, reports, subcontractors, incidents),
-            )| Genome {
-                general,
-                engagement,
-                flows,
-                backbone,
-                info,
-                scored,
-                baas,
-                reports,
-                subcontractors,
-                incidents,
-                moves,
+                (mut flows, mut backbone, info, scored),
+                (mut baas, reports, mut subcontractors, incidents),
+            )| {
+                // None at all is the exception, and a question for each control of a gate is common.
+                flows.truncate(3);
+                backbone.truncate(8);
+                baas.truncate(2);
+                subcontractors.truncate(3);
+                Genome {
+                    general,
+                    engagement,
+                    flows,
+                    backbone,
+                    info,
+                    scored,
+                    baas,
+                    reports,
+                    subcontractors,
+                    incidents,
+                    moves,
+                }
             },
         )
 }
@@ -156,10 +163,10 @@ fn build(genome: &Genome) -> World {
     // Mostly made-up questionnaires; now and then the project's own.
     let own = general.chance(8);
     let mood = general.weighted(&[
-        (38, Mood::Mixed),
-        (32, Mood::Good),
-        (14, Mood::Bad),
-        (16, Mood::Unknown),
+        (36, Mood::Mixed),
+        (33, Mood::Good),
+        (19, Mood::Bad),
+        (12, Mood::Unknown),
     ]);
     let records = general.weighted(&[(45, Mood::Mixed), (40, Mood::Good), (15, Mood::Bad)]);
 

@@ -73,6 +73,15 @@ pub(super) fn fill(assessment: &mut Assessment, parts: &Parts<'_>, mood: Mood, a
     });
     assessment.incidents = numbered(parts.incidents, |at, c| incident(at, c, as_of));
     assessment.evidence = evidence(as_of);
+    // Now and then a data use agreement is on file too.
+    let first = parts.baas.first().and_then(|genes| genes.last());
+    if first.is_some_and(|gene| gene % 4 == 1) {
+        assessment.evidence.push(Evidence {
+            kind: EvidenceKind::DataUseAgreement,
+            id: Id::new("use-agreement").unwrap(),
+            ..assessment.evidence[2].clone()
+        });
+    }
 }
 
 fn numbered<T>(genes: &[Vec<u16>], make: impl Fn(usize, &mut Choices<'_>) -> T) -> Vec<T> {
@@ -135,7 +144,7 @@ fn baa(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Baa {
         (6, ExecutionKind::Incorporated),
         (6, ExecutionKind::OtherArrangement),
     ]);
-    let execution = if c.chance(12) {
+    let execution = if often(c, 12) {
         None
     } else {
         let ours_on = past(c);
@@ -217,24 +226,31 @@ fn baa(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Baa {
         coverage,
         term: c
             .weighted(&[
-                (50, None),
-                (20, Some((TermKind::Fixed, Some(300)))),
+                (if good { 3 } else { 20 }, None),
+                (
+                    if good { 97 } else { 50 },
+                    Some((TermKind::Fixed, Some(300))),
+                ),
                 (10, Some((TermKind::Evergreen, None))),
-                (10, Some((TermKind::Fixed, Some(-1)))),
-                (10, Some((TermKind::Fixed, None))),
+                (if good { 1 } else { 10 }, Some((TermKind::Fixed, Some(-1)))),
+                (if good { 1 } else { 10 }, Some((TermKind::Fixed, None))),
             ])
             .map(|(kind, days)| Term {
                 kind,
                 ends: days.map(|days| as_of.add_days(days)),
             }),
         effective: c
-            .weighted(&[(70, None), (22, Some(-30)), (8, Some(30))])
+            .weighted(&[
+                (70, None),
+                (24, Some(-30)),
+                (if good { 1 } else { 8 }, Some(30)),
+            ])
             .map(|days| as_of.add_days(days)),
         notice: Notices {
             breach: c
                 .weighted(&[
-                    (55, Some((Some(5), NoticeUnit::CalendarDays))),
-                    (12, Some((None, NoticeUnit::CalendarDays))),
+                    (45, Some((Some(5), NoticeUnit::CalendarDays))),
+                    (22, Some((None, NoticeUnit::CalendarDays))),
                     (11, Some((Some(61), NoticeUnit::CalendarDays))),
                     (11, Some((Some(45), NoticeUnit::BusinessDays))),
                     (11, None),
@@ -242,14 +258,18 @@ fn baa(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Baa {
                 .map(|(number, unit)| Notice {
                     number,
                     unit: number.map(|_| unit),
-                    trigger: NoticeTrigger::Discovery,
+                    trigger: c.weighted(&[
+                        (85, NoticeTrigger::Discovery),
+                        (8, NoticeTrigger::Confirmation),
+                        (7, NoticeTrigger::Unstated),
+                    ]),
                 }),
             impermissible_use: None,
             incident: None,
         },
         provisions,
         part2_terms: c.yes_no(30),
-        supersedes: None,
+        supersedes: (at > 0 && c.chance(20)).then(|| id("baa", 0)),
         document: String::new(),
         reviewed: (!often(c, 25)).then(|| signed(as_of.add_days(-10))),
     }
@@ -388,7 +408,7 @@ fn incident(at: usize, c: &mut Choices<'_>, as_of: Date) -> Incident {
             .weighted(&[(50, Some(200)), (20, Some(40)), (30, None)])
             .map(day),
         reported_on: c
-            .weighted(&[(70, Some(30)), (15, Some(190)), (15, None)])
+            .weighted(&[(40, Some(198)), (20, Some(38)), (25, Some(30)), (15, None)])
             .map(day),
         resolved_on: c.weighted(&[(80, Some(5)), (20, None)]).map(day),
         by: "Kim Reviewer".to_owned(),

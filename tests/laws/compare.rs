@@ -117,13 +117,9 @@ pub(super) fn within(
     for (id, was) in states(former) {
         // Relying on another agreement or report is a new fact, not more known of the same.
         let other = match id {
-            GateId::BaaTerms | GateId::BreachClause => another_agreement,
-            // Neither is settled; it is another agreement that is not.
-            GateId::BaaInForce => {
-                another_agreement
-                    && was == GateState::Pending
-                    && after[&id] == GateState::Undetermined
-            }
+            GateId::BaaTerms | GateId::BreachClause | GateId::Incident => another_agreement,
+            // What was pending for one agreement may be refused or unread for another.
+            GateId::BaaInForce => another_agreement && was == GateState::Pending,
             GateId::AssuranceOpinion => another_report,
             _ => false,
         };

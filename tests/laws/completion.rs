@@ -16,7 +16,11 @@ const MOST: usize = 256;
 pub(super) fn completion(engine: &dyn Engine, world: &World) -> Result<(), String> {
     let mut c = Choices::new(&world.moves);
     let mut open = unknowns(world);
-    // Mostly few, now and then eight; answers come first, so that ends are put to the test.
+    // Half the time only what conditions read, so that the ends are put to the test.
+    if c.chance(50) {
+        open.retain(|unknown| unknown.decides);
+    }
+    // Mostly few, now and then eight.
     let wanted = c.weighted(&[(55, 2), (20, 3), (15, 4), (6, 6), (4, 8)]);
     while open.len() > wanted {
         let drop = c.pick(open.len());

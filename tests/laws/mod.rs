@@ -8,7 +8,10 @@ mod order;
 mod plain;
 mod unknowns;
 
-use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestCaseError, TestError, TestRunner};
+use proptest::{
+    strategy::{Strategy, ValueTree},
+    test_runner::{Config, RngAlgorithm, RngSeed, TestCaseError, TestError, TestRunner},
+};
 
 use crate::{
     engine::Engine,
@@ -83,6 +86,17 @@ pub fn runner(cases: u32) -> TestRunner {
         rng_seed: RngSeed::Fixed(seed.and_then(|seed| seed.parse().ok()).unwrap_or(1)),
         max_shrink_iters: 6_000,
         ..Config::default()
+    })
+}
+
+/// How many worlds it takes to break a law; none if it holds of all.
+#[must_use]
+pub fn broken_after(law: &Law, engine: &dyn Engine, cases: u32) -> Option<u32> {
+    let worlds = worlds();
+    let mut runner = runner(cases);
+    (1..=cases).find(|_| {
+        let world = worlds.new_tree(&mut runner).map(|tree| tree.current());
+        world.is_ok_and(|world| (law.check)(engine, &world).is_err())
     })
 }
 

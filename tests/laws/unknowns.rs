@@ -6,8 +6,8 @@ use vendorward_core::{
     Id,
     assessment::{Answer, AnswerState, Assessment, SubcontractorBaa},
     baa::{
-        BaaStatus, Coverage, CoverageKind, Notice, NoticeTrigger, NoticeUnit, Provision,
-        ProvisionKey, ProvisionState, TermKind,
+        BaaStatus, Coverage, CoverageKind, Execution, ExecutionKind, Notice, NoticeTrigger,
+        NoticeUnit, Provision, ProvisionKey, ProvisionState, Term, TermKind,
     },
     engagement::{
         Access, Criticality, CustomerKind, DataKind, Engagement, Flow, Function, Hosting,
@@ -29,12 +29,18 @@ pub(super) type Way = Rc<dyn Fn(&mut Assessment)>;
 pub(super) struct Unknown {
     /// What.
     pub(super) name: String,
+    /// Whether conditions of questions read it.
+    pub(super) decides: bool,
     /// Every way it may turn out; at least one.
     pub(super) ways: Vec<Way>,
 }
 
 #[derive(Default)]
-struct Found(Vec<Unknown>);
+struct Found {
+    all: Vec<Unknown>,
+    /// Of what is added next.
+    decides: bool,
+}
 
 impl Found {
     fn add<T: Clone + 'static>(
@@ -49,8 +55,9 @@ impl Found {
         });
         let ways: Vec<Way> = each.collect();
         if !ways.is_empty() {
-            self.0.push(Unknown {
+            self.all.push(Unknown {
                 name: name.into(),
+                decides: self.decides,
                 ways,
             });
         }
@@ -61,14 +68,16 @@ impl Found {
 pub(super) fn unknowns(world: &World) -> Vec<Unknown> {
     let mut found = Found::default();
     of_answers(world, &mut found);
+    found.decides = true;
     of_engagement(&world.assessment.engagement, &mut found);
+    found.decides = false;
     for (at, flow) in world.assessment.engagement.flows.iter().enumerate() {
         of_flow(&world.assessment.engagement, flow, at, &mut found);
     }
     of_agreements(world, &mut found);
     of_reports(world, &mut found);
     of_others(world, &mut found);
-    found.0
+    found.all
 }
 
 fn of_answers(world: &World, found: &mut Found) {
@@ -131,6 +140,7 @@ fn of_answers(world: &World, found: &mut Found) {
                 });
             }
         }
+        found.decides = entry.weight == 0;
         found.add(format!("answer `{}`", question.id), ways, put);
     }
 }
@@ -284,7 +294,7 @@ fn of_flow(engagement: &Engagement, flow: &Flow, at: usize, found: &mut Found) {
     fact!(vendor_deidentifies deidentification_documented vendor_makes_limited_set
         persistent_storage on_behalf_of_customer other_services beyond_payment direct_control
         routine_handling vendor_sees_phi authenticated_pages part2 plan_documents_amended
-        substitute_documented);
+        substitute_documented ground_documented);
     if flow.facts.limited_purpose.is_none() {
         set!(
             "limited_purpose",
@@ -349,6 +359,30 @@ fn of_agreements(world: &World, found: &mut Found) {
             let days = [-1, 0, 100].map(|days| world.as_of.add_days(days));
             found.add(name("term.ends"), days, move |a, value| {
                 a.baas[at].term.as_mut().unwrap().ends = Some(value);
+            });
+        }
+        if baa.term.is_none() {
+            let ways = [
+                (TermKind::Evergreen, None),
+                (TermKind::Fixed, Some(world.as_of.add_days(-1))),
+            ];
+            found.add(name("term"), ways, move |a, (kind, ends)| {
+                a.baas[at].term = Some(Term { kind, ends });
+            });
+        }
+        let undated = baa
+            .execution
+            .as_ref()
+            .is_none_or(|execution| execution.ours_on.is_none() && execution.theirs_on.is_none());
+        if undated {
+            let days = [-40, 0, 40].map(|days| world.as_of.add_days(days));
+            found.add(name("execution"), days, move |a, day| {
+                let kind = a.baas[at].execution.as_ref().map(|known| known.kind);
+                a.baas[at].execution = Some(Execution {
+                    kind: kind.unwrap_or(ExecutionKind::Signed),
+                    ours_on: Some(day),
+                    theirs_on: Some(day),
+                });
             });
         }
         let read = !matches!(baa.status, BaaStatus::None | BaaStatus::Refused);
