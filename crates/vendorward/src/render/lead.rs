@@ -1,10 +1,12 @@
 //! The decision in one sentence that a procurement officer can repeat.
 
 use vendorward_core::{
+    baa::Standing,
     engagement::Engagement,
+    facts::Determination,
     gate::{Effect, GateId, GateState},
     rating::Recommendation,
-    result::{Gate, Outcome},
+    result::{FlowOutcome, Gate, Outcome},
     texts::Language,
 };
 
@@ -20,8 +22,8 @@ pub fn lead(engagement: &Engagement, outcome: &Outcome, language: Language) -> S
         &[("vendor", &vendor(words, engagement))],
     );
     let mut reasons = tripped(words, outcome);
-    if pending(outcome) {
-        reasons.push(words.text("report.reason.pending"));
+    if let Some(key) = waits(outcome) {
+        reasons.push(words.text(key));
     }
     if reasons.is_empty() {
         reasons.extend(otherwise(words, outcome));
@@ -45,10 +47,24 @@ pub(super) fn vendor(words: Words, engagement: &Engagement) -> String {
         .unwrap_or_else(|| words.text("report.vendor-unnamed"))
 }
 
-/// Whether PHI waits for signatures.
-fn pending(outcome: &Outcome) -> bool {
-    let waits = |gate: &Gate| gate.id == GateId::BaaInForce && gate.state == GateState::Pending;
-    outcome.gates.iter().any(waits)
+/// Whether PHI waits: for signatures, or for facts that show whether an agreement covers it. A flow that
+/// is not clear counts also where another one is worse known.
+fn waits(outcome: &Outcome) -> Option<&'static str> {
+    let gate = outcome
+        .gates
+        .iter()
+        .find(|gate| gate.id == GateId::BaaInForce)?;
+    let unsigned = |flow: &FlowOutcome| {
+        flow.determination == Determination::Required && flow.standing != Some(Standing::InForce)
+    };
+    match gate.state {
+        GateState::Pending => Some("report.reason.pending"),
+        GateState::Undetermined if outcome.baa.flows.iter().any(unsigned) => {
+            Some("report.reason.pending")
+        }
+        GateState::Undetermined => Some("report.reason.undetermined"),
+        GateState::Clear | GateState::Tripped | GateState::NotApplicable => None,
+    }
 }
 
 /// Why not: blocking gates if there are any, else those that hold.
