@@ -1,6 +1,7 @@
 //! What stands around every page: header, navigation, saved state, footer; and the change of pages.
 
 use leptos::{prelude::*, task::spawn_local};
+use vendorward::Diagnostic;
 
 use crate::{
     browser, content,
@@ -29,7 +30,7 @@ pub(crate) fn app() -> impl IntoView {
 /// Puts on the desk what this visit asks for: a sample, or what this tab had open.
 fn begin() -> RwSignal<bool> {
     let begun = RwSignal::new(false);
-    let (router, saver) = (router(), saver());
+    let (review, router, saver) = (review(), router(), saver());
     spawn_local(async move {
         if let Some(name) = route::parameter("sample") {
             let name = if name.is_empty() {
@@ -41,13 +42,17 @@ fn begin() -> RwSignal<bool> {
             } else {
                 name
             };
-            pages::first::open_sample(&name).await;
+            let problems = pages::first::open_sample(&name).await;
             let here = router.here_now().route;
-            router.replace(if here == Route::First {
-                Route::Result
+            if problems.is_empty() {
+                router.replace(if here == Route::First {
+                    Route::Result
+                } else {
+                    here
+                });
             } else {
-                here
-            });
+                review.problems.set(problems);
+            }
         } else {
             let mut known = browser::tab_note("review");
             if known.is_empty() && router.here_now().route.is_step() {
@@ -55,8 +60,12 @@ fn begin() -> RwSignal<bool> {
                 known = all.into_iter().next().map(|one| one.id).unwrap_or_default();
             }
             if !known.is_empty() {
-                // A draft that cannot be read is said by the saver; the page then shows none.
-                let _ = saver.open(&known).await;
+                if let Err(why) = saver.open(&known).await {
+                    let words = fill("site.settings.failed", &[("why", &why)]);
+                    review
+                        .problems
+                        .set(vec![Diagnostic::error("not-opened", words)]);
+                }
             }
         }
         begun.set(true);

@@ -77,7 +77,7 @@ test("a browser that cannot save says so, and work goes on", () =>
     await page.locator("#vendor-name").fill("Not saved");
     assert.match(await page.locator(".saved").innerText(), /Save the package as a file/);
     await page.getByRole("link", { name: "See the result" }).click();
-    await page.locator("h1", { hasText: "Not saved" }).waitFor();
+    await page.locator("#title", { hasText: "Not saved" }).waitFor();
   }));
 
 test("deleting everything leaves nothing", () =>

@@ -42,23 +42,23 @@ test("answers come from a file, with every problem at its line", () =>
   visit({}, async ({ page, go }) => {
     await go("answers/?sample=half-unknown");
     await page.locator("summary", { hasText: "Load answers from a file" }).click();
-    const csv = "question;answer;text\nen-01;Yes;All disks\nra-01;perhaps;\nno-such-1;Yes;\n";
+    const csv = "question;answer;text\ngv-01;Yes;A named person\nra-01;perhaps;\nno-such-1;Yes;\n";
     await page.setInputFiles("#import-answers", { name: "answers.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
     const notice = page.locator(".import .notice");
     await notice.waitFor();
     assert.match(await notice.innerText(), /line 3/);
     assert.match(await notice.innerText(), /line 4/);
-    await page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: /Encryption/ }).click();
-    assert.ok(await page.locator("#en-01").getByRole("radio", { name: "Yes", exact: true }).isChecked());
+    await page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: /Risk/ }).click();
+    assert.ok(await page.locator("#gv-01").getByRole("radio", { name: "Yes", exact: true }).isChecked());
   }));
 
 test("questions come and go with the facts, and that is said", () =>
   visit({}, async ({ page, go }) => {
     await go("answers/?sample=in-good-order#sv-02");
-    await page.locator("#sv-02").getByRole("radio", { name: "Nowhere: we keep no PHI" }).check();
-    await page.locator("#said", { hasText: /no longer appl/ }).waitFor({ state: "attached" });
     await page.locator("#sv-02").getByRole("radio", { name: "In buildings we run" }).check();
-    await page.locator("#said", { hasText: /more questions? appl/ }).waitFor({ state: "attached" });
+    await page.locator("#said", { hasText: "1 more question applies." }).waitFor({ state: "attached" });
+    await page.locator("#sv-02").getByRole("radio", { name: "Nowhere: we keep no PHI" }).check();
+    await page.locator("#said", { hasText: "1 question no longer applies." }).waitFor({ state: "attached" });
   }));
 
 test("a package that cannot be read is refused by name, and nothing is lost", () =>
@@ -74,6 +74,6 @@ test("a package that cannot be read is refused by name, and nothing is lost", ()
     }
     const partly = '{"format":"vendorward/assessment","format_version":1,"engagement":{"vendor":{"name":"Partly"}},"answers":[{"question":7}]}';
     await page.setInputFiles("#open-package", { name: "partly.json", mimeType: "application/json", buffer: Buffer.from(partly) });
-    await page.locator("h1", { hasText: "Partly" }).waitFor();
+    await page.locator("#title", { hasText: "Partly" }).waitFor();
     assert.match(await page.locator(".notice").first().innerText(), /1 part could not be read/);
   }));

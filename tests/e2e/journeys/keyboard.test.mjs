@@ -77,7 +77,7 @@ test("from the first page to a result, by keyboard alone", () =>
     await page.keyboard.press("Enter");
     await page.locator("#recommendation").waitFor();
     await usable(page);
-    assert.equal(await page.locator("h1").innerText(), "Example Scheduling: Scheduler");
+    assert.equal(await page.locator("#title").innerText(), "Example Scheduling: Scheduler");
     assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
     assert.match(await page.title(), /^Result: Example Scheduling: Scheduler · Vendorward$/);
     assert.equal(await page.locator("#recommendation").innerText(), "Defer. Too little is known or shown.");
@@ -99,7 +99,7 @@ test("back and forward move between pages, with title and focus", () =>
     await go("?sample");
     const rules = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Rules" });
     await rules.click();
-    await page.locator("h1", { hasText: "Rules" }).waitFor();
+    await page.locator("#title", { hasText: "Rules" }).waitFor();
     await usable(page);
     assert.equal(await rules.getAttribute("aria-current"), "page");
     assert.match(await page.title(), /^Rules/);

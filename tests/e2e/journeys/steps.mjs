@@ -22,6 +22,13 @@ export function score(bytes, asOf) {
   return { bytes: out, result: JSON.parse(out) };
 }
 
+/** Fails at the first byte where two files differ, with what stands there. */
+export function sameBytes(own, other) {
+  const at = [...own].findIndex((byte, at) => byte !== other[at]);
+  const around = (bytes) => bytes.subarray(Math.max(0, at - 60), at + 60).toString();
+  assert.ok(at < 0 && own.length === other.length, `byte ${at}: …${around(own)}… is not …${around(other)}…`);
+}
+
 /** What a button lets one download. */
 export async function downloaded(page, press) {
   const [download] = await Promise.all([page.waitForEvent("download"), press()]);

@@ -37,7 +37,13 @@ pub(crate) fn page() -> AnyView {
 /// Start anew, open a file, open a sample.
 pub(crate) fn beginnings() -> AnyView {
     let router = router();
-    let problems = RwSignal::new(Vec::<Diagnostic>::new());
+    // What kept this visit from opening what its link asked for.
+    let first = review().problems.get_untracked();
+    let problems = RwSignal::new(if review().is_open() {
+        Vec::new()
+    } else {
+        first
+    });
     let start = move |_| {
         place(Package::default(), Vec::new(), "");
         router.go(Route::Engagement, "");

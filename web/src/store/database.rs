@@ -6,10 +6,14 @@
 
 use std::collections::BTreeMap;
 
-use idb::{Database, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, TransactionMode};
-use js_sys::Array;
+use idb::{
+    Database, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, Transaction,
+    TransactionMode,
+};
+use js_sys::{Array, Promise};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::rows::Rows;
 
@@ -174,22 +178,38 @@ pub(crate) async fn save(
         }
     }
     put_summary(&transaction, summary).map_err(NotSaved::Failed)?;
-    match transaction.await {
-        Ok(result) if result.is_committed() => Ok(()),
-        other => {
-            let kept = load(database, &summary.id)
-                .await
-                .map_err(NotSaved::Failed)?;
-            let overtaken = changes
-                .iter()
-                .any(|(row, _)| kept.revisions.get(row) != revisions.get(row));
-            Err(if overtaken {
-                NotSaved::Overtaken
-            } else {
-                NotSaved::Failed(other.err().map(told).unwrap_or_default())
-            })
-        }
+    // Told at once that no more comes, the browser finishes even if the page goes away now.
+    let transaction = transaction.commit().map_err(failed)?;
+    let Err(why) = end(transaction).await else {
+        return Ok(());
+    };
+    let kept = load(database, &summary.id)
+        .await
+        .map_err(NotSaved::Failed)?;
+    let overtaken = changes
+        .iter()
+        .any(|(row, _)| kept.revisions.get(row) != revisions.get(row));
+    Err(if overtaken {
+        NotSaved::Overtaken
+    } else {
+        NotSaved::Failed(why)
+    })
+}
+
+/// Waits until a transaction is through. A failed request raises an event of its own before the
+/// transaction aborts; only the abort, which comes last and once, is listened for.
+async fn end(mut transaction: Transaction) -> Result<(), Failure> {
+    let through = Promise::new(&mut |resolve, _| {
+        let aborted = resolve.clone();
+        transaction.on_complete(move |_| drop(resolve.call1(&JsValue::NULL, &JsValue::TRUE)));
+        transaction.on_abort(move |_| drop(aborted.call1(&JsValue::NULL, &JsValue::FALSE)));
+    });
+    let committed = JsFuture::from(through).await;
+    if committed == Ok(JsValue::TRUE) {
+        return Ok(());
     }
+    let error = transaction.error();
+    Err(error.map(|error| error.message()).unwrap_or_default())
 }
 
 /// Keeps what another tab wrote to these rows beside what will replace it.
@@ -207,7 +227,7 @@ pub(crate) async fn keep_others(
         rows.put(&JsValue::from_str(&other.text), Some(&key))
             .map_err(told)?;
     }
-    transaction.await.map(|_| ()).map_err(told)
+    end(transaction).await
 }
 
 /// Forgets what another tab wrote.
@@ -226,10 +246,10 @@ pub(crate) async fn forget_other(
         other.revision,
     ))
     .map_err(told)?;
-    transaction.await.map(|_| ()).map_err(told)
+    end(transaction).await
 }
 
-fn put_summary(transaction: &idb::Transaction, summary: &Summary) -> Result<(), Failure> {
+fn put_summary(transaction: &Transaction, summary: &Summary) -> Result<(), Failure> {
     let reviews = transaction.object_store(REVIEWS).map_err(told)?;
     let text = serde_json::to_string(summary).map_err(|error| error.to_string())?;
     reviews
@@ -277,5 +297,5 @@ pub(crate) async fn delete(database: &Database, review: Option<&str>) -> Result<
             reviews.clear().map_err(told)?;
         }
     }
-    transaction.await.map(|_| ()).map_err(told)
+    end(transaction).await
 }

@@ -88,7 +88,13 @@ impl Saver {
 
     /// The review was changed.
     pub(crate) fn touch(self) {
-        self.saving.set(Saving::Waiting);
+        // A failure stays in sight until a save has happened.
+        if !self
+            .saving
+            .with_untracked(|saving| matches!(saving, Saving::Failed(_)))
+        {
+            self.saving.set(Saving::Waiting);
+        }
         let waiting = self.inner.with_value(|inner| inner.timer);
         self.inner.update_value(|inner| {
             inner.untouched = false;
