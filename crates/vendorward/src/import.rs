@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json};
 use vendorward_core::{
     Id,
@@ -340,7 +340,7 @@ fn report_of(value: Json) -> Reply<Report> {
     })
 }
 
-fn read_as<T: DeserializeOwned>(raw: &serde_json::value::RawValue) -> Reply<T> {
+fn read_as<T: DeserializeOwned + Serialize>(raw: &serde_json::value::RawValue) -> Reply<T> {
     match json::record::<T>(raw, "") {
         Ok(read) => Reply {
             value: Some(read.value),

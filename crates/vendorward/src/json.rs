@@ -1,10 +1,11 @@
 //! Reading JSON with limits and with the place of every problem.
 
+use crate::canonical;
 use serde::{
-    Deserialize, Deserializer,
+    Deserialize, Deserializer, Serialize,
     de::{self, DeserializeOwned},
 };
-use serde_json::{Value, value::RawValue};
+use serde_json::{Value, json, value::RawValue};
 use vendorward_core::diagnostic::{At, Diagnostic, Span};
 
 /// The most levels of nesting.
@@ -136,29 +137,57 @@ pub(crate) struct Read<T> {
 }
 
 /// Reads one record from its own slice. The pointer of a problem starts at `base`.
-pub(crate) fn record<T: DeserializeOwned>(
+pub(crate) fn record<T: DeserializeOwned + Serialize>(
     raw: &RawValue,
     base: &str,
 ) -> Result<Read<T>, Diagnostic> {
-    let mut paths = Vec::new();
-    let mut deserializer = serde_json::Deserializer::from_str(raw.get());
-    let read = serde_ignored::deserialize(&mut deserializer, |path| paths.push(pointer_of(&path)));
-    match read {
-        Ok(value) if paths.is_empty() => Ok(Read {
-            value,
-            unknown: Vec::new(),
-        }),
-        Ok(value) => {
-            let whole: Value = serde_json::from_str(raw.get()).unwrap_or(Value::Null);
-            let unknown = paths
-                .into_iter()
-                .filter_map(|path| whole.pointer(&path).cloned().map(|value| (path, value)));
-            Ok(Read {
-                value,
-                unknown: unknown.collect(),
-            })
+    let value: T =
+        serde_json::from_str(raw.get()).map_err(|error| located(raw.get(), base, &error))?;
+    let whole: Value = serde_json::from_str(raw.get()).unwrap_or_default();
+    let ours: Value = serde_json::from_slice(&canonical::bytes(&value)).unwrap_or_default();
+    let mut missing = Vec::new();
+    differences(&whole, &ours, &mut String::new(), &mut missing);
+    // What we would not write is unknown, or known and left out because it says nothing. A field that
+    // minds what it holds is known.
+    missing.retain(|pointer| {
+        let mut odd = whole.clone();
+        if let Some(field) = odd.pointer_mut(pointer) {
+            *field = json!([[[0]]]);
         }
-        Err(error) => Err(located(raw.get(), base, &error)),
+        serde_json::from_str::<T>(&odd.to_string()).is_ok()
+    });
+    let unknown = missing.into_iter().filter_map(|pointer| {
+        let value = whole.pointer(&pointer).cloned()?;
+        Some((pointer, value))
+    });
+    let unknown = unknown.collect();
+    Ok(Read { value, unknown })
+}
+
+/// Pointers of the members that the one has and the other lacks.
+fn differences(one: &Value, other: &Value, pointer: &mut String, into: &mut Vec<String>) {
+    let length = pointer.len();
+    let mut step = |key: &str, one: &Value, other: Option<&Value>| {
+        pointer.push('/');
+        pointer.push_str(&escape(key));
+        match other {
+            Some(other) => differences(one, other, pointer, into),
+            None => into.push(pointer.clone()),
+        }
+        pointer.truncate(length);
+    };
+    match (one, other) {
+        (Value::Object(members), Value::Object(others)) => {
+            for (key, value) in members {
+                step(key, value, others.get(key));
+            }
+        }
+        (Value::Array(items), Value::Array(others)) => {
+            for (at, item) in items.iter().enumerate() {
+                step(&at.to_string(), item, others.get(at));
+            }
+        }
+        _ => {}
     }
 }
 
@@ -240,18 +269,6 @@ fn joined(steps: &[String]) -> String {
     steps
         .iter()
         .fold(String::new(), |pointer, step| pointer + "/" + step)
-}
-
-fn pointer_of(path: &serde_ignored::Path<'_>) -> String {
-    use serde_ignored::Path;
-    match path {
-        Path::Root => String::new(),
-        Path::Seq { parent, index } => format!("{}/{index}", pointer_of(parent)),
-        Path::Map { parent, key } => format!("{}/{}", pointer_of(parent), escape(key)),
-        Path::Some { parent }
-        | Path::NewtypeStruct { parent }
-        | Path::NewtypeVariant { parent } => pointer_of(parent),
-    }
 }
 
 /// A key as a step of a JSON Pointer.

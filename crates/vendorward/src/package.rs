@@ -288,7 +288,7 @@ impl Reader {
         self.package.extra.push((pointer, value));
     }
 
-    fn one<T: DeserializeOwned>(&mut self, key: &str, raw: &RawValue) -> Option<T> {
+    fn one<T: DeserializeOwned + Serialize>(&mut self, key: &str, raw: &RawValue) -> Option<T> {
         let base = format!("/{key}");
         match json::record(raw, &base) {
             Ok(read) => {
@@ -413,7 +413,7 @@ fn unknown_field(name: &str) -> Diagnostic {
 }
 
 /// A record of a list, with the name its unknown fields are kept under.
-trait Record: DeserializeOwned {
+trait Record: DeserializeOwned + Serialize {
     fn key(&self) -> String;
 }
 
