@@ -152,6 +152,9 @@ impl<'a> Findings<'a> {
     pub(crate) fn agreements(&mut self, assessment: &Assessment, prepared: &Prepared) {
         for flow in &prepared.flows {
             let flow_source = format!("engagement/flows/{}", flow.id);
+            if flow.determination.required != Determination::Undetermined && flow.phi != Phi::None {
+                self.data_use(assessment, flow, prepared.as_of);
+            }
             match flow.determination.required {
                 Determination::NotRequired => {}
                 Determination::Undetermined => {
@@ -185,6 +188,23 @@ impl<'a> Findings<'a> {
             for baa in crate::gates::relied_agreements(assessment, prepared) {
                 self.terms(baa, ephi);
             }
+        }
+    }
+
+    /// A limited data set goes out under a data use agreement, whoever gets it.
+    fn data_use(&mut self, assessment: &Assessment, flow: &crate::prepare::FlowFacts, as_of: Date) {
+        let product = assessment
+            .engagement
+            .flows
+            .iter()
+            .find(|one| one.id == flow.id)
+            .map_or("", |one| one.product.as_str());
+        if flow.determination.instruments.contains(&Instrument::Dua)
+            && !assessment.data_use_agreement(product, as_of)
+        {
+            let args = vec![("flow", flow.id.to_string())];
+            let because = [format!("engagement/flows/{}", flow.id)];
+            self.add("baa.dua-missing", &flow.id, args, &because);
         }
     }
 
@@ -248,14 +268,6 @@ impl<'a> Findings<'a> {
                 "baa.wrong-party",
                 format!("{agreement} {spelling}"),
                 args,
-                &because,
-            );
-        }
-        if flow.determination.instruments.contains(&Instrument::Dua) {
-            self.add(
-                "baa.dua-missing",
-                &flow.id,
-                vec![("flow", flow.id.to_string())],
                 &because,
             );
         }

@@ -76,7 +76,8 @@ enum Verdict {
 
 use Verdict::{Missing, NotRequired, Required};
 
-/// Decides one flow. `dua` says whether a data use agreement for it is on file and in force. PHI is the flow's own or the engagement's.
+/// Decides one flow. `dua` says whether a data use agreement for it is on file and in force. PHI is the
+/// flow's own or the engagement's.
 #[must_use]
 pub fn determine(engagement: &Engagement, flow: &Flow, dua: bool) -> FlowDetermination {
     let mut found = FlowDetermination {
@@ -99,16 +100,7 @@ pub fn determine(engagement: &Engagement, flow: &Flow, dua: bool) -> FlowDetermi
     if phi == Phi::None {
         found.facts.push("hidden_phi: yes".to_owned());
     }
-    match verdict(flow, &mut found) {
-        // A data use agreement replaces the BAA only where there is one (45 CFR 164.504(e)(3)(iv)).
-        NotRequired("D4") => {
-            found.instruments.push(Instrument::Dua);
-            if dua {
-                found.decide(Determination::NotRequired, "D4")
-            } else {
-                required(engagement, flow, phi, "D4", found)
-            }
-        }
+    match verdict(flow, dua, &mut found) {
         NotRequired(rule) => found.decide(Determination::NotRequired, rule),
         // "None", and yet some: a contradiction that only an exemption settles.
         _ if phi == Phi::None => {
@@ -125,8 +117,8 @@ pub fn determine(engagement: &Engagement, flow: &Flow, dua: bool) -> FlowDetermi
 }
 
 /// Data and function together. An exemption that lacks a fact does not keep another from holding.
-fn verdict(flow: &Flow, found: &mut FlowDetermination) -> Verdict {
-    match by_data(flow, found) {
+fn verdict(flow: &Flow, dua: bool, found: &mut FlowDetermination) -> Verdict {
+    match by_data(flow, dua, found) {
         None => by_function(flow, found),
         Some(open @ Missing(..)) => {
             let mut other = found.clone();
@@ -207,7 +199,7 @@ impl FlowDetermination {
 }
 
 /// D3 and D4: what kind of data it is. Nothing if it is plain PHI.
-fn by_data(flow: &Flow, found: &mut FlowDetermination) -> Option<Verdict> {
+fn by_data(flow: &Flow, dua: bool, found: &mut FlowDetermination) -> Option<Verdict> {
     let facts = &flow.facts;
     match flow.data {
         None | Some(DataKind::Identified) => None,
@@ -241,22 +233,35 @@ fn by_data(flow: &Flow, found: &mut FlowDetermination) -> Option<Verdict> {
                     found.facts.push("limited_purpose: other".to_owned());
                     None
                 }
-                // Whoever acts for the customer may do so on a data use agreement for health care
-                // operations only; the other purposes are those of a recipient that acts for itself.
                 (Some(false), Some(purpose)) => {
                     found.facts.push(format!("limited_purpose: {purpose}"));
-                    if purpose == LimitedPurpose::Operations {
-                        return Some(NotRequired("D4"));
-                    }
-                    Some(match by_function(flow, found) {
-                        NotRequired(_) => NotRequired("D4"),
-                        other => other,
-                    })
+                    Some(limited(flow, purpose, dua, found))
                 }
                 (None, _) => Some(Missing("D4", "facts.vendor_makes_limited_set")),
                 (Some(false), None) => Some(Missing("D4", "facts.limited_purpose")),
             }
         }
+    }
+}
+
+/// D4. Who acts for itself needs the data use agreement alone. Who acts for the customer needs a BAA, which
+/// a data use agreement replaces for health care operations and only where there is one (45 CFR
+/// 164.504(e)(3)(iv)).
+fn limited(
+    flow: &Flow,
+    purpose: LimitedPurpose,
+    dua: bool,
+    found: &mut FlowDetermination,
+) -> Verdict {
+    let operations = purpose == LimitedPurpose::Operations;
+    let by_function = by_function(flow, found);
+    if operations || matches!(by_function, NotRequired(_)) {
+        found.instruments.push(Instrument::Dua);
+    }
+    match by_function {
+        Required(_) | Missing(..) if operations && dua => NotRequired("D4"),
+        Required(_) if operations => Required("D4"),
+        other => other,
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
     gate::GateState,
     names,
     vocab::vocabulary,
+    when::Truth,
 };
 
 vocabulary! {
@@ -212,16 +213,19 @@ fn covers(baa: &Baa, engagement: &Engagement, flow: &Flow, found: &mut Review) {
             }
         }
     }
-    let ai = is_ai(engagement, flow);
     let excluded = coverage.exclusions.iter().any(|entry| speaks_of_ai(entry));
-    if ai && excluded {
-        found.defect("baa.ai-not-covered", product);
-    } else if ai && coverage.kind == CoverageKind::Listed {
-        match coverage.ai {
-            Some(true) => {}
-            Some(false) => found.defect("baa.ai-not-covered", product),
-            None => found.missing.push("coverage.ai"),
-        }
+    let listed = coverage.kind == CoverageKind::Listed;
+    let covered = match coverage.ai {
+        _ if excluded => Truth::False,
+        Some(named) if listed => Truth::from(named),
+        None if listed => Truth::Unknown,
+        _ => Truth::True,
+    };
+    match (is_ai(engagement, flow), covered) {
+        (Truth::False, _) | (_, Truth::True) => {}
+        (Truth::True, Truth::False) => found.defect("baa.ai-not-covered", product),
+        (_, Truth::Unknown) => found.missing.push("coverage.ai"),
+        (Truth::Unknown, _) => found.missing.push("engagement.ai"),
     }
     for condition in &coverage.conditions_on_customer {
         if condition.met != Some(true) {
@@ -232,9 +236,16 @@ fn covers(baa: &Baa, engagement: &Engagement, flow: &Flow, found: &mut Review) {
 
 /// Whether artificial intelligence works on a flow: it is said of the flow, or of the engagement where
 /// no flow says which.
-fn is_ai(engagement: &Engagement, flow: &Flow) -> bool {
+fn is_ai(engagement: &Engagement, flow: &Flow) -> Truth {
     let named = |flow: &Flow| flow.function == Some(Function::Ai);
-    named(flow) || (engagement.ai == Some(true) && !engagement.flows.iter().any(named))
+    let open = |flow: &Flow| flow.function.is_none();
+    match engagement.ai {
+        _ if named(flow) => Truth::True,
+        Some(false) => Truth::False,
+        _ if engagement.flows.iter().any(named) => Truth::False,
+        Some(true) if !engagement.flows.iter().any(open) => Truth::True,
+        Some(true) | None => Truth::Unknown,
+    }
 }
 
 /// Whether an exclusion is about artificial intelligence, however it words it.
