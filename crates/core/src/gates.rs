@@ -563,7 +563,11 @@ fn breach_limits(assessment: &Assessment, prepared: &Prepared) -> (i64, i64) {
     let relied = relied_agreements(assessment, prepared);
     let (mut surely, mut perhaps) = (baa::BREACH_LIMIT_DAYS, baa::BREACH_LIMIT_DAYS);
     let unneeded = prepared.determination == Determination::NotRequired;
-    for baa in assessment.baas.iter().filter(|baa| written(baa) && !unneeded) {
+    for baa in assessment
+        .baas
+        .iter()
+        .filter(|baa| written(baa) && !unneeded)
+    {
         let certain = relied.iter().any(|one| one.id == baa.id);
         if !certain && !may_be_relied_on(prepared) {
             continue;
