@@ -1,73 +1,99 @@
-//! JSON in canonical form (DESIGN 16), straight into bytes: UTF-8, no spaces, integers only, keys in
-//! the order written.
+//! JSON in canonical form (DESIGN 16): UTF-8, no spaces, integers only, keys in the order written.
 //!
 //! Escapes are those of `serde_json`: what one writes the other would write alike.
 
+mod escape;
 mod serializer;
 
 use serde::Serialize;
 use vendorward_core::Date;
 
+pub(crate) use escape::escape;
+
 /// The canonical bytes of a value whose fields stand in the order of its schema.
 pub(crate) fn bytes(value: &impl Serialize) -> Vec<u8> {
     let mut writer = Writer::onto(Vec::with_capacity(16 * 1024));
     writer.serialized(value);
-    writer.into_bytes()
+    writer.sink
+}
+
+/// Whether these are the canonical bytes of a value that was read from them. Nothing is written to
+/// find out.
+#[cfg(feature = "fast")]
+pub(crate) fn is_of(json: &str, value: &impl Serialize) -> bool {
+    let mut writer = Writer::onto(Compare(Some(json.as_bytes())));
+    writer.serialized(value);
+    writer.sink.0.is_some_and(<[u8]>::is_empty)
+}
+
+/// Where JSON goes.
+pub(crate) trait Sink {
+    /// Takes bytes that are JSON already.
+    fn raw(&mut self, json: &[u8]);
+
+    /// Takes a text that goes into a string.
+    fn escaped(&mut self, text: &str);
+}
+
+impl Sink for Vec<u8> {
+    #[inline]
+    fn raw(&mut self, json: &[u8]) {
+        self.extend_from_slice(json);
+    }
+
+    fn escaped(&mut self, text: &str) {
+        escape(text, self);
+    }
+}
+
+/// What is left of the JSON to compare with; nothing once a difference was found.
+#[cfg(feature = "fast")]
+struct Compare<'j>(Option<&'j [u8]>);
+
+#[cfg(feature = "fast")]
+impl Sink for Compare<'_> {
+    #[inline]
+    fn raw(&mut self, json: &[u8]) {
+        self.0 = self.0.and_then(|rest| rest.strip_prefix(json));
+    }
+
+    fn escaped(&mut self, text: &str) {
+        let Some(rest) = self.0 else {
+            return;
+        };
+        // The text was read from here: if its own bytes stand before a quote, none needed an escape.
+        let plain = rest.strip_prefix(text.as_bytes());
+        if let Some(rest) = plain.filter(|rest| rest.starts_with(b"\"")) {
+            self.0 = Some(rest);
+            return;
+        }
+        let mut escaped = Vec::new();
+        escape(text, &mut escaped);
+        self.0 = rest.strip_prefix(escaped.as_slice());
+    }
 }
 
 /// Writes one JSON value.
 #[derive(Debug, Default)]
-pub(crate) struct Writer {
-    bytes: Vec<u8>,
+pub(crate) struct Writer<S = Vec<u8>> {
+    sink: S,
 }
 
-impl Writer {
+impl<S: Sink> Writer<S> {
     /// Writes after what is there.
-    pub(crate) const fn onto(bytes: Vec<u8>) -> Self {
-        Self { bytes }
+    pub(crate) const fn onto(sink: S) -> Self {
+        Self { sink }
     }
 
-    /// What was written.
-    pub(crate) fn into_bytes(self) -> Vec<u8> {
-        self.bytes
+    /// What was written to.
+    pub(crate) fn into_sink(self) -> S {
+        self.sink
     }
 
     /// Bytes that are JSON already.
     #[inline]
     pub(crate) fn raw(&mut self, json: &[u8]) {
-        self.bytes.extend_from_slice(json);
-    }
-
-    /// An object.
-    #[inline]
-    pub(crate) fn object(&mut self, write: impl FnOnce(&mut Members<'_>)) {
-        self.bytes.push(b'{');
-        write(&mut Members {
-            writer: self,
-            first: true,
-        });
-        self.bytes.push(b'}');
-    }
-
-    /// A list, each item written by `each`.
-    pub(crate) fn list<T>(
-        &mut self,
-        items: impl IntoIterator<Item = T>,
-        mut each: impl FnMut(&mut Self, T),
-    ) {
-        self.bytes.push(b'[');
-        for (at, item) in items.into_iter().enumerate() {
-            if at > 0 {
-                self.bytes.push(b',');
-            }
-            each(self, item);
-        }
-        self.bytes.push(b']');
-    }
-
-    /// A list of texts.
-    pub(crate) fn texts(&mut self, texts: impl IntoIterator<Item = impl AsRef<str>>) {
-        self.list(texts, |writer, text| writer.text(text.as_ref()));
+        self.sink.raw(json);
     }
 
     /// A text.
@@ -78,20 +104,21 @@ impl Writer {
     /// A text in parts.
     #[inline]
     pub(crate) fn quoted(&mut self, write: impl FnOnce(&mut Self)) {
-        self.bytes.push(b'"');
+        self.raw(b"\"");
         write(self);
-        self.bytes.push(b'"');
+        self.raw(b"\"");
+    }
+
+    /// Part of a text.
+    #[inline]
+    pub(crate) fn escaped(&mut self, text: &str) {
+        self.sink.escaped(text);
     }
 
     /// An id or a word of a vocabulary: nothing in it needs an escape.
     #[inline]
     pub(crate) fn word(&mut self, word: &str) {
         self.quoted(|writer| writer.raw(word.as_bytes()));
-    }
-
-    /// Part of a text.
-    pub(crate) fn escaped(&mut self, text: &str) {
-        escape(text, &mut self.bytes);
     }
 
     /// A whole number from 0.
@@ -110,12 +137,6 @@ impl Writer {
         self.raw(digits.get(digits.len() - used..).unwrap_or_default());
     }
 
-    /// A value that says itself what it is made of.
-    pub(crate) fn serialized(&mut self, value: &impl Serialize) {
-        let written = value.serialize(&mut *self);
-        debug_assert!(written.is_ok(), "{written:?}");
-    }
-
     /// True or false.
     pub(crate) fn boolean(&mut self, value: bool) {
         self.raw(if value { b"true" } else { b"false" });
@@ -130,76 +151,63 @@ impl Writer {
     pub(crate) fn date(&mut self, date: Date) {
         self.quoted(|writer| writer.raw(&date.ascii()));
     }
-}
 
-/// The members of an object.
-pub(crate) struct Members<'w> {
-    writer: &'w mut Writer,
-    first: bool,
-}
+    /// A value that says itself what it is made of.
+    pub(crate) fn serialized(&mut self, value: &impl Serialize) {
+        let written = value.serialize(&mut *self);
+        debug_assert!(written.is_ok(), "{written:?}");
+    }
 
-impl Members<'_> {
-    /// Writes a key; its value must follow.
+    /// An object.
     #[inline]
-    pub(crate) fn at(&mut self, key: &'static str) -> &mut Writer {
-        if !self.first {
-            self.writer.bytes.push(b',');
+    pub(crate) fn object(&mut self, write: impl FnOnce(&mut Members<'_, S>)) {
+        self.raw(b"{");
+        write(&mut Members {
+            writer: self,
+            first: true,
+        });
+        self.raw(b"}");
+    }
+
+    /// A list, each item written by `each`.
+    pub(crate) fn list<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut each: impl FnMut(&mut Self, T),
+    ) {
+        self.raw(b"[");
+        for (at, item) in items.into_iter().enumerate() {
+            if at > 0 {
+                self.raw(b",");
+            }
+            each(self, item);
         }
-        self.first = false;
-        self.writer.word(key);
-        self.writer.bytes.push(b':');
-        self.writer
+        self.raw(b"]");
+    }
+
+    /// A list of texts.
+    pub(crate) fn texts(&mut self, texts: impl IntoIterator<Item = impl AsRef<str>>) {
+        self.list(texts, |writer, text| writer.text(text.as_ref()));
     }
 }
 
-/// Whether a byte cannot stand in a JSON string as it is.
-const fn is_special(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
+/// The members of an object.
+pub(crate) struct Members<'w, S = Vec<u8>> {
+    writer: &'w mut Writer<S>,
+    first: bool,
 }
 
-/// The length of what stands before the first special byte.
-fn clean(bytes: &[u8]) -> usize {
-    // A block is looked at in one go, for most hold nothing special.
-    let (blocks, rest) = bytes.as_chunks::<16>();
-    let special = |block: &[u8; 16]| {
-        block
-            .iter()
-            .fold(false, |any, byte| any | is_special(*byte))
-    };
-    let before = blocks.iter().position(special);
-    let (start, end) = match before {
-        Some(block) => (block * 16, bytes.get(block * 16..).unwrap_or_default()),
-        None => (bytes.len() - rest.len(), rest),
-    };
-    let found = end.iter().position(|byte| is_special(*byte));
-    found.map_or(bytes.len(), |at| start + at)
-}
-
-/// Appends a text as the inside of a JSON string.
-pub(crate) fn escape(text: &str, into: &mut Vec<u8>) {
-    let mut rest = text.as_bytes();
-    loop {
-        let (before, after) = rest.split_at(clean(rest));
-        into.extend_from_slice(before);
-        let Some((special, after)) = after.split_first() else {
-            return;
-        };
-        match special {
-            b'"' => into.extend_from_slice(b"\\\""),
-            b'\\' => into.extend_from_slice(b"\\\\"),
-            b'\n' => into.extend_from_slice(b"\\n"),
-            b'\r' => into.extend_from_slice(b"\\r"),
-            b'\t' => into.extend_from_slice(b"\\t"),
-            0x08 => into.extend_from_slice(b"\\b"),
-            0x0c => into.extend_from_slice(b"\\f"),
-            other => {
-                let hex =
-                    |nibble: u8| char::from_digit(u32::from(nibble), 16).map_or(b'0', |c| c as u8);
-                into.extend_from_slice(b"\\u00");
-                into.extend_from_slice(&[hex(other >> 4), hex(other & 15)]);
-            }
+impl<S: Sink> Members<'_, S> {
+    /// Writes a key, one of our own names; its value must follow.
+    #[inline]
+    pub(crate) fn at(&mut self, key: &'static str) -> &mut Writer<S> {
+        if !self.first {
+            self.writer.raw(b",");
         }
-        rest = after;
+        self.first = false;
+        self.writer.word(key);
+        self.writer.raw(b":");
+        self.writer
     }
 }
 
@@ -210,7 +218,7 @@ mod tests {
     fn written(write: impl FnOnce(&mut Writer)) -> String {
         let mut writer = Writer::default();
         write(&mut writer);
-        String::from_utf8(writer.into_bytes()).unwrap()
+        String::from_utf8(writer.into_sink()).unwrap()
     }
 
     #[test]
@@ -223,6 +231,29 @@ mod tests {
                 serde_json::to_string(text).unwrap()
             );
         }
+    }
+
+    #[cfg(feature = "fast")]
+    #[test]
+    fn knows_its_own_bytes() {
+        let values = [
+            vec!["plain", "", "a\\", "\\\\", "\"", "\\\"", "tab\t", "é"],
+            vec!["a\\", "b"],
+            vec![],
+        ];
+        for value in &values {
+            let json = String::from_utf8(bytes(value)).unwrap();
+            assert!(is_of(&json, value), "{json}");
+            assert!(!is_of(&format!("{json} "), value), "{json}");
+            assert!(!is_of(json.get(1..).unwrap(), value), "{json}");
+            for other in values.iter().filter(|other| *other != value) {
+                assert!(!is_of(&json, other), "{json}");
+            }
+        }
+        assert!(
+            !is_of(r#"["\u0061"]"#, &["a"]),
+            "an escape that is not needed"
+        );
     }
 
     #[test]

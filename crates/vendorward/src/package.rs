@@ -80,25 +80,30 @@ fn sorted<T>(records: &[T], id: impl Fn(&T) -> &Id) -> Vec<&T> {
     sorted
 }
 
+impl<'a> File<'a> {
+    fn of(assessment: &'a Assessment) -> Self {
+        Self {
+            format: FORMAT,
+            format_version: FORMAT_VERSION,
+            engagement: &assessment.engagement,
+            answers: sorted(&assessment.answers, |one| &one.question),
+            attestation: assessment.attestation.as_ref(),
+            evidence: sorted(&assessment.evidence, |one| &one.id),
+            baas: sorted(&assessment.baas, |one| &one.id),
+            reports: sorted(&assessment.reports, |one| &one.id),
+            subcontractors: sorted(&assessment.subcontractors, |one| &one.id),
+            incidents: sorted(&assessment.incidents, |one| &one.id),
+            conditions: &assessment.conditions,
+            decisions: &assessment.decisions,
+        }
+    }
+}
+
 /// The canonical bytes of a package: schema order, no spaces, absent instead of null; records sorted
 /// by id.
 #[must_use]
 pub fn write(package: &Package) -> Vec<u8> {
-    let assessment = &package.assessment;
-    let file = File {
-        format: FORMAT,
-        format_version: FORMAT_VERSION,
-        engagement: &assessment.engagement,
-        answers: sorted(&assessment.answers, |one| &one.question),
-        attestation: assessment.attestation.as_ref(),
-        evidence: sorted(&assessment.evidence, |one| &one.id),
-        baas: sorted(&assessment.baas, |one| &one.id),
-        reports: sorted(&assessment.reports, |one| &one.id),
-        subcontractors: sorted(&assessment.subcontractors, |one| &one.id),
-        incidents: sorted(&assessment.incidents, |one| &one.id),
-        conditions: &assessment.conditions,
-        decisions: &assessment.decisions,
-    };
+    let file = File::of(&package.assessment);
     if package.extra.is_empty() {
         return canonical::bytes(&file);
     }
@@ -161,10 +166,10 @@ pub(crate) fn read_hashed(bytes: &[u8]) -> Reply<(Package, String)> {
         diagnostics: Vec::new(),
     };
     #[cfg(feature = "fast")]
-    if let Some((package, canonical)) = quick::read(text) {
+    if let Some((package, sha256)) = quick::read(text) {
         reader.package = package;
         reader.duplicates();
-        return reader.reply(hash::of("assessment", &canonical));
+        return reader.reply(sha256);
     }
     if let Err(diagnostic) = reader.members(text) {
         return Reply::failed(diagnostic);

@@ -37,7 +37,7 @@ pub(crate) fn json_hashed(
 ) -> Vec<u8> {
     let mut writer = Writer::onto(Vec::with_capacity(48 * 1024));
     document::write(&mut writer, set, assessment, sha256, outcome);
-    writer.into_bytes()
+    writer.into_sink()
 }
 
 /// The hash of a result, over its canonical bytes. A decision is recorded with the hash of the result

@@ -1,5 +1,5 @@
-//! Our own types, written without detours. What the canonical form does not have (floats, bytes, keys
-//! that are no text) is refused; no type of ours has it.
+//! Our own types, written without detours. What the canonical form does not have (floats, bytes) is
+//! refused; no type of ours has it.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use serde::{
     },
 };
 
-use super::Writer;
+use super::{Sink, Writer};
 
 /// The value has no canonical form.
 #[derive(Debug)]
@@ -36,17 +36,17 @@ fn refused<T>(what: &str) -> Result<T, Error> {
 }
 
 /// A list or an object that is being written.
-pub(crate) struct Open<'w> {
-    writer: &'w mut Writer,
+pub(crate) struct Open<'w, S> {
+    writer: &'w mut Writer<S>,
     first: bool,
     /// What closes it.
     end: &'static [u8],
 }
 
-impl Open<'_> {
+impl<S: Sink> Open<'_, S> {
     fn comma(&mut self) {
         if !self.first {
-            self.writer.bytes.push(b',');
+            self.writer.raw(b",");
         }
         self.first = false;
     }
@@ -56,7 +56,7 @@ impl Open<'_> {
     fn key(&mut self, key: &'static str) {
         self.comma();
         self.writer.word(key);
-        self.writer.bytes.push(b':');
+        self.writer.raw(b":");
     }
 
     fn close(self) {
@@ -64,8 +64,8 @@ impl Open<'_> {
     }
 }
 
-impl Writer {
-    fn open(&mut self, start: &[u8], end: &'static [u8]) -> Open<'_> {
+impl<S: Sink> Writer<S> {
+    fn open(&mut self, start: &[u8], end: &'static [u8]) -> Open<'_, S> {
         self.raw(start);
         Open {
             writer: self,
@@ -76,7 +76,7 @@ impl Writer {
 
     fn signed(&mut self, number: i64) {
         if number < 0 {
-            self.bytes.push(b'-');
+            self.raw(b"-");
         }
         self.number(number.unsigned_abs());
     }
@@ -84,16 +84,16 @@ impl Writer {
 
 type Done = Result<(), Error>;
 
-impl<'w> Serializer for &'w mut Writer {
+impl<'w, S: Sink> Serializer for &'w mut Writer<S> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = Open<'w>;
-    type SerializeTuple = Open<'w>;
+    type SerializeSeq = Open<'w, S>;
+    type SerializeTuple = Open<'w, S>;
     type SerializeTupleStruct = Impossible<(), Error>;
     type SerializeTupleVariant = Impossible<(), Error>;
-    type SerializeMap = Open<'w>;
-    type SerializeStruct = Open<'w>;
-    type SerializeStructVariant = Open<'w>;
+    type SerializeMap = Open<'w, S>;
+    type SerializeStruct = Open<'w, S>;
+    type SerializeStructVariant = Open<'w, S>;
 
     fn serialize_bool(self, value: bool) -> Done {
         self.boolean(value);
@@ -197,11 +197,11 @@ impl<'w> Serializer for &'w mut Writer {
         Ok(())
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'w>, Error> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'w, S>, Error> {
         Ok(self.open(b"[", b"]"))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Open<'w>, Error> {
+    fn serialize_tuple(self, _: usize) -> Result<Open<'w, S>, Error> {
         Ok(self.open(b"[", b"]"))
     }
 
@@ -223,11 +223,11 @@ impl<'w> Serializer for &'w mut Writer {
         refused("tuple variants")
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Open<'w>, Error> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Open<'w, S>, Error> {
         Ok(self.open(b"{", b"}"))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'w>, Error> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'w, S>, Error> {
         Ok(self.open(b"{", b"}"))
     }
 
@@ -237,16 +237,16 @@ impl<'w> Serializer for &'w mut Writer {
         _: u32,
         word: &'static str,
         _: usize,
-    ) -> Result<Open<'w>, Error> {
+    ) -> Result<Open<'w, S>, Error> {
         let mut object = self.open(b"{", b"}}");
         object.key(word);
-        object.writer.bytes.push(b'{');
+        object.writer.raw(b"{");
         object.first = true;
         Ok(object)
     }
 }
 
-impl SerializeSeq for Open<'_> {
+impl<S: Sink> SerializeSeq for Open<'_, S> {
     type Ok = ();
     type Error = Error;
 
@@ -261,7 +261,7 @@ impl SerializeSeq for Open<'_> {
     }
 }
 
-impl SerializeTuple for Open<'_> {
+impl<S: Sink> SerializeTuple for Open<'_, S> {
     type Ok = ();
     type Error = Error;
 
@@ -274,7 +274,7 @@ impl SerializeTuple for Open<'_> {
     }
 }
 
-impl SerializeStruct for Open<'_> {
+impl<S: Sink> SerializeStruct for Open<'_, S> {
     type Ok = ();
     type Error = Error;
 
@@ -289,7 +289,7 @@ impl SerializeStruct for Open<'_> {
     }
 }
 
-impl SerializeStructVariant for Open<'_> {
+impl<S: Sink> SerializeStructVariant for Open<'_, S> {
     type Ok = ();
     type Error = Error;
 
@@ -302,18 +302,15 @@ impl SerializeStructVariant for Open<'_> {
     }
 }
 
-impl SerializeMap for Open<'_> {
+impl<S: Sink> SerializeMap for Open<'_, S> {
     type Ok = ();
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Done {
         self.comma();
-        let start = self.writer.bytes.len();
+        // Maps of ours are kept by text; the type system cannot say so here.
         key.serialize(&mut *self.writer)?;
-        if self.writer.bytes.get(start) != Some(&b'"') {
-            return refused("keys that are no text");
-        }
-        self.writer.bytes.push(b':');
+        self.writer.raw(b":");
         Ok(())
     }
 

@@ -130,7 +130,7 @@ mod tests {
             phrase.write(&mut writer, &args);
             let spoken = speak(Language::English, key, &args);
             assert_eq!(
-                String::from_utf8(writer.into_bytes()).unwrap(),
+                String::from_utf8(writer.into_sink()).unwrap(),
                 serde_json::to_string(&spoken).unwrap(),
                 "{key}"
             );
