@@ -1,6 +1,9 @@
 //! Questionnaires and rubric, made ready once: indices instead of names, masks instead of words.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, btree_map},
+    iter::Peekable,
+};
 
 use crate::{
     facts::{Fact, FactKind},
@@ -353,6 +356,14 @@ impl Compiled {
         self.by_id.get(id).copied()
     }
 
+    /// Finds questions one after the other.
+    pub(crate) fn finder(&self) -> Finder<'_> {
+        Finder {
+            compiled: self,
+            next: self.by_id.iter().peekable(),
+        }
+    }
+
     /// A question by index.
     #[must_use]
     pub fn entry(&self, at: At) -> Option<&Entry> {
@@ -363,6 +374,24 @@ impl Compiled {
     #[must_use]
     pub fn speaking_to(&self, control: &Id) -> &[At] {
         self.by_control.get(control).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Finds questions whose ids mostly come in order, as those of a package's answers do: one step each.
+pub(crate) struct Finder<'c> {
+    compiled: &'c Compiled,
+    next: Peekable<btree_map::Iter<'c, Id, At>>,
+}
+
+impl Finder<'_> {
+    /// The question of this id or alias.
+    pub(crate) fn find(&mut self, id: &Id) -> Option<At> {
+        while self.next.next_if(|(known, _)| *known < id).is_some() {}
+        match self.next.peek() {
+            Some((known, at)) if *known == id => Some(**at),
+            // Not in order, or not there.
+            _ => self.compiled.find(id),
+        }
     }
 }
 

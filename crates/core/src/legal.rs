@@ -197,7 +197,7 @@ fn content(gates: &[(GateId, Verdict)], agreements: &[&Baa], duty: &Duty) -> Jud
 fn by_question(compiled: &Compiled, prepared: &Prepared, at: u32, law: LawStatus) -> Judged {
     let id = compiled
         .entry(at)
-        .map(|entry| format!("answers/{}", entry.question.id))
+        .map(|entry| ["answers/", entry.question.id.as_str()].concat())
         .unwrap_or_default();
     let Some((state, item)) = score::item(compiled, &prepared.answers, &prepared.applies, at)
     else {

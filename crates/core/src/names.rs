@@ -12,13 +12,25 @@ pub(crate) fn same_legal_name(a: &str, b: &str) -> bool {
 /// between words.
 #[must_use]
 pub(crate) fn same_name(a: &str, b: &str) -> bool {
-    words(a).eq(words(b))
+    let (mut a, mut b) = (words(a), words(b));
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if same_word(a, b) => {}
+            _ => return false,
+        }
+    }
 }
 
-fn words(name: &str) -> impl Iterator<Item = String> + '_ {
+fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
+}
+
+fn same_word(a: &str, b: &str) -> bool {
+    // Most names are ASCII, and most products are compared with many.
+    a.eq_ignore_ascii_case(b)
+        || !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase()
 }
 
 #[cfg(test)]
@@ -41,5 +53,6 @@ mod tests {
         ));
         assert!(same_name("Population Insights", "population-insights"));
         assert!(!same_name("Population Insights", "Population"));
+        assert!(same_name("Überblick", "überblick") && !same_name("Überblick", "Uberblick"));
     }
 }

@@ -1,7 +1,5 @@
 //! From answers as given to what each question is worth: state, credit interval and basis.
 
-use std::collections::BTreeMap;
-
 use crate::{
     assessment::{Answer, AnswerState, Assessment, Value, word_of},
     basis::Basis,
@@ -113,10 +111,11 @@ impl Answers {
             troubles: Vec::new(),
             unknown: Vec::new(),
         };
-        let mut given: BTreeMap<At, &Answer> = BTreeMap::new();
+        let mut given: Vec<Option<&Answer>> = vec![None; count];
         let mut more: Vec<(At, &Answer)> = Vec::new();
+        let mut finder = compiled.finder();
         for answer in &assessment.answers {
-            match compiled.find(&answer.question) {
+            match finder.find(&answer.question) {
                 None => answers.unknown.push(answer.question.clone()),
                 // An intake question keeps no answer: the engagement is the only store of facts.
                 Some(at)
@@ -127,16 +126,17 @@ impl Answers {
                     answers.unknown.push(answer.question.clone());
                 }
                 Some(at) => {
-                    if let Some(first) = given.insert(at, answer) {
-                        more.push((at, first));
-                    }
+                    let first = given
+                        .get_mut(at as usize)
+                        .and_then(|slot| slot.replace(answer));
+                    more.extend(first.map(|first| (at, first)));
                 }
             }
         }
         answers.unknown.sort();
         answers.unknown.dedup();
-        for (at, answer) in given {
-            let Some(entry) = compiled.entry(at) else {
+        for (at, (entry, answer)) in (0..).zip(compiled.questions.iter().zip(given)) {
+            let Some(answer) = answer else {
                 continue;
             };
             let read = |answer| Reading::of(entry, assessment, reports, as_of, answer);
