@@ -2,6 +2,7 @@
 //! site answers 200.
 
 use anyhow::{Result, bail};
+use vendorward::core::texts::{self, Language};
 
 /// Every route of the site, as a folder: `""` is the first page.
 pub(crate) const ROUTES: &[&str] = &[
@@ -38,7 +39,26 @@ pub(crate) fn way_up(route: &str) -> String {
     }
 }
 
-/// Puts the values into `{{name}}` places of a template.
+/// Puts the texts of the catalogue into `[[key]]` places.
+pub(crate) fn speak(template: &str) -> Result<String> {
+    let mut page = String::with_capacity(template.len() * 2);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("[[") {
+        let Some((key, after)) = after.split_once("]]") else {
+            bail!("a `[[` in the template has no end");
+        };
+        if !texts::has(key) {
+            bail!("the template asks for the text `{key}`, which the catalogue lacks");
+        }
+        page.push_str(before);
+        page.push_str(&escape(&Language::English.fill(key, &[])));
+        rest = after;
+    }
+    page.push_str(rest);
+    Ok(page)
+}
+
+/// Puts the values into `{{name}}` places of a template, and HTML into `{{{name}}}` places.
 pub(crate) fn fill(template: &str, values: &Values<'_>) -> Result<String> {
     let mut page = String::with_capacity(template.len());
     let mut rest = template;
@@ -46,12 +66,23 @@ pub(crate) fn fill(template: &str, values: &Values<'_>) -> Result<String> {
         let Some((name, after)) = after.split_once("}}") else {
             bail!("a `{{{{` in the template has no end");
         };
+        let (name, raw) = name
+            .strip_prefix('{')
+            .map_or((name, false), |name| (name, true));
         let Some((_, value)) = values.iter().find(|(known, _)| *known == name) else {
             bail!("the template asks for `{name}`, which nothing provides");
         };
         page.push_str(before);
-        page.push_str(&escape(value));
-        rest = after;
+        match (raw, after.strip_prefix('}')) {
+            (true, Some(beyond)) => {
+                page.push_str(value);
+                rest = beyond;
+            }
+            _ => {
+                page.push_str(&escape(value));
+                rest = after;
+            }
+        }
     }
     page.push_str(rest);
     Ok(page)
@@ -75,6 +106,11 @@ mod tests {
             fill("<p t=\"{{a}}\">{{b}}", &values).unwrap(),
             "<p t=\"x&quot;&gt;&lt;\">{{a}}"
         );
+        assert_eq!(
+            fill("{{{a}}}-{{a}}", &[("a", "<b>".to_owned())]).unwrap(),
+            "<b>-&lt;b&gt;"
+        );
+        assert!(speak("[[no.such.key]]").is_err());
         assert!(fill("{{c}}", &values).is_err());
         assert!(fill("{{a", &values).is_err());
     }

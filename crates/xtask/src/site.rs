@@ -12,6 +12,10 @@ use crate::{content, headers, npm, page, tools};
 /// Most that the front page may request, packed, in bytes: 260 KB.
 const FIRST_LOAD_BUDGET: usize = 260 * 1024;
 
+/// Most that the app may have, packed, in bytes, which the front page asks for when it is wanted: a
+/// ceiling to bring down, not a goal.
+const APP_BUDGET: usize = 620 * 1024;
+
 #[derive(Debug, Clone, Args)]
 #[group(skip)]
 pub(crate) struct Options {
@@ -48,9 +52,11 @@ pub(crate) fn build(root: &Path, options: &Options) -> Result<()> {
     let (app, optimised) = app(root, options.dev)?;
     let place = root.join(&options.out);
     let mut dist = Dist::begin(&place)?;
-    let (build, first_load) = write(root, &mut dist, &app, options)?;
+    let (build, first_load, app_files) = write(root, &mut dist, &app, options)?;
     let load = dist.first_load(&first_load)?;
     report(&load);
+    let app_bytes = dist.first_load(&app_files)?.brotli_bytes;
+    println!("The app, when it is wanted: {app_bytes} bytes, of {APP_BUDGET} allowed");
     let over = load.brotli_bytes > FIRST_LOAD_BUDGET;
     let total = load.brotli_bytes;
     dist.finish(&build, optimised, load)?;
@@ -59,6 +65,8 @@ pub(crate) fn build(root: &Path, options: &Options) -> Result<()> {
         println!("Size budget not checked: the module is not optimised");
     } else if over {
         bail!("the front page requests {total} bytes, packed: the budget is {FIRST_LOAD_BUDGET}");
+    } else if app_bytes > APP_BUDGET {
+        bail!("the app has {app_bytes} bytes, packed: the budget is {APP_BUDGET}");
     }
     Ok(())
 }
@@ -85,14 +93,14 @@ fn app(root: &Path, dev: bool) -> Result<(Module, bool)> {
     Ok((app, true))
 }
 
-/// Writes every file but the manifest; gives the build's id and the paths that the front page
-/// requests.
+/// Writes every file but the manifest; gives the build's id, the paths that the front page requests,
+/// and those of the app.
 fn write(
     root: &Path,
     dist: &mut Dist,
     app: &Module,
     options: &Options,
-) -> Result<(String, Vec<String>)> {
+) -> Result<(String, Vec<String>, Vec<String>)> {
     let source = root.join("web/static");
     let text = |name: &str| {
         let file = source.join(name);
@@ -111,8 +119,15 @@ fn write(
 
     let build = dist.build_id();
     let template = text("index.html")?;
+    let front = page::speak(&text("front.html")?)?;
     for route in page::ROUTES {
         let up = page::way_up(route);
+        // The front page is drawn already and loads the app when it is wanted; the others need it.
+        let is_front = route.is_empty();
+        let preload = format!(
+            "<link rel=\"modulepreload\" href=\"{up}{}\" integrity=\"{}\">\n",
+            glue.path, glue.integrity
+        );
         let html = page::fill(
             &template,
             &[
@@ -121,8 +136,15 @@ fn write(
                 ("icon", format!("{up}{}", icon.path)),
                 ("style", format!("{up}{}", style.path)),
                 ("style-integrity", style.integrity.clone()),
-                ("glue", format!("{up}{}", glue.path)),
-                ("glue-integrity", glue.integrity.clone()),
+                (
+                    "front",
+                    if is_front {
+                        front.clone()
+                    } else {
+                        String::new()
+                    },
+                ),
+                ("preload", if is_front { String::new() } else { preload }),
                 ("glue-name", glue.name().to_owned()),
                 ("boot", format!("{up}{}", boot.path)),
                 ("boot-integrity", boot.integrity.clone()),
@@ -149,16 +171,9 @@ fn write(
     dist.add("hosting/cloudfront.json", headers::cloudfront()?.as_bytes())?;
 
     let page = page::file_of("");
-    let first = [
-        &page,
-        &style.path,
-        &icon.path,
-        &boot.path,
-        &glue.path,
-        &wasm.path,
-        &content.path,
-    ];
-    Ok((build, first.into_iter().cloned().collect()))
+    let first = [&page, &style.path, &icon.path, &boot.path];
+    let app = vec![glue.path.clone(), wasm.path.clone()];
+    Ok((build, first.into_iter().cloned().collect(), app))
 }
 
 /// One style sheet: what the page needs before the app, then `web/styles/*.css` by name.

@@ -75,7 +75,7 @@ pub(crate) fn beginnings() -> AnyView {
             };
             view! {
                 <li>
-                    <button type={"button"} class={"choice"} on:click={open}>
+                    <button type={"button"} class={"choice"} id={format!("sample-{name}")} on:click={open}>
                         <b>{word("site.sample", name)}</b>
                         <span>{text(&format!("site.sample.{name}.what"))}</span>
                     </button>
@@ -89,7 +89,7 @@ pub(crate) fn beginnings() -> AnyView {
             <section aria-labelledby={"begin-new"}>
                 <h2 id={"begin-new"}>{t("site.first.new")}</h2>
                 <p>{t("site.first.new.what")}</p>
-                <p><button type={"button"} class={"first"} on:click={start}>{t("site.first.new.do")}</button></p>
+                <p><button type={"button"} class={"first"} id={"start-new"} on:click={start}>{t("site.first.new.do")}</button></p>
             </section>
             <section aria-labelledby={"begin-open"}>
                 <h2 id={"begin-open"}>{t("site.first.open")}</h2>
