@@ -9,7 +9,8 @@ use vendorward_core::{Date, diagnostic::Diagnostic, result::Outcome};
 
 use crate::{MAX_BYTES, api, set::Set};
 
-/// Lines that one thread scores before their results are written.
+/// Lines that each of several threads scores before results are written: enough to make starting a
+/// thread cheap. One thread writes after each line, so that what it touches stays in the cache.
 const LINES: usize = 64;
 /// No more bytes than this wait to be scored, one long line aside.
 const WAITING: usize = 8 << 20;
@@ -60,11 +61,12 @@ pub fn score(
     mut tell: impl FnMut(Line<'_>),
 ) -> io::Result<Tally> {
     let threads = options.threads.max(1);
+    let lines = if threads == 1 { 1 } else { LINES * threads };
     let mut tally = Tally::default();
     let mut reader = Reader::default();
     let mut waiting: Vec<Waiting> = Vec::new();
     loop {
-        let more = reader.fill(&mut input, &mut waiting, LINES * threads)?;
+        let more = reader.fill(&mut input, &mut waiting, lines)?;
         let share = waiting.len().div_ceil(threads).max(1);
         thread::scope(|scope| {
             let mut chunks = waiting.chunks_mut(share);

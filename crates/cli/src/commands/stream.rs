@@ -19,7 +19,8 @@ use crate::{
 
 /// Problems of one line that are shown.
 const OF_A_LINE: usize = 20;
-const BUFFER: usize = 1 << 20;
+/// Of input and of output: a few packages, small enough to stay in the cache.
+const BUFFER: usize = 1 << 17;
 /// How the stream is named in problems.
 const SOURCE: &str = "<stdin>";
 
