@@ -16,7 +16,11 @@ thread_local! {
 #[wasm_bindgen]
 #[must_use]
 pub fn load(unknown: bool) -> usize {
-    let variant = if unknown { Variant::ConditionsUnknown } else { Variant::Usual };
+    let variant = if unknown {
+        Variant::ConditionsUnknown
+    } else {
+        Variant::Usual
+    };
     let fixture = Fixture::new(QUESTIONS, variant);
     let prepared = fixture.prepared();
     let count = prepared.len();
@@ -28,10 +32,16 @@ pub fn load(unknown: bool) -> usize {
 #[wasm_bindgen]
 pub fn score(rounds: u32) {
     LOADED.with_borrow(|loaded| {
-        let Some((fixture, prepared)) = loaded else { return };
+        let Some((fixture, prepared)) = loaded else {
+            return;
+        };
         for _ in 0..rounds {
             for (assessment, prepared) in fixture.assessments().zip(prepared) {
-                black_box(assess::numbers(fixture.compiled(), assessment, black_box(prepared)));
+                black_box(assess::numbers(
+                    fixture.compiled(),
+                    assessment,
+                    black_box(prepared),
+                ));
             }
         }
     });
@@ -42,7 +52,12 @@ pub fn score(rounds: u32) {
 #[must_use]
 pub fn claimed() -> Vec<u64> {
     LOADED.with_borrow(|loaded| {
-        let sums = loaded.as_ref().map(|(fixture, _)| fixture.sums()).unwrap_or_default();
-        sums.iter().flat_map(|sums| [sums.whole.claimed_lo.got, sums.whole.claimed_lo.of]).collect()
+        let sums = loaded
+            .as_ref()
+            .map(|(fixture, _)| fixture.sums())
+            .unwrap_or_default();
+        sums.iter()
+            .flat_map(|sums| [sums.whole.claimed_lo.got, sums.whole.claimed_lo.of])
+            .collect()
     })
 }
