@@ -6,9 +6,9 @@ use crate::{
     date::Date,
     facts::Tier,
     finding::Severity,
-    findings::{self, Brief, Findings},
+    findings::{Brief, Findings, OfAnswers},
     gate::{Effect, GateId, LawStatus},
-    gates::{self, Because, Need, Verdict},
+    gates::{self, Because, GateVerdict, Need, Verdict},
     id::Id,
     legal,
     prepare::Prepared,
@@ -17,19 +17,17 @@ use crate::{
     recommend,
     result::{Assurance, BaaOutcome, End, FlowOutcome, Gate, Outcome, ReportOutcome, Said, Score},
     rules, scope,
-    score::{self, AllSums, Scored, Sums},
+    score::{self, AllSums, Summing, Sums},
     units::Fraction,
 };
 
 /// A full score in numbers: what a changed answer needs at once.
 #[derive(Debug, Clone)]
-pub struct Numbers {
-    /// Every scored question that applies or may.
-    pub items: Vec<Scored>,
+pub struct Numbers<'p> {
     /// Sums.
     pub sums: AllSums,
-    /// Gates.
-    pub gates: Vec<(GateId, Verdict)>,
+    /// Gates, in the order of their vocabulary.
+    pub gates: Vec<GateVerdict<'p>>,
     /// Rating.
     pub rating: Option<Rating>,
     /// Findings of answers, as rule and question.
@@ -38,19 +36,20 @@ pub struct Numbers {
 
 /// Scores what is prepared.
 #[must_use]
-pub fn numbers(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -> Numbers {
-    let items = score::items(compiled, &prepared.answers, &prepared.applies);
-    let sums = score::all_sums(compiled, &items);
-    let gates = gates::all(compiled, assessment, prepared);
-    let rating = recommend::rating(compiled, prepared, &sums.whole, &gates);
-    let mut briefs = Vec::new();
-    findings::of_answers(compiled, prepared, &items, &mut briefs);
+pub fn numbers<'p>(compiled: &Compiled, prepared: &'p Prepared) -> Numbers<'p> {
+    let mut sums = Summing::new(compiled);
+    let mut findings = OfAnswers::new(compiled, prepared);
+    for scored in score::items(compiled, &prepared.answers, &prepared.applies) {
+        sums.take(&scored.2);
+        findings.take(&scored);
+    }
+    let sums = sums.finish();
+    let gates = gates::all(compiled, prepared);
     Numbers {
-        items,
+        rating: recommend::rating(compiled, prepared, &sums.whole, &gates),
         sums,
         gates,
-        rating,
-        findings: briefs,
+        findings: findings.finish(),
     }
 }
 
@@ -65,7 +64,7 @@ pub fn assess(compiled: &Compiled, assessment: &Assessment, as_of: Date) -> Outc
 #[must_use]
 pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -> Outcome {
     let as_of = prepared.as_of;
-    let numbers = numbers(compiled, assessment, prepared);
+    let numbers = numbers(compiled, prepared);
     let rows = scope::matrix(assessment, prepared);
     let mut findings = Findings::new(compiled);
     findings.questions(&numbers.findings);

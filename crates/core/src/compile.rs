@@ -7,8 +7,9 @@ use std::{
 
 use crate::{
     facts::{Fact, FactKind},
+    gate::GateId,
     id::Id,
-    questionnaire::{AnswerKind, Audience, Domain, Question, Questionnaire, Weight},
+    questionnaire::{AnswerKind, Audience, Domain, Law, Question, Questionnaire, Weight},
     rubric::Rubric,
     when::{Expr, Op},
 };
@@ -27,6 +28,8 @@ pub struct Compiled {
     pub questions: Vec<Entry>,
     /// Question index by id and by alias.
     by_id: BTreeMap<Id, At>,
+    /// Every scored question, in reading order: what each score reads lies close together.
+    pub(crate) scored: Vec<Scorable>,
     /// Distinct conditions.
     pub(crate) conditions: Vec<Node>,
     /// Info questions in an order in which each comes after those it reads.
@@ -35,6 +38,8 @@ pub struct Compiled {
     pub sections: Vec<(Id, Id)>,
     /// Questions that speak to each control, carrying.
     pub(crate) by_control: BTreeMap<Id, Vec<At>>,
+    /// What each gate of the rubric asks.
+    asked_by_gate: BTreeMap<GateId, Vec<Asked>>,
     /// Compiled tier factors, in the rubric's order.
     pub(crate) factors: Vec<Node>,
 }
@@ -56,6 +61,50 @@ pub struct Entry {
     pub(crate) follows: Option<At>,
     /// The entered fact that stands for its answer, if it is an intake question.
     pub(crate) fact: Option<Fact>,
+}
+
+/// What each score needs of a scored question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scorable {
+    /// Its index.
+    pub at: At,
+    /// Its weight in the sums; more than 0.
+    pub weight: u32,
+    /// Index of its section.
+    pub section: u32,
+    /// Its domain.
+    pub domain: Domain,
+    /// Whether its absence alone can harm.
+    pub critical: bool,
+    /// Whether the law in force requires it.
+    pub required: bool,
+    /// Index of the question it follows.
+    pub(crate) follows: Option<At>,
+}
+
+impl Scorable {
+    /// Nothing of an info question.
+    pub(crate) fn of(compiled: &Compiled, at: At) -> Option<Self> {
+        let entry = compiled.entry(at).filter(|entry| entry.weight > 0)?;
+        Some(Self {
+            at,
+            weight: entry.weight,
+            section: entry.section,
+            domain: entry.domain,
+            critical: entry.question.weight == Weight::Critical,
+            required: entry.question.law == Law::Required,
+            follows: entry.follows,
+        })
+    }
+}
+
+/// What a gate asks about one of its controls.
+#[derive(Debug, Clone)]
+pub(crate) enum Asked {
+    /// This question.
+    Question(At),
+    /// Nothing: no question speaks to this control.
+    Nothing(Id),
 }
 
 /// A condition over indices.
@@ -146,10 +195,12 @@ impl Compiled {
             questionnaires: Vec::new(),
             questions: Vec::new(),
             by_id: BTreeMap::new(),
+            scored: Vec::new(),
             conditions: Vec::new(),
             info_order: Vec::new(),
             sections: Vec::new(),
             by_control: BTreeMap::new(),
+            asked_by_gate: BTreeMap::new(),
             factors: Vec::new(),
         };
         for questionnaire in &questionnaires {
@@ -165,6 +216,19 @@ impl Compiled {
         }
         compiled.questionnaires = questionnaires;
         compiled.link()?;
+        compiled.scored = (0..index(compiled.questions.len()))
+            .filter_map(|at| Scorable::of(&compiled, at))
+            .collect();
+        let gates = compiled.rubric.gates.iter();
+        compiled.asked_by_gate = gates
+            .map(|(id, rule)| {
+                let asked = rule
+                    .controls
+                    .iter()
+                    .flat_map(|key| compiled.asked_about(key));
+                (*id, asked.collect())
+            })
+            .collect();
         compiled.factors = compiled
             .rubric
             .tier
@@ -368,6 +432,18 @@ impl Compiled {
     #[must_use]
     pub fn entry(&self, at: At) -> Option<&Entry> {
         self.questions.get(at as usize)
+    }
+
+    fn asked_about(&self, control: &Id) -> Vec<Asked> {
+        match self.speaking_to(control) {
+            [] => vec![Asked::Nothing(control.clone())],
+            questions => questions.iter().copied().map(Asked::Question).collect(),
+        }
+    }
+
+    /// What a gate asks, control by control; none of a gate that the rubric does not name.
+    pub(crate) fn asked_by(&self, gate: GateId) -> Option<&[Asked]> {
+        self.asked_by_gate.get(&gate).map(Vec::as_slice)
     }
 
     /// Questions whose answer answers a control.

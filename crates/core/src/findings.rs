@@ -5,23 +5,24 @@ use crate::{
     assessment::Assessment,
     baa::{self, Baa, BaaStatus, Instrument, NoticeTrigger, ProvisionState, Standing},
     basis::Basis,
-    compile::Compiled,
+    compile::{At, Compiled},
     date::Date,
     engagement::{Engagement, Phi, PhiStartBasis, ProductType},
     facts::{Determination, Tier},
     finding::{Axis, Severity},
     gate::{GateId, GateState, LawStatus},
-    gates::Verdict,
+    gates::GateVerdict,
     id::Id,
     names,
     prepare::Prepared,
-    questionnaire::{Law, Weight},
+    questionnaire::Law,
     resolve::{State, Trouble},
     result::{Cell, Finding, ScopeRow},
     rules::{self, Rule},
-    score::{AllSums, Scored},
+    score::{self, AllSums, Scored},
     soc2::{self, Category, ControlResult, Opinion, ReportKind, Scope},
     units::Credit,
+    when::Truth,
 };
 
 /// Collects findings; one for each rule and subject.
@@ -647,7 +648,7 @@ impl<'a> Findings<'a> {
         &mut self,
         rows: &[ScopeRow],
         assessment: &Assessment,
-        gates: &[(GateId, Verdict)],
+        gates: &[GateVerdict<'_>],
     ) {
         for row in rows {
             let about = vec![
@@ -742,63 +743,87 @@ fn percent(points: u16) -> String {
     format!("{}", points / 100)
 }
 
-/// Findings that single answers raise, as indices. A blank raises every finding that a bare "yes"
-/// would raise in its place.
-pub(crate) fn of_answers(
-    compiled: &Compiled,
-    prepared: &Prepared,
-    items: &[Scored],
-    briefs: &mut Vec<Brief>,
-) {
-    let demanding = prepared.inherent.tier >= Tier::High;
-    for (at, state, item) in items {
-        let Some(entry) = compiled.entry(*at) else {
-            continue;
-        };
-        let question = &entry.question;
-        if !item.certain || *state == State::Na {
-            continue;
-        }
-        let critical = question.weight == Weight::Critical;
-        let short = matches!(state, State::Answered(credit) if *credit < Credit::FULL)
-            || matches!(state, State::PartialUnexplained | State::Refused);
-        if short && (question.law == Law::Required || critical) {
-            briefs.push(("control.gap", *at));
-        }
-        if *state == State::Refused {
-            briefs.push(("answer.refused", *at));
-        }
-        if demanding && critical && item.basis == Basis::Word {
-            briefs.push(("answer.unsupported", *at));
+/// Findings that single answers raise, as indices: in reading order, then those of answers that cannot
+/// be read. A blank raises every finding that a bare "yes" would raise in its place.
+pub(crate) struct OfAnswers<'p> {
+    compiled: &'p Compiled,
+    prepared: &'p Prepared,
+    demanding: bool,
+    /// What options and bands raise, by question; not yet reached.
+    raised: &'p [(At, Id)],
+    briefs: Vec<Brief>,
+}
+
+impl<'p> OfAnswers<'p> {
+    pub(crate) fn new(compiled: &'p Compiled, prepared: &'p Prepared) -> Self {
+        Self {
+            compiled,
+            prepared,
+            demanding: prepared.inherent.tier >= Tier::High,
+            raised: &prepared.answers.raised,
+            // More than most assessments raise.
+            briefs: Vec::with_capacity(compiled.scored.len() / 4),
         }
     }
-    for (at, id) in &prepared.answers.raised {
-        let certain = prepared.applies.get(*at as usize) == Some(&crate::when::Truth::True);
-        let asked = items.iter().any(|(same, _, item)| same == at && item.asked);
-        if certain
-            && asked
-            && let Some(rule) = rules::find(id.as_str())
-            && !briefs.contains(&(rule.id, *at))
+
+    /// What a question raises. They come in reading order.
+    #[inline]
+    pub(crate) fn take(&mut self, (question, state, item): &Scored<'_>) {
+        if !item.certain || item.na {
+            return;
+        }
+        let at = question.at;
+        // No way is left for it to earn full credit.
+        let short = item.hi < Credit::FULL;
+        if short && (question.required || question.critical) {
+            self.briefs.push(("control.gap", at));
+        }
+        if short && *state == State::Refused {
+            self.briefs.push(("answer.refused", at));
+        }
+        if self.demanding && question.critical && item.basis == Basis::Word {
+            self.briefs.push(("answer.unsupported", at));
+        }
+        if self.raised.first().is_some_and(|(next, _)| *next <= at) {
+            self.raise(at, item.asked);
+        }
+    }
+
+    fn raise(&mut self, at: At, asked: bool) {
+        while let [(of, id), rest @ ..] = self.raised
+            && *of <= at
         {
-            briefs.push((rule.id, *at));
+            self.raised = rest;
+            let here = self.briefs.iter().rev().take_while(|(_, same)| *same == at);
+            if *of == at
+                && asked
+                && let Some(rule) = rules::find(id.as_str())
+                && !here.into_iter().any(|(known, _)| *known == rule.id)
+            {
+                self.briefs.push((rule.id, at));
+            }
         }
     }
-    for (at, trouble) in &prepared.answers.troubles {
-        // What is not asked does not count, well written or not.
-        let hidden = prepared.applies.get(*at as usize) == Some(&crate::when::Truth::False)
-            || items
-                .iter()
-                .any(|(same, _, item)| same == at && !item.asked);
-        if hidden {
-            continue;
+
+    pub(crate) fn finish(mut self) -> Vec<Brief> {
+        let (answers, applies) = (&self.prepared.answers, &self.prepared.applies);
+        for (at, trouble) in &answers.troubles {
+            // What is not asked does not count, well written or not.
+            let hidden = applies.get(*at as usize) == Some(&Truth::False)
+                || score::item(self.compiled, answers, applies, *at)
+                    .is_some_and(|(_, item)| !item.asked);
+            if hidden {
+                continue;
+            }
+            self.briefs.push((
+                if *trouble == Trouble::Conflict {
+                    "answer.conflict"
+                } else {
+                    "answer.invalid"
+                },
+                *at,
+            ));
         }
-        briefs.push((
-            if *trouble == Trouble::Conflict {
-                "answer.conflict"
-            } else {
-                "answer.invalid"
-            },
-            *at,
-        ));
+        self.briefs
     }
 }

@@ -1,10 +1,12 @@
 //! Gates: questions no number can outweigh (DESIGN 6.10).
 
+use std::borrow::Cow;
+
 use crate::{
     assessment::{Assessment, Subcontractor, SubcontractorBaa, word_of},
     baa::{self, Baa, Instrument, ProvisionKey, ProvisionState, Standing},
     basis::Basis,
-    compile::Compiled,
+    compile::{Asked, At, Compiled},
     date::Date,
     engagement::{Engagement, Phi},
     facts::{Determination, Fact, FlowTrait, Tier},
@@ -74,25 +76,29 @@ impl Verdict {
 
     /// The worse of two; what does not arise gives way.
     fn and(mut self, other: Self) -> Self {
-        use GateState::NotApplicable;
-        match (self.state, other.state) {
-            (_, NotApplicable) => return self,
-            (NotApplicable, _) => return other,
-            _ => {}
+        if self.state == GateState::NotApplicable {
+            return other;
         }
-        self.basis = match (
-            self.state == GateState::Clear,
-            other.state == GateState::Clear,
-        ) {
-            (true, true) => self.basis.min(other.basis),
-            (true, false) => other.basis,
-            (false, true) => self.basis,
-            (false, false) => self.basis.max(other.basis),
-        };
-        self.state = self.state.min(other.state);
-        self.needs.extend(other.needs);
-        self.because.extend(other.because);
+        self.meet(other.state, other.basis);
+        if other.state != GateState::NotApplicable {
+            self.needs.extend(other.needs);
+            self.because.extend(other.because);
+        }
         self
+    }
+
+    /// The same for state and basis alone.
+    fn meet(&mut self, state: GateState, basis: Option<Basis>) {
+        use GateState::{Clear, NotApplicable};
+        self.basis = match (self.state, state) {
+            (_, NotApplicable) => return,
+            (NotApplicable, _) => basis,
+            (Clear, Clear) => self.basis.min(basis),
+            (Clear, _) => basis,
+            (_, Clear) => self.basis,
+            _ => self.basis.max(basis),
+        };
+        self.state = self.state.min(state);
     }
 
     /// Clear needs the rubric's basis; below it the gate is undetermined and says what to ask for.
@@ -141,7 +147,8 @@ impl Arises {
     }
 }
 
-/// Gates that read records only: they change with agreements and reports, not with answers.
+/// Gates that read records only: they change with agreements and reports, not with answers. In the
+/// order of the vocabulary.
 pub(crate) fn of_records(
     compiled: &Compiled,
     assessment: &Assessment,
@@ -194,61 +201,66 @@ pub(crate) fn effect(compiled: &Compiled, id: GateId, live: bool) -> Effect {
     })
 }
 
+/// A gate with its verdict, which is borrowed from what is prepared where answers do not touch it.
+pub type GateVerdict<'p> = (GateId, Cow<'p, Verdict>);
+
 /// All gates, in the order of their vocabulary.
 #[must_use]
-pub(crate) fn all(
-    compiled: &Compiled,
-    assessment: &Assessment,
-    prepared: &Prepared,
-) -> Vec<(GateId, Verdict)> {
+pub(crate) fn all<'p>(compiled: &Compiled, prepared: &'p Prepared) -> Vec<GateVerdict<'p>> {
     let arises = Arises::of(prepared);
-    let mut verdicts: Vec<(GateId, Verdict)> = prepared.record_gates.clone();
-    for id in [
-        GateId::RiskAnalysis,
-        GateId::PhiNonProduction,
-        GateId::Encryption,
-        GateId::RemoteAccessMfa,
-    ] {
-        verdicts.push((id, by_controls(compiled, prepared, id).arises(arises.ephi)));
-    }
-    verdicts.push((
-        GateId::PhiUse,
-        by_controls(compiled, prepared, GateId::PhiUse).arises(arises.phi),
-    ));
-    let subcontractors = subcontractors(compiled, assessment, prepared).arises(arises.phi);
-    verdicts.push((GateId::SubcontractorBaas, subcontractors));
-    verdicts.sort_by_key(|(id, _)| *id);
-    verdicts
+    let by_answers = |id| {
+        let verdict = by_controls(compiled, prepared, id);
+        Cow::Owned(match id {
+            GateId::PhiUse => verdict.arises(arises.phi),
+            GateId::SubcontractorBaas => prepared.listed.beside(verdict).arises(arises.phi),
+            _ => verdict.arises(arises.ephi),
+        })
+    };
+    let mut on_record = prepared.record_gates.iter().peekable();
+    GateId::ALL
+        .iter()
+        .map(|id| match on_record.next_if(|(known, _)| known == id) {
+            Some((_, verdict)) => (*id, Cow::Borrowed(verdict)),
+            None => (*id, by_answers(*id)),
+        })
+        .collect()
 }
 
 /// A gate over answers: every question that carries one of its controls must be fully there, with the
 /// basis the tier asks for. A partial answer neither clears nor trips.
 fn by_controls(compiled: &Compiled, prepared: &Prepared, id: GateId) -> Verdict {
     let least = least_basis(compiled, id, prepared.inherent.tier);
-    let Some(rule) = compiled.rubric.gates.get(&id) else {
+    let Some(asked) = compiled.asked_by(id) else {
         return Verdict::new(GateState::Undetermined).need(Said::plain("need.question"));
     };
     let mut verdict = Verdict::new(GateState::NotApplicable);
-    for control in &rule.controls {
-        let questions = compiled.speaking_to(control);
-        if questions.is_empty() {
-            let none = Verdict::new(GateState::Undetermined);
-            verdict = verdict.and(none.need(Said::plain("need.question").with("control", control)));
-        }
-        for &at in questions {
-            verdict = verdict.and(by_question(compiled, prepared, at, least));
+    verdict.because.reserve(asked.len());
+    for asked in asked {
+        match asked {
+            Asked::Question(at) => by_question(compiled, prepared, *at, least, &mut verdict),
+            Asked::Nothing(control) => {
+                verdict.meet(GateState::Undetermined, None);
+                verdict = verdict.need(Said::plain("need.question").with("control", control));
+            }
         }
     }
     verdict
 }
 
-fn by_question(compiled: &Compiled, prepared: &Prepared, at: u32, least: Basis) -> Verdict {
+/// What one question adds to the verdict of its gate.
+fn by_question(
+    compiled: &Compiled,
+    prepared: &Prepared,
+    at: At,
+    least: Basis,
+    verdict: &mut Verdict,
+) {
     let Some((state, item)) = score::item(compiled, &prepared.answers, &prepared.applies, at)
     else {
-        return Verdict::new(GateState::NotApplicable);
+        return;
     };
     let (gate, need) = match state {
-        State::Na => return Verdict::new(GateState::NotApplicable),
+        State::Na => return,
         State::Answered(Credit::FULL) if item.basis >= least => (GateState::Clear, None),
         State::Answered(Credit::FULL) => (GateState::Undetermined, Some(need_of_basis(least))),
         State::Answered(Credit::NONE) if item.certain => (GateState::Tripped, None),
@@ -261,15 +273,11 @@ fn by_question(compiled: &Compiled, prepared: &Prepared, at: u32, least: Basis) 
         State::Refused => (GateState::Undetermined, Some("need.refused")),
     };
     let settled = matches!(state, State::Answered(_));
-    Verdict {
-        state: gate,
-        basis: settled.then_some(item.basis),
-        needs: need
-            .map(|key| Need::Question(key, at))
-            .into_iter()
-            .collect(),
-        because: vec![Because::Answer(at)],
-    }
+    verdict.meet(gate, settled.then_some(item.basis));
+    verdict
+        .needs
+        .extend(need.map(|key| Need::Question(key, at)));
+    verdict.because.push(Because::Answer(at));
 }
 
 const fn need_of_basis(least: Basis) -> &'static str {
@@ -618,36 +626,55 @@ fn incident(assessment: &Assessment, prepared: &Prepared) -> Verdict {
     verdict
 }
 
-/// Subcontractors with PHI: the records one by one, and the vendor's own answer.
-fn subcontractors(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -> Verdict {
-    let least = least_basis(compiled, GateId::SubcontractorBaas, prepared.inherent.tier);
-    let answer = by_controls(compiled, prepared, GateId::SubcontractorBaas);
-    let mut listed = Verdict::new(GateState::NotApplicable);
-    let mut named = false;
-    for one in &assessment.subcontractors {
-        let phi = phi_at(one, &assessment.engagement);
-        named |= phi == Carries::Yes;
-        listed = listed.and(subcontractor(one, phi, assessment, prepared.as_of, least));
-    }
-    for flow in assessment.engagement.flows.iter() {
-        let Some(party) = &flow.party else { continue };
-        if assessment.engagement.phi_of(flow) == Phi::None
-            || assessment.subcontractors.iter().any(|one| one.id == *party)
-        {
-            continue;
+/// Subcontractors with PHI by the records, one by one.
+#[derive(Debug, Clone)]
+pub(crate) struct Listed {
+    verdict: Verdict,
+    /// Whether anyone is known to have PHI.
+    named: bool,
+}
+
+impl Listed {
+    pub(crate) fn new(
+        compiled: &Compiled,
+        assessment: &Assessment,
+        tier: Tier,
+        as_of: Date,
+    ) -> Self {
+        let least = least_basis(compiled, GateId::SubcontractorBaas, tier);
+        let mut verdict = Verdict::new(GateState::NotApplicable);
+        let mut named = false;
+        for one in &assessment.subcontractors {
+            let phi = phi_at(one, &assessment.engagement);
+            named |= phi == Carries::Yes;
+            verdict = verdict.and(subcontractor(one, phi, assessment, as_of, least));
         }
-        named = true;
-        let missing = Verdict::new(GateState::Undetermined)
-            .need(Said::plain("need.subcontractor").with("party", party));
-        listed = listed.and(missing.source(format!("engagement/flows/{}/party", flow.id)));
+        for flow in assessment.engagement.flows.iter() {
+            let Some(party) = &flow.party else { continue };
+            if assessment.engagement.phi_of(flow) == Phi::None
+                || assessment.subcontractors.iter().any(|one| one.id == *party)
+            {
+                continue;
+            }
+            named = true;
+            let missing = Verdict::new(GateState::Undetermined)
+                .need(Said::plain("need.subcontractor").with("party", party));
+            verdict = verdict.and(missing.source(format!("engagement/flows/{}/party", flow.id)));
+        }
+        Self { verdict, named }
     }
-    if answer.state == GateState::Clear && !named {
-        // "All have agreements" without anyone known to have PHI: at the least the list is missing.
-        listed = listed.and(
-            Verdict::new(GateState::Undetermined).need(Said::plain("need.subcontractor-list")),
-        );
+
+    /// Beside the vendor's own answer.
+    fn beside(&self, answer: Verdict) -> Verdict {
+        let mut listed = self.verdict.clone();
+        if answer.state == GateState::Clear && !self.named {
+            // "All have agreements" without anyone known to have PHI: at the least the list is missing.
+            listed = listed.and(
+                Verdict::new(GateState::Undetermined).need(Said::plain("need.subcontractor-list")),
+            );
+        }
+        answer.and(listed)
     }
-    answer.and(listed)
 }
 
 /// Whether a subcontractor has PHI, by its record and by the flows that go to it.

@@ -10,7 +10,7 @@ use crate::{
     facts::{Fact, FlowTrait},
     gate::LawStatus,
     gate::{GateId, GateState},
-    gates::{self, Verdict},
+    gates::{self, GateVerdict},
     prepare::Prepared,
     resolve::State,
     result::{Crosswalk, DutyOutcome, DutyState, Legal, LegalStatus},
@@ -27,7 +27,7 @@ pub fn duties(
     compiled: &Compiled,
     assessment: &Assessment,
     prepared: &Prepared,
-    gates: &[(GateId, Verdict)],
+    gates: &[GateVerdict<'_>],
 ) -> Legal {
     let agreements = gates::relied_agreements(assessment, prepared);
     // These are the duties of a business associate: where no agreement is required there is none.
@@ -83,7 +83,7 @@ type Judged = (DutyState, Option<Basis>, Vec<String>);
 fn judge(
     compiled: &Compiled,
     prepared: &Prepared,
-    gates: &[(GateId, Verdict)],
+    gates: &[GateVerdict<'_>],
     agreements: &[&Baa],
     duty: &Duty,
 ) -> Judged {
@@ -152,7 +152,7 @@ fn worse(judged: &mut Judged, other: Judged) {
     judged.2.extend(other.2);
 }
 
-fn by_gate(gates: &[(GateId, Verdict)], id: GateId) -> Judged {
+fn by_gate(gates: &[GateVerdict<'_>], id: GateId) -> Judged {
     let Some((_, verdict)) = gates.iter().find(|(gate, _)| *gate == id) else {
         return (DutyState::Unknown, None, Vec::new());
     };
@@ -170,7 +170,7 @@ fn by_gate(gates: &[(GateId, Verdict)], id: GateId) -> Judged {
 }
 
 /// A tripped gate is a gap; any other state says nothing here.
-fn tripped(gates: &[(GateId, Verdict)], id: GateId) -> Judged {
+fn tripped(gates: &[GateVerdict<'_>], id: GateId) -> Judged {
     match by_gate(gates, id) {
         gap @ (DutyState::Gap, ..) => gap,
         _ => (DutyState::NotApplicable, None, Vec::new()),
@@ -178,7 +178,7 @@ fn tripped(gates: &[(GateId, Verdict)], id: GateId) -> Judged {
 }
 
 /// What the agreement must say: all of it under the Privacy Rule, three clauses under 164.314(a)(2)(i).
-fn content(gates: &[(GateId, Verdict)], agreements: &[&Baa], duty: &Duty) -> Judged {
+fn content(gates: &[GateVerdict<'_>], agreements: &[&Baa], duty: &Duty) -> Judged {
     if !duty.security_rule || agreements.is_empty() {
         return by_gate(gates, GateId::BaaTerms);
     }

@@ -9,7 +9,7 @@ use crate::{
     engagement::Phi,
     facts::Determination,
     gate::GateId,
-    gates::{self, Verdict},
+    gates::{self, Listed, Verdict},
     id::Id,
     known::{self, Facts},
     resolve::Answers,
@@ -45,6 +45,8 @@ pub struct Prepared {
     pub applies: Vec<Truth>,
     /// Gates that answers do not touch.
     pub(crate) record_gates: Vec<(GateId, Verdict)>,
+    /// Subcontractors with PHI by the records.
+    pub(crate) listed: Listed,
 }
 
 /// One flow with its determination and the agreement that comes nearest.
@@ -83,6 +85,7 @@ impl Prepared {
         let standings = soc2::standings(assessment, &compiled.rubric, as_of);
         let mut answers = Answers::read(compiled, assessment, &standings, as_of);
         let applies = answers.applicability(compiled, &facts);
+        let listed = Listed::new(compiled, assessment, inherent.tier, as_of);
         let mut prepared = Self {
             as_of,
             phi: engagement.phi(),
@@ -96,6 +99,7 @@ impl Prepared {
             answers,
             applies,
             record_gates: Vec::new(),
+            listed,
         };
         prepared.record_gates = gates::of_records(compiled, assessment, &prepared);
         prepared

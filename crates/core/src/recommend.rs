@@ -8,7 +8,7 @@ use crate::{
     facts::Tier,
     finding::{Owner, Severity},
     gate::{Effect, GateId, GateState},
-    gates::{self, Verdict},
+    gates::{self, GateVerdict},
     prepare::Prepared,
     rating::{Rating, Recommendation},
     result::{Finding, Gate, OutcomeCondition, Triage},
@@ -34,7 +34,7 @@ pub fn triage(assessment: &Assessment, prepared: &Prepared) -> Triage {
 }
 
 /// The strongest effect of a tripped gate.
-fn tripped(compiled: &Compiled, live: bool, gates: &[(GateId, Verdict)]) -> Option<Effect> {
+fn tripped(compiled: &Compiled, live: bool, gates: &[GateVerdict<'_>]) -> Option<Effect> {
     gates
         .iter()
         .filter(|(_, verdict)| verdict.state == GateState::Tripped)
@@ -49,7 +49,7 @@ pub fn rating(
     compiled: &Compiled,
     prepared: &Prepared,
     sums: &Sums,
-    gates: &[(GateId, Verdict)],
+    gates: &[GateVerdict<'_>],
 ) -> Option<Rating> {
     let rubric = &compiled.rubric;
     let of = |tier: Tier, share: Option<BasisPoints>| {
@@ -90,7 +90,7 @@ pub fn recommend(
     assessment: &Assessment,
     prepared: &Prepared,
     sums: &Sums,
-    gates: &[(GateId, Verdict)],
+    gates: &[GateVerdict<'_>],
     rating: Option<Rating>,
     worst: Option<Severity>,
 ) -> Recommendation {
@@ -127,7 +127,7 @@ pub fn recommend(
     if thin || rating.is_none_or(|rating| rating.now == Tier::Critical) {
         return if live { ContinueWithConditions } else { Defer };
     }
-    let open = |verdict: &Verdict| {
+    let open = |verdict: &gates::Verdict| {
         matches!(
             verdict.state,
             GateState::Tripped | GateState::Pending | GateState::Undetermined

@@ -37,13 +37,16 @@ impl State {
     /// Least and most credit it may come to; none if it leaves the sums.
     #[must_use]
     pub const fn credits(self) -> Option<(Credit, Credit)> {
-        Some(match self {
-            Self::Answered(credit) => (credit, credit),
-            Self::PartialUnexplained => (Credit::NONE, Credit::HALF),
-            Self::Blank | Self::Unclear | Self::NaOpen => (Credit::NONE, Credit::FULL),
-            Self::Refused => (Credit::NONE, Credit::NONE),
-            Self::Na => return None,
-        })
+        let most = match self {
+            Self::PartialUnexplained => Credit::HALF,
+            Self::Blank | Self::Unclear | Self::NaOpen => Credit::FULL,
+            Self::Answered(_) | Self::Refused | Self::Na => Credit::NONE,
+        };
+        match self {
+            Self::Answered(credit) => Some((credit, credit)),
+            Self::Na => None,
+            _ => Some((Credit::NONE, most)),
+        }
     }
 
     /// Whether it is settled, for completeness.

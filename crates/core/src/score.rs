@@ -1,8 +1,10 @@
 //! Sums with exact ends (DESIGN 6.3, 6.4).
 
+use std::cmp::Reverse;
+
 use crate::{
     basis::Basis,
-    compile::Compiled,
+    compile::{At, Compiled, Scorable},
     questionnaire::Domain,
     resolve::{Answers, Resolved, State},
     units::{Credit, Fraction},
@@ -14,6 +16,10 @@ use crate::{
 pub struct Item {
     /// Weight; more than 0.
     pub weight: u32,
+    /// Index of its section.
+    pub section: u32,
+    /// Its domain.
+    pub domain: Domain,
     /// Least credit.
     pub lo: Credit,
     /// Most credit.
@@ -28,6 +34,17 @@ pub struct Item {
     pub asked: bool,
     /// Whether it is settled.
     pub answered: bool,
+}
+
+impl Item {
+    /// Credit that documents and tests carry.
+    fn shown(&self) -> Credit {
+        if self.basis >= Basis::Document {
+            self.lo
+        } else {
+            Credit::NONE
+        }
+    }
 }
 
 /// Sums of one scope.
@@ -47,26 +64,56 @@ pub struct Sums {
     pub na: Fraction,
 }
 
+/// A scored question with its state and item.
+pub type Scored<'c> = (&'c Scorable, State, Item);
+
+/// Every item, in reading order.
+pub fn items<'a>(
+    compiled: &'a Compiled,
+    answers: &'a Answers,
+    applies: &'a [Truth],
+) -> impl Iterator<Item = Scored<'a>> + 'a {
+    compiled.scored.iter().filter_map(move |question| {
+        let (state, item) = item_of(compiled, answers, applies, question)?;
+        Some((question, state, item))
+    })
+}
+
 /// How a question stands once its parent is known, and the item it makes. Nothing if it does not apply.
 #[must_use]
 pub fn item(
     compiled: &Compiled,
     answers: &Answers,
     applies: &[Truth],
-    at: u32,
+    at: At,
 ) -> Option<(State, Item)> {
-    let entry = compiled.entry(at)?;
-    let truth = *applies.get(at as usize)?;
-    if entry.weight == 0 || truth == Truth::False {
+    item_of(compiled, answers, applies, &Scorable::of(compiled, at)?)
+}
+
+#[inline]
+fn item_of(
+    compiled: &Compiled,
+    answers: &Answers,
+    applies: &[Truth],
+    question: &Scorable,
+) -> Option<(State, Item)> {
+    let truth = *applies.get(question.at as usize)?;
+    if truth == Truth::False {
         return None;
     }
-    let (resolved, asked) = standing(compiled, answers, at);
+    let own = *answers.resolved.get(question.at as usize)?;
+    let (resolved, asked) = match question.follows {
+        None => (own, true),
+        Some(parent) => under(own, standing(compiled, answers, parent).0.state),
+    };
     let (lo, hi) = resolved
         .state
         .credits()
         .unwrap_or((Credit::NONE, Credit::NONE));
     let item = Item {
-        weight: entry.weight,
+        weight: question.weight,
+        section: question.section,
+        domain: question.domain,
         lo,
         hi,
         basis: resolved.basis,
@@ -79,15 +126,20 @@ pub fn item(
     Some((resolved.state, item))
 }
 
-/// How a question stands, and whether it is asked. A follow-up has no credit while its parent has none,
-/// is unknown while that is unknown, and N/A with it; the parent likewise under its own.
-fn standing(compiled: &Compiled, answers: &Answers, at: u32) -> (Resolved, bool) {
+/// How a question stands, and whether it is asked.
+fn standing(compiled: &Compiled, answers: &Answers, at: At) -> (Resolved, bool) {
     let own = answers.resolved.get(at as usize).copied();
     let own = own.unwrap_or(Resolved::BLANK);
-    let Some(parent) = compiled.entry(at).and_then(|entry| entry.follows) else {
-        return (own, true);
-    };
-    let state = match standing(compiled, answers, parent).0.state {
+    match compiled.entry(at).and_then(|entry| entry.follows) {
+        None => (own, true),
+        Some(parent) => under(own, standing(compiled, answers, parent).0.state),
+    }
+}
+
+/// A follow-up has no credit while its parent has none, is unknown while that is unknown, and N/A with
+/// it; the parent likewise under its own.
+fn under(own: Resolved, parent: State) -> (Resolved, bool) {
+    let state = match parent {
         State::Answered(credit) if credit > Credit::NONE => return (own, true),
         State::Answered(_) | State::Refused => State::Answered(Credit::NONE),
         State::Na => State::Na,
@@ -97,80 +149,72 @@ fn standing(compiled: &Compiled, answers: &Answers, at: u32) -> (Resolved, bool)
     (Resolved { state, basis }, false)
 }
 
-impl Sums {
-    /// Sums of these items.
-    pub fn of<'a>(items: impl Iterator<Item = &'a Item>) -> Self {
-        let mut sums = Self::default();
-        let mut open: Vec<&Item> = Vec::new();
-        for item in items {
-            sums.take(item, &mut open);
-        }
-        sums.choose(open);
-        sums
-    }
+/// What counts for certain in one scope, in weight times percent: all of it adds up.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    /// Weight that counts.
+    certain: u64,
+    /// Of it, what is settled.
+    answered: u64,
+    /// Weight that may count.
+    open: u64,
+    /// Weight out as N/A.
+    na: u64,
+    /// Most credit of what counts.
+    hi: u64,
+    /// Its least credit, by basis.
+    lo: [u64; 4],
+}
 
-    fn take<'a>(&mut self, item: &'a Item, open: &mut Vec<&'a Item>) {
-        let share = u64::from(item.weight) * 100;
-        if item.na {
-            if item.certain {
-                self.na.got += share;
-                self.na.of += share;
-            }
-            return;
-        }
-        self.answered.of += share;
-        if item.certain {
-            self.na.of += share;
-            self.answered.got += if item.answered { share } else { 0 };
-            self.add_claimed_lo(item);
-            self.claimed_hi.add(item.weight, item.hi);
-            self.evidenced_lo.add(item.weight, shown(item));
-        } else {
-            open.push(item);
+impl Tally {
+    fn join(&mut self, part: &Self) {
+        self.certain += part.certain;
+        self.answered += part.answered;
+        self.open += part.open;
+        self.na += part.na;
+        self.hi += part.hi;
+        for (sum, part) in self.lo.iter_mut().zip(part.lo) {
+            *sum += part;
         }
     }
 
-    fn add_claimed_lo(&mut self, item: &Item) {
-        self.claimed_lo.add(item.weight, item.lo);
-        let got = u64::from(item.weight) * u64::from(item.lo.percent());
-        if let Some(slot) = self.by_basis.get_mut(item.basis as usize) {
-            *slot += got;
-        }
-    }
-
-    /// Questions whose condition is unknown are in or out, for each end apart, so that `lo` is least
-    /// and `hi` greatest: by ascending credit while below the ratio so far, and the mirror.
-    fn choose(&mut self, mut open: Vec<&Item>) {
-        if open.is_empty() {
-            return;
-        }
-        open.sort_by_key(|item| item.lo);
-        for item in &open {
-            if self.claimed_lo.of == 0 || self.claimed_lo.exceeds(item.lo) {
-                self.add_claimed_lo(item);
-            }
-        }
-        open.sort_by_key(|item| shown(item));
-        for item in &open {
-            if self.evidenced_lo.of == 0 || self.evidenced_lo.exceeds(shown(item)) {
-                self.evidenced_lo.add(item.weight, shown(item));
-            }
-        }
-        open.sort_by_key(|item| std::cmp::Reverse(item.hi));
-        for item in &open {
-            if self.claimed_hi.of == 0 || self.claimed_hi.is_below(item.hi) {
-                self.claimed_hi.add(item.weight, item.hi);
-            }
+    /// The sums before anything is chosen.
+    fn sums(&self) -> Sums {
+        let share = |got, of| Fraction { got, of };
+        let [word, attested, document, tested] = self.lo;
+        Sums {
+            claimed_lo: share(word + attested + document + tested, self.certain),
+            claimed_hi: share(self.hi, self.certain),
+            evidenced_lo: share(document + tested, self.certain),
+            by_basis: self.lo,
+            answered: share(self.answered, self.certain + self.open),
+            na: share(self.na, self.certain + self.na),
         }
     }
 }
 
-/// Credit that documents and tests carry.
-fn shown(item: &Item) -> Credit {
-    if item.basis >= Basis::Document {
-        item.lo
-    } else {
-        Credit::NONE
+// Whether a question that may be out is in, for each end apart. They come by ascending credit for `lo`
+// and by descending credit for `hi`: once one stays out, so do all after it.
+impl Sums {
+    fn choose_claimed_lo(&mut self, item: &Item) {
+        if self.claimed_lo.of == 0 || self.claimed_lo.exceeds(item.lo) {
+            self.claimed_lo.add(item.weight, item.lo);
+            if let Some(slot) = self.by_basis.get_mut(item.basis as usize) {
+                *slot += u64::from(item.weight) * u64::from(item.lo.percent());
+            }
+        }
+    }
+
+    fn choose_evidenced_lo(&mut self, item: &Item) {
+        if self.evidenced_lo.of == 0 || self.evidenced_lo.exceeds(item.shown()) {
+            self.evidenced_lo.add(item.weight, item.shown());
+        }
+    }
+
+    fn choose_claimed_hi(&mut self, item: &Item) {
+        if self.claimed_hi.of == 0 || self.claimed_hi.is_below(item.hi) {
+            self.claimed_hi.add(item.weight, item.hi);
+        }
     }
 }
 
@@ -180,62 +224,94 @@ pub struct AllSums {
     /// Everything.
     pub whole: Sums,
     /// In the order of the vocabulary.
-    pub domains: Vec<Sums>,
+    pub domains: [Sums; Domain::ALL.len()],
     /// In reading order.
     pub sections: Vec<Sums>,
 }
 
-/// A scored question with its index and state.
-pub type Scored = (u32, State, Item);
-
-/// Every item, in reading order.
-#[must_use]
-pub fn items(compiled: &Compiled, answers: &Answers, applies: &[Truth]) -> Vec<Scored> {
-    (0..compiled.questions.len())
-        .filter_map(|at| {
-            let at = u32::try_from(at).ok()?;
-            item(compiled, answers, applies, at).map(|(state, item)| (at, state, item))
-        })
-        .collect()
+impl AllSums {
+    /// Calls `choose` on every scope that an item may count in.
+    fn choose(&mut self, items: &[Item], choose: fn(&mut Sums, &Item)) {
+        for item in items {
+            choose(&mut self.whole, item);
+            if let Some(domain) = self.domains.get_mut(item.domain as usize) {
+                choose(domain, item);
+            }
+            if let Some(section) = self.sections.get_mut(item.section as usize) {
+                choose(section, item);
+            }
+        }
+    }
 }
 
-/// Sums of every scope in one pass.
-#[must_use]
-pub fn all_sums(compiled: &Compiled, items: &[Scored]) -> AllSums {
-    let mut sums = AllSums {
-        whole: Sums::default(),
-        domains: vec![Sums::default(); Domain::ALL.len()],
-        sections: vec![Sums::default(); compiled.sections.len()],
-    };
-    let mut open: Vec<&Item> = Vec::new();
-    let mut open_domains: Vec<Vec<&Item>> = vec![Vec::new(); Domain::ALL.len()];
-    let mut open_sections: Vec<(usize, &Item)> = Vec::new();
-    for (at, _, item) in items {
-        let Some(entry) = compiled.entry(*at) else {
-            continue;
+/// Sums in the making: items in any order, every scope in one pass.
+pub(crate) struct Summing {
+    domains: [Tally; Domain::ALL.len()],
+    sections: Vec<Tally>,
+    /// What may count.
+    open: Vec<Item>,
+}
+
+impl Summing {
+    pub(crate) fn new(compiled: &Compiled) -> Self {
+        Self {
+            domains: [Tally::default(); Domain::ALL.len()],
+            sections: vec![Tally::default(); compiled.sections.len()],
+            open: Vec::new(),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn take(&mut self, item: &Item) {
+        let weight = u64::from(item.weight);
+        let share = weight * 100;
+        match (item.certain, item.na) {
+            (true, false) => {
+                let answered = if item.answered { share } else { 0 };
+                let hi = weight * u64::from(item.hi.percent());
+                let lo = weight * u64::from(item.lo.percent());
+                self.scopes(item, |scope| {
+                    scope.certain += share;
+                    scope.answered += answered;
+                    scope.hi += hi;
+                    if let Some(slot) = scope.lo.get_mut(item.basis as usize) {
+                        *slot += lo;
+                    }
+                });
+            }
+            (true, true) => self.scopes(item, |scope| scope.na += share),
+            (false, false) => {
+                self.scopes(item, |scope| scope.open += share);
+                self.open.push(*item);
+            }
+            (false, true) => {}
+        }
+    }
+
+    /// Domain and section of an item; the whole is the sum of the domains.
+    fn scopes(&mut self, item: &Item, add: impl Fn(&mut Tally)) {
+        self.domains.get_mut(item.domain as usize).map(&add);
+        self.sections.get_mut(item.section as usize).map(&add);
+    }
+
+    /// Questions whose condition is unknown are in or out, for each end and each scope apart, so that
+    /// `lo` is least and `hi` greatest: by ascending credit while below the ratio so far, and the
+    /// mirror. One order of them serves every scope.
+    pub(crate) fn finish(mut self) -> AllSums {
+        let mut whole = Tally::default();
+        self.domains.iter().for_each(|domain| whole.join(domain));
+        let mut sums = AllSums {
+            whole: whole.sums(),
+            domains: self.domains.map(|domain| domain.sums()),
+            sections: self.sections.iter().map(Tally::sums).collect(),
         };
-        sums.whole.take(item, &mut open);
-        if let (Some(sum), Some(open)) = (
-            sums.domains.get_mut(entry.domain as usize),
-            open_domains.get_mut(entry.domain as usize),
-        ) {
-            sum.take(item, open);
-        }
-        let mut here = Vec::new();
-        if let Some(sum) = sums.sections.get_mut(entry.section as usize) {
-            sum.take(item, &mut here);
-        }
-        open_sections.extend(here.into_iter().map(|item| (entry.section as usize, item)));
+        let open = &mut self.open;
+        open.sort_by_key(|item| item.lo);
+        sums.choose(open, Sums::choose_claimed_lo);
+        open.sort_by_key(Item::shown);
+        sums.choose(open, Sums::choose_evidenced_lo);
+        open.sort_by_key(|item| Reverse(item.hi));
+        sums.choose(open, Sums::choose_claimed_hi);
+        sums
     }
-    sums.whole.choose(open);
-    for (sum, open) in sums.domains.iter_mut().zip(open_domains) {
-        sum.choose(open);
-    }
-    // Items come in reading order, so those of one section stand together.
-    for group in open_sections.chunk_by(|a, b| a.0 == b.0) {
-        if let Some(sum) = group.first().and_then(|(at, _)| sums.sections.get_mut(*at)) {
-            sum.choose(group.iter().map(|(_, item)| *item).collect());
-        }
-    }
-    sums
 }
