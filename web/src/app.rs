@@ -1,6 +1,6 @@
 //! What stands around every page: header, navigation, saved state, footer; and the change of pages.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
 use vendorward::Diagnostic;
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The whole site.
-pub(crate) fn app() -> impl IntoView {
+pub(crate) fn app() -> View {
     desk::start();
     saver().warm();
     let begun = begin();
@@ -82,11 +82,11 @@ fn skip(event: web_sys::MouseEvent) {
     }
 }
 
-fn header() -> impl IntoView {
+fn header() -> View {
     let main = [Route::First, Route::Rules, Route::Settings];
     let links = main
         .into_iter()
-        .map(|route| view! { <li>{nav_link(route, "", t(route.label()).into_any())}</li> })
+        .map(|route| view! { <li>{nav_link(route, "", t(route.label()).into_view())}</li> })
         .collect_view();
     view! {
         <header class={"bar"}>
@@ -97,7 +97,7 @@ fn header() -> impl IntoView {
     }
 }
 
-fn saved_state() -> impl IntoView {
+fn saved_state() -> View {
     let saving = saver().saving;
     let state = move || match saving.get() {
         Saving::Nothing => String::new(),
@@ -113,7 +113,7 @@ fn saved_state() -> impl IntoView {
 }
 
 /// The steps of a review, shown while one is on the desk.
-fn steps() -> impl IntoView {
+fn steps() -> View {
     let (review, router) = (review(), router());
     let shown = Memo::new(move |_| review.is_open() && router.route().is_step());
     let others = saver().others;
@@ -121,7 +121,7 @@ fn steps() -> impl IntoView {
         shown.get().then(|| {
             let links = STEPS
                 .into_iter()
-                .map(|route| view! { <li>{nav_link(route, "", t(route.label()).into_any())}</li> })
+                .map(|route| view! { <li>{nav_link(route, "", t(route.label()).into_view())}</li> })
                 .collect_view();
             view! { <nav class={"steps"} aria-label={t("site.nav.steps")}><ol>{links}</ol></nav> }
         })
@@ -132,7 +132,7 @@ fn steps() -> impl IntoView {
             view! {
                 <p class={"notice"} role={"status"}>
                     {crate::texts::count("site.conflict.notice", count)}" "
-                    {route::link(Route::Settings, "conflicts", "", t("site.conflict.see").into_any())}
+                    {route::link(Route::Settings, "conflicts", "", t("site.conflict.see").into_view())}
                 </p>
             }
         })
@@ -140,7 +140,7 @@ fn steps() -> impl IntoView {
     view! { {list}{conflict} }
 }
 
-fn footer() -> impl IntoView {
+fn footer() -> View {
     view! {
         <footer class={"foot"}>
             <p>{t("site.foot.local")}</p>
@@ -150,10 +150,10 @@ fn footer() -> impl IntoView {
 }
 
 /// The page of the address. Drawn anew for another page, and for another review.
-fn page() -> impl IntoView {
+fn page() -> View {
     let (review, router) = (review(), router());
     let place = Memo::new(move |_| (router.here(), review.epoch()));
-    move || {
+    let draw = move || {
         // The new page sets its own mark when it can be used.
         browser::unmark("ready");
         let (place, _) = place.get();
@@ -168,11 +168,12 @@ fn page() -> impl IntoView {
             Route::Settings => pages::settings::page(),
             Route::Missing => pages::missing::page(),
         }
-    }
+    };
+    draw.into_view()
 }
 
 /// A page about the review on the desk, or the way to one.
-fn of_review(page: fn() -> AnyView) -> AnyView {
+fn of_review(page: fn() -> View) -> View {
     if review().is_open() {
         with_content(page)
     } else {
@@ -181,7 +182,7 @@ fn of_review(page: fn() -> AnyView) -> AnyView {
 }
 
 /// A page that needs questionnaires and rubric.
-fn with_content(page: fn() -> AnyView) -> AnyView {
+fn with_content(page: fn() -> View) -> View {
     let content = desk::content();
     content.want();
     let set = review().set;
@@ -192,8 +193,8 @@ fn with_content(page: fn() -> AnyView) -> AnyView {
         } else if let Some(why) = content.failed.get() {
             pages::missing::failed(&why)
         } else {
-            view! { <p class={"meta"} role={"status"}>{t("site.load.waiting")}</p> }.into_any()
+            view! { <p class={"meta"} role={"status"}>{t("site.load.waiting")}</p> }.into_view()
         }
     };
-    show.into_any()
+    show.into_view()
 }

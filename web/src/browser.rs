@@ -1,7 +1,7 @@
 //! What the site asks of the browser: the clock, files, downloads, fetches, timers.
 
+use crate::prelude::*;
 use js_sys::{Array, Reflect, Uint8Array};
-use leptos::prelude::*;
 use vendorward::{Diagnostic, core::Date};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
 use serde::Deserialize;
 use vendorward::{
     Diagnostic, Reply,

@@ -1,17 +1,22 @@
 //! The static site: the review of a vendor in the browser, with nothing sent anywhere.
 
+// Markup is read token by token.
+#![recursion_limit = "512"]
+
 mod app;
 mod browser;
 mod components;
 mod content;
 mod desk;
+mod dom;
 mod pages;
+mod prelude;
 mod review;
 mod route;
 mod store;
 mod texts;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::texts::Language;
 use wasm_bindgen::JsCast as _;
 
@@ -27,7 +32,7 @@ fn main() {
         let _ = root.set_attribute("lang", language.tag());
     }
     pin_icon();
-    mount_to_body(app::app);
+    dom::mount(app::app);
 }
 
 /// The icon's address is relative to the page that the browser opened; another page's address must

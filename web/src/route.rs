@@ -4,11 +4,11 @@
 //! listeners are all the routing there is. A link works without the app; with it, only the page
 //! part is drawn anew.
 
-use leptos::{ev, prelude::*};
+use crate::prelude::*;
 use vendorward::core::texts::Language;
 use wasm_bindgen::JsValue;
 
-use crate::{browser, desk::router, texts};
+use crate::{browser, desk::router, dom::on_window, texts};
 
 /// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +133,7 @@ impl Router {
         let router = Self {
             here: RwSignal::new(place(0)),
         };
-        window_event_listener(ev::popstate, move |_| router.follow());
+        on_window("popstate", move || router.follow());
         router
     }
 
@@ -199,12 +199,12 @@ pub(crate) fn parameter(name: &str) -> Option<String> {
 }
 
 /// A link to a page of the site.
-pub(crate) fn link(route: Route, fragment: &str, class: &'static str, inner: AnyView) -> AnyView {
+pub(crate) fn link(route: Route, fragment: &str, class: &'static str, inner: View) -> View {
     anchor(route, fragment, class, inner, false)
 }
 
 /// A link of a navigation: it says when its page is the one shown.
-pub(crate) fn nav_link(route: Route, class: &'static str, inner: AnyView) -> AnyView {
+pub(crate) fn nav_link(route: Route, class: &'static str, inner: View) -> View {
     anchor(route, "", class, inner, true)
 }
 
@@ -212,9 +212,9 @@ fn anchor(
     route: Route,
     fragment: &str,
     class: &'static str,
-    inner: AnyView,
+    inner: View,
     says_where: bool,
-) -> AnyView {
+) -> View {
     let router = router();
     let address = route.address(fragment);
     let fragment = fragment.to_owned();
@@ -231,5 +231,5 @@ fn anchor(
     view! {
         <a href={address} class={class} aria-current={current} on:click={follow}>{inner}</a>
     }
-    .into_any()
+    .into_view()
 }

@@ -1,6 +1,6 @@
 //! What a screen reader is told without a move of the focus.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Says things.
 #[derive(Clone, Copy)]
@@ -24,7 +24,7 @@ impl Announcer {
     }
 
     /// The region, drawn once.
-    pub(crate) fn region(self) -> impl IntoView {
+    pub(crate) fn region(self) -> View {
         view! { <p class={"unseen"} role={"status"} id={"said"}>{move || self.text.get()}</p> }
     }
 }

@@ -1,6 +1,6 @@
 //! Choosing: one of some words, several of them, or yes, no and not known.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlSelectElement;
 
@@ -8,13 +8,13 @@ use super::field::{Field, Tell, checked};
 use crate::texts::{text, word};
 
 /// A word and how people read it.
-pub(crate) type Option_ = (String, AnyView);
+pub(crate) type Option_ = (String, View);
 
 /// The words of a vocabulary with their texts in the catalogue.
 pub(crate) fn words(vocabulary: &'static str, words: &[&'static str]) -> Vec<Option_> {
     words
         .iter()
-        .map(|one| ((*one).to_owned(), word(vocabulary, one).into_any()))
+        .map(|one| ((*one).to_owned(), word(vocabulary, one).into_view()))
         .collect()
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn select(
     options: Vec<(String, String)>,
     value: Option<&str>,
     tell: Tell<Option<String>>,
-) -> AnyView {
+) -> View {
     select_with(field, text("site.choice.unknown"), options, value, tell)
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn select_with(
     options: Vec<(String, String)>,
     value: Option<&str>,
     tell: Tell<Option<String>>,
-) -> AnyView {
+) -> View {
     let chosen = value.map(str::to_owned);
     let none = chosen.is_none();
     let options = options
@@ -56,7 +56,7 @@ pub(crate) fn select_with(
             {options}
         </select>
     };
-    field.around(control.into_any())
+    field.around(control.into_view())
 }
 
 /// The words of a vocabulary for a drop-down list.
@@ -73,7 +73,7 @@ pub(crate) fn radios(
     options: Vec<Option_>,
     value: Option<&str>,
     tell: Tell<Option<String>>,
-) -> AnyView {
+) -> View {
     radios_with(field, text("site.choice.unknown"), options, value, tell)
 }
 
@@ -84,8 +84,8 @@ pub(crate) fn radios_with(
     options: Vec<Option_>,
     value: Option<&str>,
     tell: Tell<Option<String>>,
-) -> AnyView {
-    let blank: Option_ = (String::new(), none_of.into_any());
+) -> View {
+    let blank: Option_ = (String::new(), none_of.into_view());
     let options = options.into_iter().chain([blank]).collect();
     one_of(field, options, value.unwrap_or_default(), tell)
 }
@@ -96,12 +96,12 @@ pub(crate) fn radios_only(
     options: Vec<Option_>,
     value: Option<&str>,
     tell: Tell<Option<String>>,
-) -> AnyView {
+) -> View {
     // No option has this word.
     one_of(field, options, value.unwrap_or("="), tell)
 }
 
-fn one_of(field: Field, options: Vec<Option_>, value: &str, tell: Tell<Option<String>>) -> AnyView {
+fn one_of(field: Field, options: Vec<Option_>, value: &str, tell: Tell<Option<String>>) -> View {
     let id = field.id.clone();
     let buttons = options
         .into_iter()
@@ -122,12 +122,12 @@ fn one_of(field: Field, options: Vec<Option_>, value: &str, tell: Tell<Option<St
     let class = "group";
     field.group(
         class,
-        view! { <div class={"options"}>{buttons}</div> }.into_any(),
+        view! { <div class={"options"}>{buttons}</div> }.into_view(),
     )
 }
 
 /// Yes, no, or not known.
-pub(crate) fn yes_no(field: Field, value: Option<bool>, tell: Tell<Option<bool>>) -> AnyView {
+pub(crate) fn yes_no(field: Field, value: Option<bool>, tell: Tell<Option<bool>>) -> View {
     let value = value.map(|yes| if yes { "yes" } else { "no" });
     let tell = Callback::new(move |word: Option<String>| tell.run(word.map(|word| word == "yes")));
     radios(field, words("site.yes-no", &["yes", "no"]), value, tell)
@@ -139,7 +139,7 @@ pub(crate) fn ticks(
     options: Vec<Option_>,
     value: &[String],
     tell: Tell<(String, bool)>,
-) -> AnyView {
+) -> View {
     let id = field.id.clone();
     let boxes = options
         .into_iter()
@@ -158,6 +158,6 @@ pub(crate) fn ticks(
         .collect_view();
     field.group(
         "group",
-        view! { <div class={"options"}>{boxes}</div> }.into_any(),
+        view! { <div class={"options"}>{boxes}</div> }.into_view(),
     )
 }

@@ -1,6 +1,6 @@
 //! What was wrong with a file: what, where, and what would help.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::{
     Diagnostic,
     core::diagnostic::{At, Level},
@@ -12,9 +12,9 @@ use crate::texts::{count, fill, t, word};
 const SHOWN: usize = 20;
 
 /// Problems as a list, errors and warnings counted above it. Nothing if there are none.
-pub(crate) fn diagnostics(found: &[Diagnostic]) -> AnyView {
+pub(crate) fn diagnostics(found: &[Diagnostic]) -> View {
     if found.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     let errors = found.iter().filter(|one| one.is_error()).count();
     let warnings = found.len() - errors;
@@ -44,10 +44,10 @@ pub(crate) fn diagnostics(found: &[Diagnostic]) -> AnyView {
             {rest}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn one(problem: &Diagnostic) -> AnyView {
+fn one(problem: &Diagnostic) -> View {
     let level = match problem.severity {
         Level::Error => "error",
         Level::Warning => "warning",
@@ -66,7 +66,7 @@ fn one(problem: &Diagnostic) -> AnyView {
             {(!place.is_empty()).then(|| view! { <small translate={"no"}>{place}</small> })}
         </li>
     }
-    .into_any()
+    .into_view()
 }
 
 fn place(at: &At) -> String {
@@ -79,6 +79,6 @@ fn place(at: &At) -> String {
 }
 
 /// What stands where a file has no problem.
-pub(crate) fn sound() -> AnyView {
-    view! { <p class={"notice good"} role={"status"}>{t("site.problems.none")}</p> }.into_any()
+pub(crate) fn sound() -> View {
+    view! { <p class={"notice good"} role={"status"}>{t("site.problems.none")}</p> }.into_view()
 }

@@ -3,7 +3,7 @@
 //! Controls keep their own text while a person types; they are drawn with the value of the record
 //! and tell it of every change.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::Date;
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -18,9 +18,9 @@ pub(crate) struct Field {
     /// Unique on the page.
     pub(crate) id: String,
     /// What it is.
-    pub(crate) label: AnyView,
+    pub(crate) label: View,
     /// What to enter, and why; nothing if that is clear.
-    pub(crate) help: Option<AnyView>,
+    pub(crate) help: Option<View>,
     /// What is wrong with the value.
     pub(crate) error: Signal<Option<String>>,
 }
@@ -30,8 +30,8 @@ pub(crate) fn named(id: impl Into<String>, key: &'static str) -> Field {
     let help = format!("{key}.help");
     Field {
         id: id.into(),
-        label: t(key).into_any(),
-        help: vendorward::core::texts::has(&help).then(|| text(&help).into_any()),
+        label: t(key).into_view(),
+        help: vendorward::core::texts::has(&help).then(|| text(&help).into_view()),
         error: Signal::stored(None),
     }
 }
@@ -63,7 +63,7 @@ impl Field {
     }
 
     /// The field around its control.
-    pub(crate) fn around(self, control: AnyView) -> AnyView {
+    pub(crate) fn around(self, control: View) -> View {
         let Self {
             id,
             label,
@@ -79,11 +79,11 @@ impl Field {
                 {wrong(format!("{id}-error"), error)}
             </div>
         }
-        .into_any()
+        .into_view()
     }
 
     /// The field as a group of controls under one legend.
-    pub(crate) fn group(self, class: &'static str, controls: AnyView) -> AnyView {
+    pub(crate) fn group(self, class: &'static str, controls: View) -> View {
         let described = self.described_by();
         let invalid = self.invalid();
         let Self {
@@ -101,18 +101,18 @@ impl Field {
                 {wrong(format!("{id}-error"), error)}
             </fieldset>
         }
-        .into_any()
+        .into_view()
     }
 }
 
 /// The place of an error. It is there from the start, so that what appears in it is announced.
-fn wrong(id: String, error: Signal<Option<String>>) -> AnyView {
+fn wrong(id: String, error: Signal<Option<String>>) -> View {
     view! {
         <p class={"error"} id={id} role={"alert"} hidden={move || error.with(Option::is_none)}>
             {move || error.get()}
         </p>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The text a control holds.
@@ -138,7 +138,7 @@ pub(crate) fn checked(event: &web_sys::Event) -> bool {
 }
 
 /// One line of text.
-pub(crate) fn line(field: Field, value: String, tell: Tell<String>) -> AnyView {
+pub(crate) fn line(field: Field, value: String, tell: Tell<String>) -> View {
     line_of("text", "", field, value, tell)
 }
 
@@ -149,28 +149,28 @@ pub(crate) fn line_of(
     field: Field,
     value: String,
     tell: Tell<String>,
-) -> AnyView {
+) -> View {
     let control = view! {
         <input type={kind} id={field.id.clone()} value={value} list={(!list.is_empty()).then_some(list)}
             autocomplete={"off"} spellcheck={"false"}
             aria-describedby={field.described_by()} aria-invalid={field.invalid()}
             on:input={move |event| tell.run(value_of(&event))} />
     };
-    field.around(control.into_any())
+    field.around(control.into_view())
 }
 
 /// Several lines of text.
-pub(crate) fn lines(field: Field, value: String, tell: Tell<String>) -> AnyView {
+pub(crate) fn lines(field: Field, value: String, tell: Tell<String>) -> View {
     let control = view! {
         <textarea id={field.id.clone()} rows={"2"} prop:value={value}
             aria-describedby={field.described_by()} aria-invalid={field.invalid()}
             on:input={move |event| tell.run(value_of(&event))}></textarea>
     };
-    field.around(control.into_any())
+    field.around(control.into_view())
 }
 
 /// A day. What is no whole day yet is said when the field is left, and is nothing meanwhile.
-pub(crate) fn day(field: Field, value: Option<Date>, tell: Tell<Option<Date>>) -> AnyView {
+pub(crate) fn day(field: Field, value: Option<Date>, tell: Tell<Option<Date>>) -> View {
     let partial = RwSignal::new(false);
     let outer = field.error;
     let field = field.error(Signal::derive(move || {
@@ -197,7 +197,7 @@ pub(crate) fn day(field: Field, value: Option<Date>, tell: Tell<Option<Date>>) -
             }}
             on:blur={move |event| partial.set(bad(&event))} />
     };
-    field.around(control.into_any())
+    field.around(control.into_view())
 }
 
 /// A whole number in a range. What is none is said when the field is left, and is nothing meanwhile.
@@ -206,7 +206,7 @@ pub(crate) fn number(
     value: Option<i64>,
     (least, most): (i64, i64),
     tell: Tell<Option<i64>>,
-) -> AnyView {
+) -> View {
     let wrong = RwSignal::new(false);
     let outer = field.error;
     let field = field.error(Signal::derive(move || {
@@ -240,16 +240,16 @@ pub(crate) fn number(
                 wrong.set(!text.trim().is_empty() && read(&text).is_none());
             }} />
     };
-    field.around(control.into_any())
+    field.around(control.into_view())
 }
 
 /// A box to tick.
-pub(crate) fn tick(id: String, label: AnyView, value: bool, tell: Tell<bool>) -> AnyView {
+pub(crate) fn tick(id: String, label: View, value: bool, tell: Tell<bool>) -> View {
     view! {
         <label class={"option"} for={id.clone()}>
             <input type={"checkbox"} id={id.clone()} checked={value} on:change={move |event| tell.run(checked(&event))} />
             <span>{label}</span>
         </label>
     }
-    .into_any()
+    .into_view()
 }

@@ -1,6 +1,6 @@
 //! A file to choose or to drop.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
 use vendorward::Diagnostic;
 use wasm_bindgen::JsCast as _;
 use web_sys::{DragEvent, File, HtmlInputElement};
@@ -16,7 +16,7 @@ pub(crate) fn file(
     label: &'static str,
     accept: &'static str,
     take: Callback<Given>,
-) -> AnyView {
+) -> View {
     let over = RwSignal::new(false);
     let read = move |file: File| {
         spawn_local(async move {
@@ -56,5 +56,5 @@ pub(crate) fn file(
             <p class={"help"} id={format!("{id}-drop")}>{t("site.file.drop")}</p>
         </div>
     }
-    .into_any()
+    .into_view()
 }

@@ -1,6 +1,6 @@
 //! A page: its title, its heading, and what happens when it has been drawn.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::{
     browser,
@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A page under a heading. `title` goes to the tab and the history.
-pub(crate) fn frame(title: String, head: AnyView, body: AnyView) -> AnyView {
+pub(crate) fn frame(title: String, head: View, body: View) -> View {
     let name = fill("site.title", &[("page", &title)]);
     Effect::new(move |_| {
         document().set_title(&name);
@@ -20,21 +20,21 @@ pub(crate) fn frame(title: String, head: AnyView, body: AnyView) -> AnyView {
         <div class={"head"}>{head}</div>
         {body}
     }
-    .into_any()
+    .into_view()
 }
 
 /// The one heading of a page.
-pub(crate) fn heading(text: String) -> AnyView {
-    view! { <h1 id={"title"} tabindex={"-1"}>{text}</h1> }.into_any()
+pub(crate) fn heading(text: String) -> View {
+    view! { <h1 id={"title"} tabindex={"-1"}>{text}</h1> }.into_view()
 }
 
 /// A heading with a sentence that says what the page is for.
-pub(crate) fn heading_with(text: String, lead: &'static str) -> AnyView {
+pub(crate) fn heading_with(text: String, lead: &'static str) -> View {
     view! {
         {heading(text)}
         <p class={"lead"}>{t(lead)}</p>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Leads the focus to what was asked for. The page that the browser opened keeps the browser's own.

@@ -1,6 +1,6 @@
 //! Gates beside the form that decides them: state and what to ask for, as one types.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     gate::{GateId, GateState},
     result::Gate,
@@ -24,12 +24,12 @@ pub(crate) const fn mark(state: GateState) -> &'static str {
 }
 
 /// These gates, one below the other.
-pub(crate) fn beside(ids: &'static [GateId]) -> AnyView {
+pub(crate) fn beside(ids: &'static [GateId]) -> View {
     let list = ids.iter().map(|id| one(*id)).collect_view();
-    view! { <ul class={"gates"}>{list}</ul> }.into_any()
+    view! { <ul class={"gates"}>{list}</ul> }.into_view()
 }
 
-fn one(id: GateId) -> AnyView {
+fn one(id: GateId) -> View {
     let review = review();
     let gate = Memo::new(move |_| {
         let scored = review.scored()?;
@@ -42,10 +42,10 @@ fn one(id: GateId) -> AnyView {
     });
     let draw = move || gate.get().map(|gate| drawn(&gate));
     let class = move || gate.get().map_or("", |gate| gate.state.as_str());
-    view! { <li class={class}>{draw}</li> }.into_any()
+    view! { <li class={class}>{draw}</li> }.into_view()
 }
 
-fn drawn(gate: &Gate) -> AnyView {
+fn drawn(gate: &Gate) -> View {
     let needs = gate
         .needs
         .iter()
@@ -59,5 +59,5 @@ fn drawn(gate: &Gate) -> AnyView {
         </p>
         {(!gate.needs.is_empty()).then(|| view! { <ul>{needs}</ul> })}
     }
-    .into_any()
+    .into_view()
 }

@@ -1,6 +1,6 @@
 //! Ids as people know them: a question by its words, a flow by its place.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{Id, result::Said};
 
 use crate::{
@@ -60,15 +60,15 @@ fn readable(name: &str, value: &str) -> String {
 }
 
 /// What a finding is about: a question with its words, a flow with its place, or a name as it is.
-pub(crate) fn subject(subject: &str) -> AnyView {
+pub(crate) fn subject(subject: &str) -> View {
     if let Some(prompt) = question(subject) {
         let id = subject.to_owned();
         return view! {
             <span class={"about"} lang={"en"}>{prompt}</span>" "
             <span class={"subject"} translate={"no"}>{id}</span>
         }
-        .into_any();
+        .into_view();
     }
     let name = flow(subject).unwrap_or_else(|| subject.to_owned());
-    view! { <span class={"subject"} translate={"no"}>{name}</span> }.into_any()
+    view! { <span class={"subject"} translate={"no"}>{name}</span> }.into_view()
 }

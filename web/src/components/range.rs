@@ -1,15 +1,10 @@
 //! An interval of percent as a bar, with its numbers beside it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// A bar from one percentage to another over a track of a hundred. The numbers stand beside it in
 /// words, so the picture itself is silent.
-pub(crate) fn range(
-    label: String,
-    (from, to): (u16, u16),
-    words: String,
-    marks: &[u16],
-) -> AnyView {
+pub(crate) fn range(label: String, (from, to): (u16, u16), words: String, marks: &[u16]) -> View {
     // A single number is drawn from nothing up to itself.
     let (start, width) = if from == to {
         (0, to)
@@ -33,5 +28,5 @@ pub(crate) fn range(
             <span class={"numbers"}>{words}</span>
         </div>
     }
-    .into_any()
+    .into_view()
 }

@@ -1,18 +1,18 @@
 //! Rows of a record that one adds and removes. They are drawn anew when their number changes; what
 //! is typed into them changes the record alone.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::texts::{fill, t};
 
 /// The rows, and a button to add one.
 pub(crate) fn rows(
     count: Memo<usize>,
-    row: impl Fn(usize) -> AnyView + Send + 'static,
+    row: impl Fn(usize) -> View + Send + 'static,
     remove: Callback<usize>,
     add: Callback<()>,
     add_label: &'static str,
-) -> AnyView {
+) -> View {
     let list = move || {
         (0..count.get())
             .map(|at| {
@@ -32,5 +32,5 @@ pub(crate) fn rows(
         <div class={"rows"}>{list}</div>
         <p><button type={"button"} on:click={move |_| add.run(())}>{t(add_label)}</button></p>
     }
-    .into_any()
+    .into_view()
 }

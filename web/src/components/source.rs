@@ -1,11 +1,11 @@
 //! Where a statement of the result came from, as a link to the page where it was entered.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::route::{Route, link};
 
 /// `answers/ac-01`, `baas/baa-2025/coverage`, `reports/r/locations`, … as a link.
-pub(crate) fn source(path: &str) -> AnyView {
+pub(crate) fn source(path: &str) -> View {
     let mut parts = path.splitn(3, '/');
     let (kind, id) = (
         parts.next().unwrap_or_default(),
@@ -18,7 +18,7 @@ pub(crate) fn source(path: &str) -> AnyView {
         "subcontractors" | "engagement" | "incidents" | "flows" => Some((Route::Engagement, kind)),
         _ => None,
     };
-    let shown = view! { <span translate={"no"}>{path.to_owned()}</span> }.into_any();
+    let shown = view! { <span translate={"no"}>{path.to_owned()}</span> }.into_view();
     match to {
         Some((route, fragment)) => link(route, fragment, "source", shown),
         None => shown,
@@ -26,7 +26,7 @@ pub(crate) fn source(path: &str) -> AnyView {
 }
 
 /// Sources one after another.
-pub(crate) fn sources(paths: &[String]) -> AnyView {
+pub(crate) fn sources(paths: &[String]) -> View {
     paths
         .iter()
         .enumerate()
@@ -35,5 +35,4 @@ pub(crate) fn sources(paths: &[String]) -> AnyView {
             view! { {comma}{source(path)} }
         })
         .collect_view()
-        .into_any()
 }

@@ -1,6 +1,6 @@
 //! The result in one line, while one types.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{gate::GateState, result::Score};
 
 use crate::{
@@ -67,7 +67,7 @@ fn number(look: fn(&Scored) -> String) -> impl Fn() -> String + Clone + Send {
 }
 
 /// The strip at the foot of the pages on which one types.
-pub(crate) fn strip() -> AnyView {
+pub(crate) fn strip() -> View {
     let review = review();
     let class = Memo::new(move |_| {
         review
@@ -104,8 +104,8 @@ pub(crate) fn strip() -> AnyView {
                 <div><dt>{t("site.shown")}</dt><dd id={"strip-shown"}>{shown}</dd></div>
                 <div><dt>{t("site.gates")}</dt><dd id={"strip-gates"}>{number(open_gates)}</dd></div>
             </dl>
-            {link(Route::Result, "", "button", t("site.strip.see").into_any())}
+            {link(Route::Result, "", "button", t("site.strip.see").into_view())}
         </aside>
     }
-    .into_any()
+    .into_view()
 }

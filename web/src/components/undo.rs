@@ -1,6 +1,6 @@
 //! What was removed can be put back.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::{desk::announcer, texts::t};
 
@@ -22,7 +22,7 @@ impl Removed {
 }
 
 /// The line that offers it.
-pub(crate) fn undo(removed: Removed) -> AnyView {
+pub(crate) fn undo(removed: Removed) -> View {
     let draw = move || {
         removed.0.get().map(|(words, back)| {
             let put_back = move |_| {
@@ -37,5 +37,5 @@ pub(crate) fn undo(removed: Removed) -> AnyView {
             }
         })
     };
-    draw.into_any()
+    draw.into_view()
 }

@@ -1,6 +1,6 @@
 //! Who is at the keyboard: their name stands on every answer, confirmation and decision they enter.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::engagement::Signed;
 
 use super::field::{line, named};
@@ -58,21 +58,21 @@ impl You {
 }
 
 /// The field for the name.
-pub(crate) fn field(id: &'static str) -> AnyView {
+pub(crate) fn field(id: &'static str) -> View {
     field_with(id, Signal::stored(None))
 }
 
 /// The field for the name under an id made at run time.
-pub(crate) fn field_of(id: String) -> AnyView {
+pub(crate) fn field_of(id: String) -> View {
     drawn(id, Signal::stored(None))
 }
 
 /// The field for the name, with an error that comes and goes.
-pub(crate) fn field_with(id: &'static str, error: Signal<Option<String>>) -> AnyView {
+pub(crate) fn field_with(id: &'static str, error: Signal<Option<String>>) -> View {
     drawn(id.to_owned(), error)
 }
 
-fn drawn(id: String, error: Signal<Option<String>>) -> AnyView {
+fn drawn(id: String, error: Signal<Option<String>>) -> View {
     let you = you();
     let tell = Callback::new(move |name| you.set(name));
     let field = named(id, "site.you").error(error);

@@ -1,6 +1,6 @@
 //! The first page: what this is, and the ways to begin.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
 use vendorward::{
     Diagnostic, Reply,
     package::{self, Package},
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The first page.
-pub(crate) fn page() -> AnyView {
+pub(crate) fn page() -> View {
     let title = text("site.first.title");
     let body = view! {
         {beginnings()}
@@ -30,12 +30,12 @@ pub(crate) fn page() -> AnyView {
     frame(
         text("site.nav.first"),
         heading_with(title, "site.first.lead"),
-        body.into_any(),
+        body.into_view(),
     )
 }
 
 /// Start anew, open a file, open a sample.
-pub(crate) fn beginnings() -> AnyView {
+pub(crate) fn beginnings() -> View {
     let router = router();
     // What kept this visit from opening what its link asked for.
     let first = review().problems.get_untracked();
@@ -101,7 +101,7 @@ pub(crate) fn beginnings() -> AnyView {
             </section>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Puts a package on the desk and saves it as a draft of its own.
@@ -132,7 +132,7 @@ pub(crate) async fn open_sample(name: &str) -> Vec<Diagnostic> {
 }
 
 /// Reviews in this browser.
-fn kept() -> AnyView {
+fn kept() -> View {
     let (router, saver) = (router(), saver());
     let all = RwSignal::new(Vec::<Summary>::new());
     spawn_local(async move {
@@ -151,9 +151,9 @@ fn kept() -> AnyView {
             });
         };
         let title = if one.title.is_empty() {
-            text("site.first.untitled").into_any()
+            text("site.first.untitled").into_view()
         } else {
-            view! { <span translate={"no"}>{one.title}</span> }.into_any()
+            view! { <span translate={"no"}>{one.title}</span> }.into_view()
         };
         view! {
             <li>
@@ -175,11 +175,11 @@ fn kept() -> AnyView {
             }
         })
     };
-    list.into_any()
+    list.into_view()
 }
 
 /// What the tool does, in the order of the work.
-fn explained() -> AnyView {
+fn explained() -> View {
     let steps = ["engagement", "answers", "report", "baa", "result"]
         .into_iter()
         .map(|step| {
@@ -198,5 +198,5 @@ fn explained() -> AnyView {
             <p class={"meta"}>{t("site.first.limits")}</p>
         </section>
     }
-    .into_any()
+    .into_view()
 }

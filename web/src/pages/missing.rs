@@ -1,6 +1,6 @@
 //! Pages that say what is not there, and what to do next.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::Diagnostic;
 
 use crate::{
@@ -14,14 +14,14 @@ use crate::{
 };
 
 /// No page at this address.
-pub(crate) fn page() -> AnyView {
-    let body = view! { <p>{link(Route::First, "", "", t("site.missing.home").into_any())}</p> };
+pub(crate) fn page() -> View {
+    let body = view! { <p>{link(Route::First, "", "", t("site.missing.home").into_view())}</p> };
     let title = text("site.missing.title");
-    frame(title.clone(), heading(title), body.into_any())
+    frame(title.clone(), heading(title), body.into_view())
 }
 
 /// A page of a review while none is on the desk.
-pub(crate) fn no_review() -> AnyView {
+pub(crate) fn no_review() -> View {
     let title = text("site.empty.title");
     frame(
         title.clone(),
@@ -31,11 +31,11 @@ pub(crate) fn no_review() -> AnyView {
 }
 
 /// The content could not be loaded.
-pub(crate) fn failed(why: &Diagnostic) -> AnyView {
+pub(crate) fn failed(why: &Diagnostic) -> View {
     let title = text("site.load.title");
     let body = view! {
         {diagnostics(std::slice::from_ref(why))}
         <p>{t("site.load.still")}</p>
     };
-    frame(title.clone(), heading(title), body.into_any())
+    frame(title.clone(), heading(title), body.into_view())
 }

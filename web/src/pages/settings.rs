@@ -1,6 +1,6 @@
 //! Settings: what is stored where, taking it along, deleting it, and conflicts between tabs.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
 use vendorward::package;
 use wasm_bindgen_futures::JsFuture;
 
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The page.
-pub(crate) fn page() -> AnyView {
+pub(crate) fn page() -> View {
     let title = text("site.settings.title");
     let all = RwSignal::new(Vec::<Summary>::new());
     let failed = RwSignal::new(None::<String>);
@@ -62,12 +62,12 @@ pub(crate) fn page() -> AnyView {
     frame(
         title.clone(),
         heading_with(title, "site.settings.lead"),
-        body.into_any(),
+        body.into_view(),
     )
 }
 
 /// How much this site keeps in this browser, where the browser tells.
-fn usage() -> AnyView {
+fn usage() -> View {
     let said = RwSignal::new(String::new());
     if let Ok(promise) = window().navigator().storage().estimate() {
         spawn_local(async move {
@@ -82,12 +82,12 @@ fn usage() -> AnyView {
             }
         });
     }
-    view! { <p class={"meta"}>{move || said.get()}</p> }.into_any()
+    view! { <p class={"meta"}>{move || said.get()}</p> }.into_view()
 }
 
-fn list(all: Vec<Summary>, failed: RwSignal<Option<String>>, read: Callback<()>) -> AnyView {
+fn list(all: Vec<Summary>, failed: RwSignal<Option<String>>, read: Callback<()>) -> View {
     if all.is_empty() {
-        return view! { <p>{t("site.settings.nothing")}</p> }.into_any();
+        return view! { <p>{t("site.settings.nothing")}</p> }.into_view();
     }
     let rows = all
         .into_iter()
@@ -105,10 +105,10 @@ fn list(all: Vec<Summary>, failed: RwSignal<Option<String>>, read: Callback<()>)
             </table>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn row(one: Summary, failed: RwSignal<Option<String>>, read: Callback<()>) -> AnyView {
+fn row(one: Summary, failed: RwSignal<Option<String>>, read: Callback<()>) -> View {
     let saver = saver();
     let name = if one.title.is_empty() {
         text("site.first.untitled")
@@ -170,7 +170,7 @@ fn row(one: Summary, failed: RwSignal<Option<String>>, read: Callback<()>) -> An
             </td>
         </tr>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Every review as packages in one file, one a line.
@@ -193,7 +193,7 @@ fn export(failed: RwSignal<Option<String>>) {
     });
 }
 
-fn delete_all(failed: RwSignal<Option<String>>, read: Callback<()>) -> AnyView {
+fn delete_all(failed: RwSignal<Option<String>>, read: Callback<()>) -> View {
     let sure = RwSignal::new(false);
     let saver = saver();
     let delete = move |_| {
@@ -219,16 +219,16 @@ fn delete_all(failed: RwSignal<Option<String>>, read: Callback<()>) -> AnyView {
             {move || {
                 // Drawn anew after a deletion, so that the box is empty again.
                 let ticked = sure.get();
-                tick("delete-sure".to_owned(), t("site.settings.delete-all.sure").into_any(), ticked, Callback::new(move |on| sure.set(on)))
+                tick("delete-sure".to_owned(), t("site.settings.delete-all.sure").into_view(), ticked, Callback::new(move |on| sure.set(on)))
             }}
             <p><button type={"button"} class={"danger"} disabled={move || !sure.get()} on:click={delete}>{t("site.settings.delete-all.do")}</button></p>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Rows that two tabs changed: this tab's version is in use, the other's is kept.
-fn conflicts() -> AnyView {
+fn conflicts() -> View {
     let others = saver().others;
     let draw = move || {
         let others = others.get();
@@ -244,10 +244,10 @@ fn conflicts() -> AnyView {
             }
         })
     };
-    draw.into_any()
+    draw.into_view()
 }
 
-fn conflict(other: Other) -> AnyView {
+fn conflict(other: Other) -> View {
     let saver = saver();
     let mine = review()
         .rows()
@@ -282,5 +282,5 @@ fn conflict(other: Other) -> AnyView {
             </p>
         </li>
     }
-    .into_any()
+    .into_view()
 }

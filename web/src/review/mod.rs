@@ -6,7 +6,7 @@ mod scored;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::{
     Diagnostic,
     core::{

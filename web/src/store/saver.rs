@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::prelude::*;
 use idb::Database;
-use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
     database::{self, Kept, NotSaved, Other, Summary},
     rows::{self, Rows},
 };
-use crate::{browser, review::Review};
+use crate::{browser, dom::on_window, review::Review};
 
 /// Longest that a change waits, in milliseconds.
 const WAIT: i32 = 400;
@@ -58,12 +58,10 @@ impl Saver {
             saving: RwSignal::new(Saving::Nothing),
             others: RwSignal::new(Vec::new()),
         };
-        for event in ["blur", "pagehide", "visibilitychange"] {
-            let target = window_event_listener_untyped(event, move |_| saver.flush());
-            std::mem::forget(target);
+        // Leaving a field, leaving the window, hiding the page, closing it.
+        for event in ["focusout", "blur", "visibilitychange", "pagehide"] {
+            on_window(event, move || saver.flush());
         }
-        // Leaving a field, before any other page part is drawn.
-        std::mem::forget(window_event_listener(ev::focusout, move |_| saver.flush()));
         saver
     }
 

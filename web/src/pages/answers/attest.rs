@@ -1,7 +1,7 @@
 //! A named officer's statement that the answers are true. It raises what the vendor says from a word
 //! to an attestation.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{Date, assessment::Attestation};
 
 use crate::{
@@ -20,7 +20,7 @@ struct Entered {
 }
 
 /// The section.
-pub(super) fn section() -> AnyView {
+pub(super) fn section() -> View {
     let review = review();
     let given = review.read(|assessment| assessment.attestation.clone());
     let entered = given.map_or_else(Entered::default, |one| Entered {
@@ -67,5 +67,5 @@ pub(super) fn section() -> AnyView {
             {lines(named("attest-statement", "site.attest.statement"), entered.statement, Callback::new(move |text: String| keep(&|one| one.statement.clone_from(&text))))}
         </details>
     }
-    .into_any()
+    .into_view()
 }

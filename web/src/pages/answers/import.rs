@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::{Diagnostic, import};
 
 use crate::{
@@ -20,7 +20,7 @@ type Done = ArcRwSignal<Option<(usize, Vec<Diagnostic>)>>;
 static LAST: OnceLock<Done> = OnceLock::new();
 
 /// The section.
-pub(super) fn section() -> AnyView {
+pub(super) fn section() -> View {
     let review = review();
     let last = LAST.get_or_init(|| ArcRwSignal::new(None)).clone();
     let (told, open) = (last.clone(), last.with_untracked(Option::is_some));
@@ -62,5 +62,5 @@ pub(super) fn section() -> AnyView {
             {said}
         </details>
     }
-    .into_any()
+    .into_view()
 }

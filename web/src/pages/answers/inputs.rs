@@ -1,7 +1,7 @@
 //! The control for each kind of answer. Besides a value an answer can be "don't know", refused, not
 //! applicable or still open: four different things.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Date, Id,
     assessment::{Answer, AnswerState, Value},
@@ -26,8 +26,8 @@ const STATES: [(&str, AnswerState); 3] = [
 ];
 
 /// The control of a question under its prompt.
-pub(super) fn input(question: &Question) -> AnyView {
-    let prompt = view! { <span lang={"en"}>{question.prompt.clone()}</span> }.into_any();
+pub(super) fn input(question: &Question) -> View {
+    let prompt = view! { <span lang={"en"}>{question.prompt.clone()}</span> }.into_view();
     let group = Field {
         id: format!("{}-answer", question.id),
         label: prompt,
@@ -59,7 +59,7 @@ fn labels(options: &[ChoiceOption]) -> Vec<Option_> {
             let label = option.label.clone();
             (
                 option.id.as_str().to_owned(),
-                view! { <span lang={"en"}>{label}</span> }.into_any(),
+                view! { <span lang={"en"}>{label}</span> }.into_view(),
             )
         })
         .collect()
@@ -108,20 +108,20 @@ fn states(question: &Question) -> Vec<Option_> {
         .map(|(word_, state)| {
             (
                 (*word_).to_owned(),
-                word("site.answer-state", state.as_str()).into_any(),
+                word("site.answer-state", state.as_str()).into_view(),
             )
         })
         .collect()
 }
 
 /// Radio buttons: values first, then the states, then "no answer yet".
-fn one_of(question: &Question, values: Vec<Option_>) -> AnyView {
+fn one_of(question: &Question, values: Vec<Option_>) -> View {
     let id = question.id.clone();
-    let blank: Option_ = (String::new(), t("site.answers.blank").into_any());
+    let blank: Option_ = (String::new(), t("site.answers.blank").into_view());
     let split = values.len();
     let current = word_of(&now(question));
     let name = format!("{id}-answer");
-    let mut buttons: Vec<AnyView> = values
+    let mut buttons: Vec<View> = values
         .into_iter()
         .chain(states(question))
         .chain([blank])
@@ -148,7 +148,7 @@ fn one_of(question: &Question, values: Vec<Option_>) -> AnyView {
                     <span>{label}</span>
                 </label>
             }
-            .into_any()
+            .into_view()
         })
         .collect();
     let others = buttons.split_off(split.min(buttons.len()));
@@ -156,11 +156,11 @@ fn one_of(question: &Question, values: Vec<Option_>) -> AnyView {
         <div class={"options values"}>{buttons}</div>
         <div class={"options others"}>{others}</div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A control for a value, with the states beside it. A state takes the value's place.
-fn with_states(question: &Question, control: AnyView) -> AnyView {
+fn with_states(question: &Question, control: View) -> View {
     let id = question.id.clone();
     let signal = review().answer(&id);
     let answered = Memo::new(move |_| signal.with(|answer| answer.state == AnswerState::Answered));
@@ -169,7 +169,7 @@ fn with_states(question: &Question, control: AnyView) -> AnyView {
         ..now(question)
     });
     let name = format!("{id}-state");
-    let given: Option_ = (String::new(), t("site.answers.given").into_any());
+    let given: Option_ = (String::new(), t("site.answers.given").into_view());
     let buttons = [given]
         .into_iter()
         .chain(states(question))
@@ -197,10 +197,10 @@ fn with_states(question: &Question, control: AnyView) -> AnyView {
         <div class={"value"} hidden={move || !answered.get()}>{control}</div>
         <div class={"options others"} role={"radiogroup"} aria-label={t("site.answers.state")}>{buttons}</div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn any_of(question: &Question, options: &[ChoiceOption]) -> AnyView {
+fn any_of(question: &Question, options: &[ChoiceOption]) -> View {
     let chosen = match now(question).value {
         Some(Value::Options(chosen)) => chosen,
         _ => Vec::new(),
@@ -250,20 +250,20 @@ fn any_of(question: &Question, options: &[ChoiceOption]) -> AnyView {
         <div class={"options values"}>{boxes}</div>
         <p><button type={"button"} class={"quiet"} aria-pressed={move || chose_none().to_string()} on:click={none}>{t("site.answers.none-of-these")}</button></p>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A field inside a question: its name is only for those who listen, the prompt stands above.
 fn inner(question: &Question, label: String) -> Field {
     Field {
         id: format!("{}-value", question.id),
-        label: label.into_any(),
+        label: label.into_view(),
         help: None,
         error: Signal::stored(None),
     }
 }
 
-fn free(question: &Question) -> AnyView {
+fn free(question: &Question) -> View {
     let value = match now(question).value {
         Some(Value::Text(text)) => text,
         _ => String::new(),
@@ -277,7 +277,7 @@ fn free(question: &Question) -> AnyView {
     lines(inner(question, text("site.answers.value")), value, tell)
 }
 
-fn whole(question: &Question, unit: Option<&str>, range: (i64, i64)) -> AnyView {
+fn whole(question: &Question, unit: Option<&str>, range: (i64, i64)) -> View {
     let value = match now(question).value {
         Some(Value::Number(number)) => Some(number),
         _ => None,
@@ -290,12 +290,12 @@ fn whole(question: &Question, unit: Option<&str>, range: (i64, i64)) -> AnyView 
     if let Some(unit) = unit {
         let unit = unit.to_owned();
         field.label =
-            view! { {t("site.answers.value")}" ("<span lang={"en"}>{unit}</span>")" }.into_any();
+            view! { {t("site.answers.value")}" ("<span lang={"en"}>{unit}</span>")" }.into_view();
     }
     number(field, value, range, tell)
 }
 
-fn dated(question: &Question) -> AnyView {
+fn dated(question: &Question) -> View {
     let value = match now(question).value {
         Some(Value::Text(text)) => Date::parse(&text).ok(),
         _ => None,

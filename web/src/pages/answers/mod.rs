@@ -10,7 +10,7 @@ mod table;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::{
     core::{Id, compile::Compiled, questionnaire::Audience, when::Truth},
     set,
@@ -36,11 +36,11 @@ pub(super) struct Part {
 }
 
 /// The page.
-pub(crate) fn page() -> AnyView {
+pub(crate) fn page() -> View {
     let review = review();
     let title = text("site.answers.title");
     let Some(set) = review.set.get_untracked() else {
-        return ().into_any();
+        return ().into_view();
     };
     let parts = Arc::new(parts(&set.compiled));
     let at = RwSignal::new(start(&set, &parts));
@@ -56,7 +56,7 @@ pub(crate) fn page() -> AnyView {
     frame(
         title.clone(),
         heading_with(title, "site.answers.lead"),
-        body.into_any(),
+        body.into_view(),
     )
 }
 

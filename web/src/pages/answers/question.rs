@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::{
     core::{
         Id,
@@ -28,9 +28,9 @@ use crate::{
 };
 
 /// The card of a question; nothing while it does not apply.
-pub(super) fn card(set: &Arc<set::Set>, at: u32) -> AnyView {
+pub(super) fn card(set: &Arc<set::Set>, at: u32) -> View {
     let Some(entry) = set.compiled.entry(at).cloned() else {
-        return ().into_any();
+        return ().into_view();
     };
     let review = review();
     let entry = Arc::new(entry);
@@ -41,10 +41,10 @@ pub(super) fn card(set: &Arc<set::Set>, at: u32) -> AnyView {
     });
     let shown = Memo::new(move |_| applies.get() != Truth::False);
     let card = move || shown.get().then(|| drawn(&entry, at, applies));
-    card.into_any()
+    card.into_view()
 }
 
-fn drawn(entry: &Arc<Entry>, at: u32, applies: Memo<Truth>) -> AnyView {
+fn drawn(entry: &Arc<Entry>, at: u32, applies: Memo<Truth>) -> View {
     let question = &entry.question;
     let perhaps = move || {
         (applies.get() == Truth::Unknown)
@@ -59,7 +59,7 @@ fn drawn(entry: &Arc<Entry>, at: u32, applies: Memo<Truth>) -> AnyView {
             {(entry.weight > 0).then(|| worth(at))}
             {(entry.weight > 0).then(|| reviewer::part(question))}
         }
-        .into_any(),
+        .into_view(),
     };
     view! {
         <article class={"question"} id={question.id.as_str().to_owned()} tabindex={"-1"}>
@@ -69,11 +69,11 @@ fn drawn(entry: &Arc<Entry>, at: u32, applies: Memo<Truth>) -> AnyView {
             <p class={"cite"}>{marks(question)}</p>
         </article>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Id, weight, law status and citations in one line.
-fn marks(question: &Question) -> AnyView {
+fn marks(question: &Question) -> View {
     let mut words = Vec::new();
     if question.weight != Weight::Standard {
         words.push(word("site.weight", question.weight.as_str()));
@@ -93,10 +93,10 @@ fn marks(question: &Question) -> AnyView {
         {words}
         <span translate={"no"}>{question.cites.join("; ")}</span>
     }
-    .into_any()
+    .into_view()
 }
 
-fn help(question: &Question) -> AnyView {
+fn help(question: &Question) -> View {
     let evidence = (!question.evidence.is_empty()).then(|| {
         view! { <p><b>{t("site.answers.evidence")}</b>" "<span lang={"en"}>{question.evidence.join("; ")}</span></p> }
     });
@@ -107,7 +107,7 @@ fn help(question: &Question) -> AnyView {
             {evidence}
         </details>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Changes what the vendor says, and notes who entered it and when.
@@ -129,7 +129,7 @@ fn is_partial(answer: &Answer) -> bool {
 }
 
 /// The words beside the answer. "Partial" and "not applicable" need them; others may have them.
-fn comment(question: &Question) -> AnyView {
+fn comment(question: &Question) -> View {
     let signal = review().answer(&question.id);
     let asked = signal.clone();
     let open = RwSignal::new(signal.with_untracked(|answer| !answer.text.is_empty()));
@@ -150,7 +150,7 @@ fn comment(question: &Question) -> AnyView {
         let need = need.get();
         if need.is_empty() && !open.get() {
             let show = move |_| open.set(true);
-            return view! { <p><button type={"button"} class={"quiet"} on:click={show}>{t("site.answers.comment.add")}</button></p> }.into_any();
+            return view! { <p><button type={"button"} class={"quiet"} on:click={show}>{t("site.answers.comment.add")}</button></p> }.into_view();
         }
         let (key, missing) = match need {
             "na" => ("site.answers.comment.na", "site.answers.error.na"),
@@ -173,11 +173,11 @@ fn comment(question: &Question) -> AnyView {
         };
         lines(field, now, tell)
     };
-    draw.into_any()
+    draw.into_view()
 }
 
 /// What the answer earns and on what basis.
-fn worth(at: u32) -> AnyView {
+fn worth(at: u32) -> View {
     let review = review();
     let words = Memo::new(move |_| {
         let scored = review.scored()?;
@@ -196,11 +196,11 @@ fn worth(at: u32) -> AnyView {
             State::Refused => text("site.answers.earns.refused"),
         })
     });
-    view! { <p class={"worth"}>{move || words.get()}</p> }.into_any()
+    view! { <p class={"worth"}>{move || words.get()}</p> }.into_view()
 }
 
 /// Two answers that differ: both are shown, and one is to be kept.
-fn conflict(id: &Id) -> Option<AnyView> {
+fn conflict(id: &Id) -> Option<View> {
     let review = review();
     let given: Vec<Answer> = review.read(|assessment| {
         assessment
@@ -245,6 +245,6 @@ fn conflict(id: &Id) -> Option<AnyView> {
                 <ul>{choices}</ul>
             </div>
         }
-        .into_any(),
+        .into_view(),
     )
 }

@@ -1,7 +1,7 @@
 //! The reviewer's part of an answer: accepting a reason, confirming it in a document, linking a
 //! tested control, or giving another credit with a reason. The vendor's answer stays beside it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Id,
     assessment::{Answer, AnswerState, Confirmed, Linked, Override},
@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The part, folded away until it is wanted.
-pub(super) fn part(question: &Question) -> AnyView {
+pub(super) fn part(question: &Question) -> View {
     let id = question.id.clone();
     let open = RwSignal::new(false);
     let drawn = move || open.get().then(|| tools(&id));
@@ -38,7 +38,7 @@ pub(super) fn part(question: &Question) -> AnyView {
             {drawn}
         </details>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Documents on file: id and title.
@@ -72,12 +72,12 @@ fn documents() -> Vec<(String, String)> {
 }
 
 /// What reviewers have done, each with a way to take it back.
-fn done(id: &Id) -> AnyView {
+fn done(id: &Id) -> View {
     let signal = review().answer(id);
     let id = id.clone();
     let list = move || {
         let answer = signal.get();
-        let mut rows: Vec<AnyView> = Vec::new();
+        let mut rows: Vec<View> = Vec::new();
         if let Some(signed) = &answer.na_accepted {
             rows.push(row(
                 &id,
@@ -141,14 +141,14 @@ fn done(id: &Id) -> AnyView {
         }
         (!rows.is_empty()).then(|| view! { <ul class={"signed"}>{rows}</ul> })
     };
-    list.into_any()
+    list.into_view()
 }
 
 fn who<'a>(by: &'a str, day: &'a str) -> [(&'static str, &'a str); 2] {
     [("by", by), ("day", day)]
 }
 
-fn row(id: &Id, words: String, undo: impl FnOnce(&mut Answer) + Clone + Send + 'static) -> AnyView {
+fn row(id: &Id, words: String, undo: impl FnOnce(&mut Answer) + Clone + Send + 'static) -> View {
     let id = id.clone();
     let take_back = move |_| review().edit_answer(&id, undo.clone());
     let label = fill("site.reviewer.undo-what", &[("what", &words)]);
@@ -158,10 +158,10 @@ fn row(id: &Id, words: String, undo: impl FnOnce(&mut Answer) + Clone + Send + '
             <button type={"button"} class={"quiet"} aria-label={label} on:click={take_back}>{t("site.reviewer.undo")}</button>
         </li>
     }
-    .into_any()
+    .into_view()
 }
 
-fn tools(id: &Id) -> AnyView {
+fn tools(id: &Id) -> View {
     view! {
         {you::field_of(format!("{id}-you"))}
         {accept(id)}
@@ -169,11 +169,11 @@ fn tools(id: &Id) -> AnyView {
         {link(id)}
         {credit(id)}
     }
-    .into_any()
+    .into_view()
 }
 
 /// Accepting the reason of "not applicable"; offered where there is one.
-fn accept(id: &Id) -> AnyView {
+fn accept(id: &Id) -> View {
     let signal = review().answer(id);
     let open = Memo::new(move |_| {
         signal.with(|answer| {
@@ -193,13 +193,13 @@ fn accept(id: &Id) -> AnyView {
             view! { <p><button type={"button"} disabled={move || !you.is_known()} on:click={accept}>{t("site.reviewer.accept")}</button></p> }
         })
     };
-    draw.into_any()
+    draw.into_view()
 }
 
-fn confirm(id: &Id) -> AnyView {
+fn confirm(id: &Id) -> View {
     let documents = documents();
     if documents.is_empty() {
-        return view! { <p class={"meta"}>{t("site.reviewer.no-documents")}</p> }.into_any();
+        return view! { <p class={"meta"}>{t("site.reviewer.no-documents")}</p> }.into_view();
     }
     let you = desk::you();
     let document = RwSignal::new(None::<Id>);
@@ -230,11 +230,11 @@ fn confirm(id: &Id) -> AnyView {
             <button type={"button"} disabled={move || !ready()} on:click={add}>{t("site.reviewer.confirm")}</button>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Linking a control of a report that tests what the question asks.
-fn link(id: &Id) -> AnyView {
+fn link(id: &Id) -> View {
     let controls: Vec<(String, String)> = review().read(|assessment| {
         let reports = assessment.reports.iter();
         reports
@@ -252,7 +252,7 @@ fn link(id: &Id) -> AnyView {
             .collect()
     });
     if controls.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     let you = desk::you();
     let chosen = RwSignal::new(None::<String>);
@@ -278,11 +278,11 @@ fn link(id: &Id) -> AnyView {
             <button type={"button"} disabled={move || !ready()} on:click={add}>{t("site.reviewer.link")}</button>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A credit of the reviewer's own, with its reason.
-fn credit(id: &Id) -> AnyView {
+fn credit(id: &Id) -> View {
     let you = desk::you();
     let credit = RwSignal::new(None::<Credit>);
     let reason = RwSignal::new(String::new());
@@ -314,5 +314,5 @@ fn credit(id: &Id) -> AnyView {
             <button type={"button"} disabled={move || !ready()} on:click={add}>{t("site.reviewer.override")}</button>
         </div>
     }
-    .into_any()
+    .into_view()
 }

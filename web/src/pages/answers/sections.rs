@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::{
     core::{assessment::Answer, when::Truth},
     set,
@@ -50,7 +50,7 @@ pub(super) fn says(answer: &Answer) -> bool {
 }
 
 /// The list.
-pub(super) fn list(parts: Arc<Vec<Part>>, at: RwSignal<usize>) -> AnyView {
+pub(super) fn list(parts: Arc<Vec<Part>>, at: RwSignal<usize>) -> View {
     let links = parts
         .iter()
         .enumerate()
@@ -84,7 +84,7 @@ pub(super) fn list(parts: Arc<Vec<Part>>, at: RwSignal<usize>) -> AnyView {
     view! {
         <nav class={"sections"} aria-label={t("site.answers.sections")}><ol>{links}</ol></nav>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Shows a section and leads the focus to its heading.
@@ -103,10 +103,10 @@ fn show(at: RwSignal<usize>, index: usize, id: &str) {
 }
 
 /// The section that is shown.
-pub(super) fn section(set: &Arc<set::Set>, parts: &Arc<Vec<Part>>, at: RwSignal<usize>) -> AnyView {
+pub(super) fn section(set: &Arc<set::Set>, parts: &Arc<Vec<Part>>, at: RwSignal<usize>) -> View {
     let index = at.get();
     let Some(part) = parts.get(index) else {
-        return view! { <p>{t("site.answers.no-questions")}</p> }.into_any();
+        return view! { <p>{t("site.answers.no-questions")}</p> }.into_view();
     };
     let cards = part
         .questions
@@ -133,5 +133,5 @@ pub(super) fn section(set: &Arc<set::Set>, parts: &Arc<Vec<Part>>, at: RwSignal<
             </div>
         </section>
     }
-    .into_any()
+    .into_view()
 }

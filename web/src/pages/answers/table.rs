@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Id,
     assessment::Value,
@@ -21,7 +21,7 @@ use crate::{
 type Rows = Vec<(u32, Vec<String>)>;
 
 /// The rows of a table.
-pub(super) fn rows(question: &Question, columns: &[Column]) -> AnyView {
+pub(super) fn rows(question: &Question, columns: &[Column]) -> View {
     let given = match review().answer(&question.id).get_untracked().value {
         Some(Value::Rows(rows)) => rows,
         _ => Vec::new(),
@@ -56,7 +56,7 @@ pub(super) fn rows(question: &Question, columns: &[Column]) -> AnyView {
         <div class={"rows"}>{list}</div>
         <p><button type={"button"} on:click={add}>{t("site.row.add")}</button></p>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Writes the rows that say something into the answer.
@@ -72,7 +72,7 @@ fn keep(id: &Id, all: RwSignal<Rows>) {
     });
 }
 
-fn row(id: &Id, columns: &Arc<[Column]>, all: RwSignal<Rows>, at: usize, number: u32) -> AnyView {
+fn row(id: &Id, columns: &Arc<[Column]>, all: RwSignal<Rows>, at: usize, number: u32) -> View {
     let cells = columns
         .iter()
         .enumerate()
@@ -113,10 +113,10 @@ fn row(id: &Id, columns: &Arc<[Column]>, all: RwSignal<Rows>, at: usize, number:
             <button type={"button"} class={"quiet"} on:click={remove} aria-label={fill("site.row.remove-n", &[("n", &name)])}>{t("site.row.remove")}</button>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn cell(kind: ColumnKind, value: String, set: impl Fn(String) + 'static) -> AnyView {
+fn cell(kind: ColumnKind, value: String, set: impl Fn(String) + 'static) -> View {
     if kind == ColumnKind::YesNo {
         let options = ["yes", "no"]
             .into_iter()
@@ -132,7 +132,7 @@ fn cell(kind: ColumnKind, value: String, set: impl Fn(String) + 'static) -> AnyV
                 {options}
             </select>
         }
-        .into_any();
+        .into_view();
     }
     let (input, mode) = match kind {
         ColumnKind::Date => ("date", None),
@@ -142,5 +142,5 @@ fn cell(kind: ColumnKind, value: String, set: impl Fn(String) + 'static) -> AnyV
     view! {
         <input type={input} inputmode={mode} value={value} autocomplete={"off"} on:input={move |event| set(value_of(&event))} />
     }
-    .into_any()
+    .into_view()
 }

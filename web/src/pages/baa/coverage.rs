@@ -1,6 +1,6 @@
 //! What an agreement covers, what it leaves out, and what it asks of the hospital first.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Id,
     baa::{Baa, Coverage, CoverageKind, CustomerCondition},
@@ -23,7 +23,7 @@ fn set(id: &Id, with: impl FnOnce(&mut Coverage)) {
 }
 
 /// The part of the form.
-pub(super) fn fields(id: &Id, baa: &Baa) -> AnyView {
+pub(super) fn fields(id: &Id, baa: &Baa) -> View {
     let own = id.clone();
     let kind = watch(id, |one| {
         one.coverage.as_ref().map(|coverage| coverage.kind)
@@ -55,13 +55,13 @@ pub(super) fn fields(id: &Id, baa: &Baa) -> AnyView {
             )}
             {more}
         }
-        .into_any(),
+        .into_view(),
     )
 }
 
-fn by_kind(id: &Id, kind: CoverageKind) -> AnyView {
+fn by_kind(id: &Id, kind: CoverageKind) -> View {
     let Some(coverage) = now(id).and_then(|one| one.coverage) else {
-        return ().into_any();
+        return ().into_view();
     };
     let (a, b, c) = (id.clone(), id.clone(), id.clone());
     let list = (kind != CoverageKind::AllServices).then(|| {
@@ -88,11 +88,11 @@ fn by_kind(id: &Id, kind: CoverageKind) -> AnyView {
         {ai}
         {conditions(id)}
     }
-    .into_any()
+    .into_view()
 }
 
 /// Conditions on the hospital: unconfirmed, they leave the flow uncovered.
-fn conditions(id: &Id) -> AnyView {
+fn conditions(id: &Id) -> View {
     let count = watch(id, |one| {
         one.coverage
             .as_ref()
@@ -116,13 +116,13 @@ fn conditions(id: &Id) -> AnyView {
             "site.baa.conditions.add",
         )}
     }
-    .into_any()
+    .into_view()
 }
 
-fn condition(id: &Id, at: usize) -> AnyView {
+fn condition(id: &Id, at: usize) -> View {
     let coverage = now(id).and_then(|one| one.coverage);
     let Some(one) = coverage.and_then(|one| one.conditions_on_customer.get(at).cloned()) else {
-        return ().into_any();
+        return ().into_view();
     };
     let put = |id: &Id, at: usize, with: &dyn Fn(&mut CustomerCondition)| {
         set(id, |coverage| {
@@ -136,5 +136,5 @@ fn condition(id: &Id, at: usize) -> AnyView {
         {line(named(format!("{id}-condition-{at}"), "site.baa.condition"), one.text, Callback::new(move |text: String| put(&a, at, &|one| one.text.clone_from(&text))))}
         {yes_no(named(format!("{id}-met-{at}"), "site.baa.condition.met"), one.met, Callback::new(move |yes: Option<bool>| put(&b, at, &|one| one.met = yes)))}
     }
-    .into_any()
+    .into_view()
 }

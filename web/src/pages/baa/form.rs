@@ -1,6 +1,6 @@
 //! The record of one agreement.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Date, Id,
     baa::{Baa, BaaStatus, Execution, ExecutionKind, Notices, Term, TermKind},
@@ -40,9 +40,9 @@ pub(super) fn blank(id: Id) -> Baa {
 }
 
 /// The card of an agreement.
-pub(super) fn card(id: &Id, removed: Removed) -> AnyView {
+pub(super) fn card(id: &Id, removed: Removed) -> View {
     let Some(baa) = now(id) else {
-        return ().into_any();
+        return ().into_view();
     };
     let heading = format!("{id}-title");
     let (own, gone) = (id.clone(), id.clone());
@@ -77,12 +77,12 @@ pub(super) fn card(id: &Id, removed: Removed) -> AnyView {
             {contents}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn contents(id: &Id) -> AnyView {
+fn contents(id: &Id) -> View {
     let Some(baa) = now(id) else {
-        return ().into_any();
+        return ().into_view();
     };
     view! {
         {execution(id, &baa)}
@@ -94,21 +94,21 @@ fn contents(id: &Id) -> AnyView {
         {rest(id, &baa)}
         {reviewed(id)}
     }
-    .into_any()
+    .into_view()
 }
 
 /// A part of the form under a legend of its own.
-pub(super) fn part(legend: &'static str, inner: AnyView) -> AnyView {
+pub(super) fn part(legend: &'static str, inner: View) -> View {
     view! {
         <fieldset class={"group part"}>
             <legend>{t(legend)}</legend>
             {inner}
         </fieldset>
     }
-    .into_any()
+    .into_view()
 }
 
-fn execution(id: &Id, baa: &Baa) -> AnyView {
+fn execution(id: &Id, baa: &Baa) -> View {
     let start = |one: &mut Baa| {
         one.execution.clone().unwrap_or(Execution {
             kind: ExecutionKind::Signed,
@@ -163,11 +163,11 @@ fn execution(id: &Id, baa: &Baa) -> AnyView {
                 )}
             </div>
         }
-        .into_any(),
+        .into_view(),
     )
 }
 
-fn parties(id: &Id, baa: &Baa) -> AnyView {
+fn parties(id: &Id, baa: &Baa) -> View {
     let review = review();
     let entity = watch(id, |one| one.vendor_entity.trim().to_owned());
     // Form of company counts: what differs is said here, where it can be put right.
@@ -194,11 +194,11 @@ fn parties(id: &Id, baa: &Baa) -> AnyView {
                 Callback::new(move |list: Vec<String>| change(&b, |one| one.customer_entities = list)),
             )}
         }
-        .into_any(),
+        .into_view(),
     )
 }
 
-fn term(id: &Id, baa: &Baa) -> AnyView {
+fn term(id: &Id, baa: &Baa) -> View {
     let kind = watch(id, |one| one.term.map(|term| term.kind));
     let (a, b, c) = (id.clone(), id.clone(), id.clone());
     let ends = baa.term.and_then(|term| term.ends);
@@ -241,11 +241,11 @@ fn term(id: &Id, baa: &Baa) -> AnyView {
                 Callback::new(move |on: Option<Date>| change(&c, |one| one.effective = on)),
             )}
         }
-        .into_any(),
+        .into_view(),
     )
 }
 
-fn rest(id: &Id, baa: &Baa) -> AnyView {
+fn rest(id: &Id, baa: &Baa) -> View {
     let others: Vec<(String, String)> = review().read(|assessment| {
         let others = assessment.baas.iter().filter(|other| other.id != *id);
         others
@@ -280,12 +280,12 @@ fn rest(id: &Id, baa: &Baa) -> AnyView {
             )}
             {supersedes}
         }
-        .into_any(),
+        .into_view(),
     )
 }
 
 /// A record counts as a document once somebody has read the agreement itself.
-fn reviewed(id: &Id) -> AnyView {
+fn reviewed(id: &Id) -> View {
     let state = watch(id, |one| one.reviewed.clone());
     let id = id.clone();
     let draw = move || {
@@ -296,7 +296,7 @@ fn reviewed(id: &Id) -> AnyView {
                     "site.reviewed",
                     &[("by", &signed.by), ("day", &date(signed.on))],
                 );
-                view! { <p>{said}" "<button type={"button"} class={"quiet"} on:click={move |_| change(&own, |one| one.reviewed = None)}>{t("site.reviewer.undo")}</button></p> }.into_any()
+                view! { <p>{said}" "<button type={"button"} class={"quiet"} on:click={move |_| change(&own, |one| one.reviewed = None)}>{t("site.reviewer.undo")}</button></p> }.into_view()
             }
             None => {
                 let you = desk::you();
@@ -307,9 +307,9 @@ fn reviewed(id: &Id) -> AnyView {
                     <p><button type={"button"} class={"first"} disabled={move || !you.is_known()} on:click={sign}>{t("site.baa.review")}</button></p>
                     <p class={"help"}>{t("site.baa.review.help")}</p>
                 }
-                .into_any()
+                .into_view()
             }
         }
     };
-    draw.into_any()
+    draw.into_view()
 }

@@ -6,7 +6,7 @@ mod notice;
 mod provisions;
 mod standing;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{Id, baa::Baa, gate::GateId};
 
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The page.
-pub(crate) fn page() -> AnyView {
+pub(crate) fn page() -> View {
     let title = text("site.baa.title");
     let body = view! {
         <div class={"two"}>
@@ -40,11 +40,11 @@ pub(crate) fn page() -> AnyView {
     frame(
         title.clone(),
         heading_with(title, "site.baa.lead"),
-        body.into_any(),
+        body.into_view(),
     )
 }
 
-fn agreements() -> AnyView {
+fn agreements() -> View {
     let review = review();
     let removed = Removed::new();
     let ids = Memo::new(move |_| {
@@ -76,12 +76,12 @@ fn agreements() -> AnyView {
         <section aria-labelledby={"agreements"}>
             <h2 id={"agreements"}>{t("site.baa.on-file")}</h2>
             {empty}
-            <For each={move || ids.get()} key={|id| id.clone()} children={move |id| form::card(&id, removed)} />
+            {each(move || ids.get(), move |id| form::card(id, removed))}
             {undo(removed)}
             <p><button type={"button"} on:click={add}>{t("site.baa.add")}</button></p>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Changes one agreement.

@@ -1,6 +1,6 @@
 //! The three notice clocks. Silence of a clause is not a long limit: it is said apart from "not read".
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Id,
     baa::{Baa, Notice, NoticeTrigger, NoticeUnit, Notices},
@@ -42,15 +42,15 @@ static CLOCKS: &[Clock] = &[
 ];
 
 /// The part of the form.
-pub(super) fn fields(id: &Id, baa: &Baa) -> AnyView {
+pub(super) fn fields(id: &Id, baa: &Baa) -> View {
     let clocks = CLOCKS
         .iter()
         .map(|clock| fields_of(id, clock, (clock.get)(&baa.notice)))
         .collect_view();
-    part("site.baa.notice", clocks.into_any())
+    part("site.baa.notice", clocks.into_view())
 }
 
-fn fields_of(id: &Id, clock: &'static Clock, now: Option<Notice>) -> AnyView {
+fn fields_of(id: &Id, clock: &'static Clock, now: Option<Notice>) -> View {
     let set = move |id: &Id, with: &dyn Fn(&mut Notice)| {
         change(id, |one| {
             let mut notice = (clock.get)(&one.notice).unwrap_or(Notice {
@@ -109,5 +109,5 @@ fn fields_of(id: &Id, clock: &'static Clock, now: Option<Notice>) -> AnyView {
             {more}
         </div>
     }
-    .into_any()
+    .into_view()
 }

@@ -1,6 +1,6 @@
 //! The 13 provisions that 45 CFR 164.504(e)(2) and 164.314(a)(2)(i) require.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Id,
     baa::{Baa, Provision, ProvisionKey, ProvisionState},
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The part of the form.
-pub(super) fn fields(id: &Id, baa: &Baa) -> AnyView {
+pub(super) fn fields(id: &Id, baa: &Baa) -> View {
     let found = watch(id, |one| {
         let of = |state| {
             one.provisions
@@ -56,7 +56,7 @@ pub(super) fn fields(id: &Id, baa: &Baa) -> AnyView {
             <p class={"meta"}>{tally}</p>
             <ol class={"provisions"}>{list}</ol>
         }
-        .into_any(),
+        .into_view(),
     )
 }
 
@@ -69,13 +69,13 @@ fn set(id: &Id, key: ProvisionKey, with: impl FnOnce(Option<Provision>) -> Optio
     });
 }
 
-fn one(id: &Id, key: ProvisionKey, now: Option<&Provision>) -> AnyView {
+fn one(id: &Id, key: ProvisionKey, now: Option<&Provision>) -> View {
     let (a, b) = (id.clone(), id.clone());
     let place = format!("{id}-{key}");
     let cite = view! { <span class={"cite"} translate={"no"}>{key.cite()}</span> };
     let field = Field {
         id: place.clone(),
-        label: view! { {word("site.provision", key.as_str())}" "{cite} }.into_any(),
+        label: view! { {word("site.provision", key.as_str())}" "{cite} }.into_view(),
         help: None,
         error: Signal::stored(None),
     };
@@ -117,5 +117,5 @@ fn one(id: &Id, key: ProvisionKey, now: Option<&Provision>) -> AnyView {
         {radios_with(field, text("site.baa.provision.open"), options, state, tell)}
         {page_field}
     }
-    .into_any()
+    .into_view()
 }

@@ -1,6 +1,6 @@
 //! How an agreement stands for each flow.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{Id, baa::Standing};
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The list; nothing while no flow looks to this agreement.
-pub(super) fn of(id: &Id) -> AnyView {
+pub(super) fn of(id: &Id) -> View {
     let review = review();
     let own = id.clone();
     let flows = Memo::new(move |_| {
@@ -35,10 +35,10 @@ pub(super) fn of(id: &Id) -> AnyView {
             }
         })
     };
-    draw.into_any()
+    draw.into_view()
 }
 
-fn one(flow: &Id, standing: Standing) -> AnyView {
+fn one(flow: &Id, standing: Standing) -> View {
     let name = review().read(|assessment| {
         let found = assessment
             .engagement
@@ -65,5 +65,5 @@ fn one(flow: &Id, standing: Standing) -> AnyView {
     view! {
         <li><span translate={"no"}>{name}</span>" "<span class={class}>{word("site.standing", standing.as_str())}</span></li>
     }
-    .into_any()
+    .into_view()
 }

@@ -1,7 +1,7 @@
 //! Whether a BAA is required: for the engagement, and for each flow with the rule and the facts that
 //! decided.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{Id, baa, result::FlowOutcome};
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The box beside the form.
-pub(super) fn section() -> AnyView {
+pub(super) fn section() -> View {
     let review = review();
     let outcome = Memo::new(move |_| review.scored().map(|scored| scored.outcome.baa.clone()));
     let draw = move || {
@@ -36,7 +36,7 @@ pub(super) fn section() -> AnyView {
             <p class={"meta"}>{t("site.determination.what")}</p>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 fn name(id: &Id) -> String {
@@ -58,7 +58,7 @@ fn name(id: &Id) -> String {
 }
 
 /// The line under a flow.
-pub(super) fn of_flow(id: &Id) -> AnyView {
+pub(super) fn of_flow(id: &Id) -> View {
     let review = review();
     let own = id.clone();
     let outcome = Memo::new(move |_| {
@@ -72,10 +72,10 @@ pub(super) fn of_flow(id: &Id) -> AnyView {
             .cloned()
     });
     let draw = move || outcome.get().map(|flow| explained(&flow));
-    view! { <div class={"explained-by"} role={"status"}>{draw}</div> }.into_any()
+    view! { <div class={"explained-by"} role={"status"}>{draw}</div> }.into_view()
 }
 
-fn explained(flow: &FlowOutcome) -> AnyView {
+fn explained(flow: &FlowOutcome) -> View {
     let rules = flow
         .rules
         .iter()
@@ -109,7 +109,7 @@ fn explained(flow: &FlowOutcome) -> AnyView {
         <ul>{rules}</ul>
         <p class={"meta"}>{t("site.determination.because")}" "{facts.join("; ")}</p>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A deciding fact as the engine names it, `function: cloud-hosting`, in words.

@@ -1,6 +1,6 @@
 //! The control for each fact that an intake question sets.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Date,
     engagement::{
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The control of a question. An intake question without a fact has nothing to set.
-pub(super) fn control(question: &Question) -> AnyView {
+pub(super) fn control(question: &Question) -> View {
     let now = review().read(|assessment| assessment.engagement.clone());
     match question.fact.as_deref().unwrap_or_default() {
         "vendor.legal-name" => line(
@@ -90,7 +90,7 @@ pub(super) fn control(question: &Question) -> AnyView {
                 one.criticality = word.and_then(Criticality::parse);
             },
         ),
-        _ => ().into_any(),
+        _ => ().into_view(),
     }
 }
 
@@ -115,7 +115,7 @@ fn labels(question: &Question) -> Vec<Option_> {
             let label = option.label.clone();
             (
                 option.id.as_str().to_owned(),
-                view! { <span lang={"en"}>{label}</span> }.into_any(),
+                view! { <span lang={"en"}>{label}</span> }.into_view(),
             )
         })
         .collect()
@@ -125,7 +125,7 @@ fn choice(
     question: &Question,
     now: Option<&'static str>,
     set: fn(&mut Engagement, Option<&str>),
-) -> AnyView {
+) -> View {
     let tell = Callback::new(move |word: Option<String>| edit(|one| set(one, word.as_deref())));
     radios(field(question), labels(question), now, tell)
 }
@@ -135,7 +135,7 @@ fn listed(
     question: &Question,
     now: Option<&'static str>,
     set: fn(&mut Engagement, Option<&str>),
-) -> AnyView {
+) -> View {
     let options = options(question)
         .iter()
         .map(|option| (option.id.as_str().to_owned(), option.label.clone()))
@@ -144,11 +144,7 @@ fn listed(
     select(field(question), options, now, tell)
 }
 
-fn asked(
-    question: &Question,
-    now: Option<bool>,
-    set: fn(&mut Engagement, Option<bool>),
-) -> AnyView {
+fn asked(question: &Question, now: Option<bool>, set: fn(&mut Engagement, Option<bool>)) -> View {
     yes_no(
         field(question),
         now,
@@ -157,7 +153,7 @@ fn asked(
 }
 
 /// The first day of PHI, and how exactly it is known.
-fn phi_start(question: &Question, now: Option<PhiStart>) -> AnyView {
+fn phi_start(question: &Question, now: Option<PhiStart>) -> View {
     let change = |with: &dyn Fn(&mut PhiStart)| {
         edit(|one| {
             let mut start = one.phi_start.unwrap_or(PhiStart {
@@ -196,11 +192,11 @@ fn phi_start(question: &Question, now: Option<PhiStart>) -> AnyView {
             change(&|start| start.basis = basis);
         }),
     );
-    view! { {date}{basis} }.into_any()
+    view! { {date}{basis} }.into_view()
 }
 
 /// Which specially protected PHI; "none of these" is an answer, nothing ticked is not known.
-fn sensitivity(question: &Question, now: Option<Vec<Sensitivity>>) -> AnyView {
+fn sensitivity(question: &Question, now: Option<Vec<Sensitivity>>) -> View {
     let review = review();
     let value: Vec<String> = now.iter().flatten().map(|one| one.to_string()).collect();
     let tell = Callback::new(move |(word, on): (String, bool)| {
@@ -241,5 +237,5 @@ fn sensitivity(question: &Question, now: Option<Vec<Sensitivity>>) -> AnyView {
         </p>
         <p class={"unseen"} role={"status"}>{move || text(&format!("site.sensitivity.{}", state.get()))}</p>
     }
-    .into_any()
+    .into_view()
 }

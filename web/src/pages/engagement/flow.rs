@@ -1,6 +1,6 @@
 //! One flow: what goes where, in whose hands, for what; and whether that needs an agreement.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Id,
     engagement::{DataKind, Flow, Function, Phi, PhiForm},
@@ -27,7 +27,7 @@ pub(super) fn change(id: &Id, with: impl FnOnce(&mut Flow)) {
 }
 
 /// The row.
-pub(super) fn row(id: &Id, removed: Removed) -> AnyView {
+pub(super) fn row(id: &Id, removed: Removed) -> View {
     let review = review();
     let now = review.read(|assessment| {
         assessment
@@ -38,7 +38,7 @@ pub(super) fn row(id: &Id, removed: Removed) -> AnyView {
             .cloned()
     });
     let Some(flow) = now else {
-        return ().into_any();
+        return ().into_view();
     };
     let own = id.clone();
     let name = Memo::new(move |_| {
@@ -137,11 +137,11 @@ pub(super) fn row(id: &Id, removed: Removed) -> AnyView {
             {determination::of_flow(id)}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Whose place it is: the vendor's own, or a subcontractor's. The list follows the subcontractors.
-fn party(id: Id, first: Option<Id>) -> AnyView {
+fn party(id: Id, first: Option<Id>) -> View {
     let review = review();
     let known = Memo::new(move |_| {
         review.watch(|assessment| {
@@ -180,5 +180,5 @@ fn party(id: Id, first: Option<Id>) -> AnyView {
             tell,
         )
     };
-    draw.into_any()
+    draw.into_view()
 }

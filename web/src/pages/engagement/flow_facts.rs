@@ -1,7 +1,7 @@
 //! The facts on which single rules of the determination turn: exactly those that the chosen function
 //! and data ask for.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Id,
     engagement::{
@@ -105,7 +105,7 @@ fn needed(engagement: &Engagement, flow: &Flow, required: bool) -> Vec<&'static 
 }
 
 /// The fields; they come and go with what else is chosen.
-pub(super) fn fields(id: &Id) -> AnyView {
+pub(super) fn fields(id: &Id) -> View {
     let review = review();
     let own = id.clone();
     let shown = Memo::new(move |_| {
@@ -123,13 +123,13 @@ pub(super) fn fields(id: &Id) -> AnyView {
     let id = id.clone();
     view! {
         <div class={"pair"} aria-live={"polite"} aria-relevant={"additions"}>
-            <For each={move || shown.get()} key={|name| *name} children={move |name| field(&id, name)} />
+            {each(move || shown.get(), move |name| field(&id, name))}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn field(id: &Id, name: &'static str) -> AnyView {
+fn field(id: &Id, name: &'static str) -> View {
     let facts = review().read(|assessment| {
         let flow = assessment
             .engagement

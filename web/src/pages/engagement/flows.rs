@@ -1,6 +1,6 @@
 //! Flows of PHI: product → place → party. Rows one adds and removes.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{Id, engagement::Flow, questionnaire::Question};
 
 use super::{edit, flow};
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The editor under the intake question that asks for flows.
-pub(super) fn editor(question: &Question) -> AnyView {
+pub(super) fn editor(question: &Question) -> View {
     let review = review();
     let removed = Removed::new();
     let ids = Memo::new(move |_| {
@@ -56,12 +56,12 @@ pub(super) fn editor(question: &Question) -> AnyView {
             <div class={"help"}>{blocks(&question.help)}</div>
             <datalist id={"products"}>{products}</datalist>
             {empty}
-            <For each={move || ids.get()} key={|id| id.clone()} children={move |id| flow::row(&id, removed)} />
+            {each(move || ids.get(), move |id| flow::row(id, removed))}
             {undo(removed)}
             <p><button type={"button"} on:click={add}>{t("site.flows.add")}</button></p>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Adds an empty flow; of the only product there is, if there is only one.

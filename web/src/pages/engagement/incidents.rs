@@ -1,6 +1,6 @@
 //! Breaches and incidents that the reviewer knows of.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{Date, Id, assessment::Incident};
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The section.
-pub(super) fn section() -> AnyView {
+pub(super) fn section() -> View {
     let review = review();
     let removed = Removed::new();
     let ids = Memo::new(move |_| {
@@ -52,12 +52,12 @@ pub(super) fn section() -> AnyView {
         <section id={"incidents"} tabindex={"-1"} aria-labelledby={"incidents-title"}>
             <h2 id={"incidents-title"}>{t("site.incidents")}</h2>
             <p class={"help"}>{t("site.incidents.help")}</p>
-            <For each={move || ids.get()} key={|id| id.clone()} children={move |id| row(&id, removed)} />
+            {each(move || ids.get(), move |id| row(id, removed))}
             {undo(removed)}
             <p><button type={"button"} on:click={add}>{t("site.incidents.add")}</button></p>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 fn change(id: &Id, with: impl FnOnce(&mut Incident)) {
@@ -90,7 +90,7 @@ fn remove(id: &Id, removed: Removed) {
     });
 }
 
-fn row(id: &Id, removed: Removed) -> AnyView {
+fn row(id: &Id, removed: Removed) -> View {
     let now = review().read(|assessment| {
         assessment
             .incidents
@@ -98,7 +98,9 @@ fn row(id: &Id, removed: Removed) -> AnyView {
             .find(|one| one.id == *id)
             .cloned()
     });
-    let Some(one) = now else { return ().into_any() };
+    let Some(one) = now else {
+        return ().into_view();
+    };
     let field = |part: &str| format!("{id}-{part}");
     let (a, b, c, d, e, gone) = (
         id.clone(),
@@ -120,5 +122,5 @@ fn row(id: &Id, removed: Removed) -> AnyView {
             <p><button type={"button"} class={"quiet"} on:click={move |_| remove(&gone, removed)}>{t("site.row.remove")}</button></p>
         </div>
     }
-    .into_any()
+    .into_view()
 }

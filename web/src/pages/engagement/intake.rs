@@ -1,7 +1,7 @@
 //! The intake questionnaire: its sections and questions in its own words, each with the control of
 //! the fact that it sets.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::questionnaire::{Audience, Question};
 
 use super::fact;
@@ -11,9 +11,9 @@ use crate::{
 };
 
 /// Every section of every questionnaire that the hospital answers.
-pub(super) fn sections() -> AnyView {
+pub(super) fn sections() -> View {
     let Some(set) = review().set.get_untracked() else {
-        return ().into_any();
+        return ().into_view();
     };
     set.compiled
         .questionnaires
@@ -32,7 +32,6 @@ pub(super) fn sections() -> AnyView {
             }
         })
         .collect_view()
-        .into_any()
 }
 
 /// A field under a question's own words.
@@ -40,7 +39,7 @@ pub(super) fn field(question: &Question) -> Field {
     let help = (!question.help.is_empty()).then(|| blocks(&question.help));
     Field {
         id: question.id.as_str().to_owned(),
-        label: view! { <span lang={"en"}>{question.prompt.clone()}</span> }.into_any(),
+        label: view! { <span lang={"en"}>{question.prompt.clone()}</span> }.into_view(),
         help,
         error: Signal::stored(None),
     }

@@ -12,7 +12,7 @@ mod names;
 mod subcontractors;
 mod tier;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::engagement::Engagement;
 
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The page.
-pub(crate) fn page() -> AnyView {
+pub(crate) fn page() -> View {
     let title = text("site.engagement.title");
     let body = view! {
         <div class={"two"}>
@@ -45,7 +45,7 @@ pub(crate) fn page() -> AnyView {
     frame(
         title.clone(),
         heading_with(title, "site.engagement.lead"),
-        body.into_any(),
+        body.into_view(),
     )
 }
 

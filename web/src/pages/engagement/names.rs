@@ -1,6 +1,6 @@
 //! Who the parties are: names that no intake question asks for.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::edit;
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The section.
-pub(super) fn section() -> AnyView {
+pub(super) fn section() -> View {
     let engagement = review().read(|assessment| assessment.engagement.clone());
     view! {
         <section aria-labelledby={"names"}>
@@ -34,5 +34,5 @@ pub(super) fn section() -> AnyView {
             {you::field("you")}
         </section>
     }
-    .into_any()
+    .into_view()
 }

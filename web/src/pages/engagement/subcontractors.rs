@@ -1,6 +1,6 @@
 //! The vendor's subcontractors, and whether each has an agreement with it (45 CFR 164.314(a)(2)(iii)).
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Date, Id,
     assessment::{Subcontractor, SubcontractorBaa},
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The section.
-pub(super) fn section() -> AnyView {
+pub(super) fn section() -> View {
     let review = review();
     let removed = Removed::new();
     let ids = Memo::new(move |_| {
@@ -64,12 +64,12 @@ pub(super) fn section() -> AnyView {
             <h2 id={"subcontractors-title"}>{t("site.subcontractors")}</h2>
             <p class={"help"}>{t("site.subcontractors.help")}</p>
             {empty}
-            <For each={move || ids.get()} key={|id| id.clone()} children={move |id| row(&id, removed)} />
+            {each(move || ids.get(), move |id| row(id, removed))}
             {undo(removed)}
             <p><button type={"button"} on:click={add}>{t("site.subcontractors.add")}</button></p>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 fn change(id: &Id, with: impl FnOnce(&mut Subcontractor)) {
@@ -107,7 +107,7 @@ fn remove(id: &Id, removed: Removed) {
     });
 }
 
-fn row(id: &Id, removed: Removed) -> AnyView {
+fn row(id: &Id, removed: Removed) -> View {
     let review = review();
     let now = review.read(|assessment| {
         assessment
@@ -116,7 +116,9 @@ fn row(id: &Id, removed: Removed) -> AnyView {
             .find(|one| one.id == *id)
             .cloned()
     });
-    let Some(one) = now else { return ().into_any() };
+    let Some(one) = now else {
+        return ().into_view();
+    };
     let own = id.clone();
     let name = Memo::new(move |_| {
         review.watch(|assessment| {
@@ -168,11 +170,11 @@ fn row(id: &Id, removed: Removed) -> AnyView {
             {confirmed(id)}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Whether a reviewer saw the agreement, or a list that names it.
-fn confirmed(id: &Id) -> AnyView {
+fn confirmed(id: &Id) -> View {
     let review = review();
     let own = id.clone();
     let state = Memo::new(move |_| {
@@ -190,14 +192,14 @@ fn confirmed(id: &Id) -> AnyView {
                     "site.subcontractor.confirmed",
                     &[("by", &signed.by), ("day", &date(signed.on))],
                 );
-                view! { <p>{said}" "<button type={"button"} class={"quiet"} on:click={move |_| change(&own, |one| one.confirmed = None)}>{t("site.reviewer.undo")}</button></p> }.into_any()
+                view! { <p>{said}" "<button type={"button"} class={"quiet"} on:click={move |_| change(&own, |one| one.confirmed = None)}>{t("site.reviewer.undo")}</button></p> }.into_view()
             }
             None => {
                 let confirm =
                     move |_| change(&own, |one| one.confirmed = Some(you().sign(String::new())));
-                view! { <p><button type={"button"} disabled={move || !you().is_known()} on:click={confirm}>{t("site.subcontractor.confirm")}</button></p> }.into_any()
+                view! { <p><button type={"button"} disabled={move || !you().is_known()} on:click={confirm}>{t("site.subcontractor.confirm")}</button></p> }.into_view()
             }
         }
     };
-    draw.into_any()
+    draw.into_view()
 }

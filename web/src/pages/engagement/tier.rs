@@ -1,6 +1,6 @@
 //! The inherent tier, from facts alone, with the factors that decide it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::result::Factor;
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The box beside the form.
-pub(super) fn section() -> AnyView {
+pub(super) fn section() -> View {
     let review = review();
     let inherent = Memo::new(move |_| {
         review
@@ -46,10 +46,10 @@ pub(super) fn section() -> AnyView {
             <p class={"meta"}>{depth}" "{t("site.tier.what")}</p>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
-fn one(factor: &Factor) -> AnyView {
+fn one(factor: &Factor) -> View {
     let reason = review().set.with_untracked(|set| {
         let set = set.as_ref()?;
         let rule = set
@@ -72,5 +72,5 @@ fn one(factor: &Factor) -> AnyView {
             <span lang={"en"}>{reason}</span>
         </li>
     }
-    .into_any()
+    .into_view()
 }

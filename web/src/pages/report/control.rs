@@ -1,6 +1,6 @@
 //! What stands in a report in rows: subservice organisations, and controls with their results.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Id,
     soc2::{ControlResult, ReportControl, Subservice, SubserviceMethod},
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Organisations whose controls the vendor relies on.
-pub(super) fn subservice(id: &Id) -> AnyView {
+pub(super) fn subservice(id: &Id) -> View {
     let (watched, drawn, removed, added) = (id.clone(), id.clone(), id.clone(), id.clone());
     let number = Memo::new(move |_| {
         let records = review().watch_reports();
@@ -46,16 +46,16 @@ pub(super) fn subservice(id: &Id) -> AnyView {
             )}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn subservice_row(id: &Id, at: usize) -> AnyView {
+fn subservice_row(id: &Id, at: usize) -> View {
     let now = review()
         .report_records()
         .into_iter()
         .find(|one| one.id == *id);
     let Some(now) = now.and_then(|one| one.subservice_orgs.get(at).cloned()) else {
-        return ().into_any();
+        return ().into_view();
     };
     let set = |id: &Id, at: usize, with: &dyn Fn(&mut Subservice)| {
         change(id, |one| {
@@ -77,11 +77,11 @@ fn subservice_row(id: &Id, at: usize) -> AnyView {
             }),
         )}
     }
-    .into_any()
+    .into_view()
 }
 
 /// Controls with their results: those that reviewers link to answers, and those with exceptions.
-pub(super) fn controls(id: &Id) -> AnyView {
+pub(super) fn controls(id: &Id) -> View {
     let (watched, drawn, removed, added) = (id.clone(), id.clone(), id.clone(), id.clone());
     let number = Memo::new(move |_| {
         let records = review().watch_reports();
@@ -131,16 +131,16 @@ pub(super) fn controls(id: &Id) -> AnyView {
             {body}
         </details>
     }
-    .into_any()
+    .into_view()
 }
 
-fn control_row(id: &Id, at: usize) -> AnyView {
+fn control_row(id: &Id, at: usize) -> View {
     let now = review()
         .report_records()
         .into_iter()
         .find(|one| one.id == *id);
     let Some(now) = now.and_then(|one| one.controls.get(at).cloned()) else {
-        return ().into_any();
+        return ().into_view();
     };
     let set = |id: &Id, at: usize, with: &dyn Fn(&mut ReportControl)| {
         change(id, |one| {
@@ -169,5 +169,5 @@ fn control_row(id: &Id, at: usize) -> AnyView {
             }),
         )}
     }
-    .into_any()
+    .into_view()
 }

@@ -1,6 +1,6 @@
 //! Documents other than reports and agreements, in which reviewers confirm answers.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Date, Id,
     assessment::{Evidence, EvidenceKind},
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The section.
-pub(super) fn section() -> AnyView {
+pub(super) fn section() -> View {
     let review = review();
     let removed = Removed::new();
     let ids = Memo::new(move |_| {
@@ -57,12 +57,12 @@ pub(super) fn section() -> AnyView {
         <section aria-labelledby={"documents"}>
             <h2 id={"documents"}>{t("site.documents")}</h2>
             <p class={"help"}>{t("site.documents.help")}</p>
-            <For each={move || ids.get()} key={|id| id.clone()} children={move |id| row(&id, removed)} />
+            {each(move || ids.get(), move |id| row(id, removed))}
             {undo(removed)}
             <p><button type={"button"} on:click={add}>{t("site.documents.add")}</button></p>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 fn change(id: &Id, with: impl FnOnce(&mut Evidence)) {
@@ -95,7 +95,7 @@ fn remove(id: &Id, removed: Removed) {
     });
 }
 
-fn row(id: &Id, removed: Removed) -> AnyView {
+fn row(id: &Id, removed: Removed) -> View {
     let now = review().read(|assessment| {
         assessment
             .evidence
@@ -103,7 +103,9 @@ fn row(id: &Id, removed: Removed) -> AnyView {
             .find(|one| one.id == *id)
             .cloned()
     });
-    let Some(one) = now else { return ().into_any() };
+    let Some(one) = now else {
+        return ().into_view();
+    };
     let field = |part: &str| format!("{id}-{part}");
     let (a, b, c, d, e, f, gone) = (
         id.clone(),
@@ -135,5 +137,5 @@ fn row(id: &Id, removed: Removed) -> AnyView {
             <p><button type={"button"} class={"quiet"} on:click={move |_| remove(&gone, removed)}>{t("site.row.remove")}</button></p>
         </div>
     }
-    .into_any()
+    .into_view()
 }

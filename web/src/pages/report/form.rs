@@ -1,6 +1,6 @@
 //! The record of one report.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Date, Id,
     result::Cell,
@@ -53,13 +53,13 @@ fn watch(id: &Id) -> Option<ReportRecord> {
 }
 
 /// The card of a report.
-pub(super) fn card(id: &Id, removed: Removed) -> AnyView {
+pub(super) fn card(id: &Id, removed: Removed) -> View {
     let now = review()
         .report_records()
         .into_iter()
         .find(|record| record.id == *id);
     let Some(record) = now else {
-        return ().into_any();
+        return ().into_view();
     };
     let field = |part: &str| format!("{id}-{part}");
     let own = id.clone();
@@ -105,7 +105,7 @@ pub(super) fn card(id: &Id, removed: Removed) -> AnyView {
                     )}
                 </div>
             }
-            .into_any()
+            .into_view()
         }
     };
     let gone = id.clone();
@@ -132,7 +132,7 @@ pub(super) fn card(id: &Id, removed: Removed) -> AnyView {
             {reviewed(id)}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 fn watch_now(id: &Id) -> Option<ReportRecord> {
@@ -143,7 +143,7 @@ fn watch_now(id: &Id) -> Option<ReportRecord> {
 }
 
 /// What the engine makes of it: whether it can be relied on, and for which products.
-fn standing(id: &Id) -> AnyView {
+fn standing(id: &Id) -> View {
     let review = review();
     let own = id.clone();
     let outcome = Memo::new(move |_| {
@@ -182,10 +182,10 @@ fn standing(id: &Id) -> AnyView {
             }
         })
     };
-    draw.into_any()
+    draw.into_view()
 }
 
-fn kind_field(id: &Id, record: &ReportRecord) -> AnyView {
+fn kind_field(id: &Id, record: &ReportRecord) -> View {
     let own = id.clone();
     radios_only(
         named(format!("{id}-kind"), "site.report.kind"),
@@ -211,7 +211,7 @@ fn kind_field(id: &Id, record: &ReportRecord) -> AnyView {
     )
 }
 
-fn what_it_covers(id: &Id, record: &ReportRecord) -> AnyView {
+fn what_it_covers(id: &Id, record: &ReportRecord) -> View {
     let field = |part: &str| format!("{id}-{part}");
     let (a, b, c, d, e, f) = (
         id.clone(),
@@ -250,10 +250,10 @@ fn what_it_covers(id: &Id, record: &ReportRecord) -> AnyView {
             }),
         )}
     }
-    .into_any()
+    .into_view()
 }
 
-fn opinion(id: &Id, record: &ReportRecord) -> AnyView {
+fn opinion(id: &Id, record: &ReportRecord) -> View {
     let own = id.clone();
     let qualified = Memo::new(move |_| {
         watch(&own).is_some_and(|one| one.opinion_overall == Some(Opinion::Qualified))
@@ -283,10 +283,10 @@ fn opinion(id: &Id, record: &ReportRecord) -> AnyView {
         )}
         {more}
     }
-    .into_any()
+    .into_view()
 }
 
-fn auditor(id: &Id, record: &ReportRecord) -> AnyView {
+fn auditor(id: &Id, record: &ReportRecord) -> View {
     let (a, b, c) = (id.clone(), id.clone(), id.clone());
     view! {
         <div class={"pair"}>
@@ -295,11 +295,11 @@ fn auditor(id: &Id, record: &ReportRecord) -> AnyView {
         </div>
         {yes_no(named(format!("{id}-licensed"), "site.report.licensed"), record.auditor.licensed, Callback::new(move |yes: Option<bool>| change(&c, |one| one.auditor.licensed = yes)))}
     }
-    .into_any()
+    .into_view()
 }
 
 /// A record counts as a document once somebody has compared it with the report itself.
-fn reviewed(id: &Id) -> AnyView {
+fn reviewed(id: &Id) -> View {
     let own = id.clone();
     let state = Memo::new(move |_| watch(&own).and_then(|one| one.reviewed));
     let id = id.clone();
@@ -311,7 +311,7 @@ fn reviewed(id: &Id) -> AnyView {
                     "site.reviewed",
                     &[("by", &signed.by), ("day", &date(signed.on))],
                 );
-                view! { <p>{said}" "<button type={"button"} class={"quiet"} on:click={move |_| change(&own, |one| one.reviewed = None)}>{t("site.reviewer.undo")}</button></p> }.into_any()
+                view! { <p>{said}" "<button type={"button"} class={"quiet"} on:click={move |_| change(&own, |one| one.reviewed = None)}>{t("site.reviewer.undo")}</button></p> }.into_view()
             }
             None => {
                 let you = desk::you();
@@ -322,9 +322,9 @@ fn reviewed(id: &Id) -> AnyView {
                     <p><button type={"button"} disabled={move || !you.is_known()} on:click={sign}>{t("site.report.review")}</button></p>
                     <p class={"help"}>{t("site.report.review.help")}</p>
                 }
-                .into_any()
+                .into_view()
             }
         }
     };
-    draw.into_any()
+    draw.into_view()
 }

@@ -5,7 +5,7 @@ mod documents;
 mod form;
 mod upload;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{Id, gate::GateId, soc2::ReportRecord};
 
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The page.
-pub(crate) fn page() -> AnyView {
+pub(crate) fn page() -> View {
     let title = text("site.report.title");
     let body = view! {
         <div class={"two"}>
@@ -43,11 +43,11 @@ pub(crate) fn page() -> AnyView {
     frame(
         title.clone(),
         heading_with(title, "site.report.lead"),
-        body.into_any(),
+        body.into_view(),
     )
 }
 
-fn reports() -> AnyView {
+fn reports() -> View {
     let review = review();
     let removed = Removed::new();
     let ids = Memo::new(move |_| {
@@ -70,12 +70,12 @@ fn reports() -> AnyView {
         <section aria-labelledby={"reports"}>
             <h2 id={"reports"}>{t("site.report.on-file")}</h2>
             {empty}
-            <For each={move || ids.get()} key={|id| id.clone()} children={move |id| form::card(&id, removed)} />
+            {each(move || ids.get(), move |id| form::card(id, removed))}
             {undo(removed)}
             <p><button type={"button"} on:click={add}>{t("site.report.add")}</button></p>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The id wanted, if nothing else has it, or a free one. Ids of documents of all kinds are apart, so

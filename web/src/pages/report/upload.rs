@@ -1,6 +1,6 @@
 //! The metadata of a report from a file: JSON, TOML or CSV.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::{Diagnostic, core::soc2::ReportRecord, import};
 
 use super::free;
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The section.
-pub(super) fn section() -> AnyView {
+pub(super) fn section() -> View {
     let review = review();
     let said = RwSignal::new(None::<(Option<String>, Vec<Diagnostic>)>);
     let take = Callback::new(move |given: Given| {
@@ -58,5 +58,5 @@ pub(super) fn section() -> AnyView {
             {outcome}
         </section>
     }
-    .into_any()
+    .into_view()
 }

@@ -1,6 +1,6 @@
 //! What one can take away: the report on paper, the package and the result as files.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::{package, result};
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The section.
-pub(super) fn section() -> AnyView {
+pub(super) fn section() -> View {
     let print = move |_| {
         let _ = window().print();
     };
@@ -23,7 +23,7 @@ pub(super) fn section() -> AnyView {
         </div>
         {print_head()}
     }
-    .into_any()
+    .into_view()
 }
 
 fn to_decision(event: web_sys::MouseEvent) {
@@ -66,10 +66,10 @@ fn save_result() {
 
 /// Vendor, day, rubric and package hash for the head of each printed page. The style sheet puts it
 /// into the margin; it stands at the top of the first page where a browser has no margin boxes.
-fn print_head() -> AnyView {
+fn print_head() -> View {
     let review = review();
     let (Some(set), Some(scored)) = (review.set.get_untracked(), review.scored_now()) else {
-        return ().into_any();
+        return ().into_view();
     };
     let hash: String = review.package().sha256().chars().take(16).collect();
     let title = review.title();
@@ -92,5 +92,5 @@ fn print_head() -> AnyView {
             .style()
             .set_property("--print-head", &format!("\"{quoted}\""));
     }
-    view! { <p class={"paper print-head"} translate={"no"}>{text}</p> }.into_any()
+    view! { <p class={"paper print-head"} translate={"no"}>{text}</p> }.into_view()
 }

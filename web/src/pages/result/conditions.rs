@@ -1,6 +1,6 @@
 //! Conditions: the package's own with their state today, then those the result proposes.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     Date, Id,
     assessment::{Accepted, ConditionState},
@@ -19,10 +19,10 @@ use crate::{
 };
 
 /// The section; nothing without conditions.
-pub(super) fn section(scored: &Scored) -> AnyView {
+pub(super) fn section(scored: &Scored) -> View {
     let outcome = &scored.outcome;
     if outcome.conditions.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     let proposed = outcome
         .conditions
@@ -50,7 +50,7 @@ pub(super) fn section(scored: &Scored) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 /// What a condition asks: a gate's name, or a finding's title.
@@ -65,7 +65,7 @@ fn what(outcome: &Outcome, one: &OutcomeCondition) -> String {
     }
 }
 
-fn row(outcome: &Outcome, one: &OutcomeCondition) -> AnyView {
+fn row(outcome: &Outcome, one: &OutcomeCondition) -> View {
     let kind = text(&format!("site.condition-kind.{}", one.kind));
     let due = match (one.due, one.days) {
         (Some(due), _) => fill("site.conditions.due", &[("day", &date(due))]),
@@ -95,11 +95,11 @@ fn row(outcome: &Outcome, one: &OutcomeCondition) -> AnyView {
             <td><span class={class}>{word("site.condition-state", one.state.as_str())}</span>{ending}</td>
         </tr>
     }
-    .into_any()
+    .into_view()
 }
 
 /// How an open condition ends: closed with evidence, or accepted by a named person until a day.
-fn ending(id: Id) -> AnyView {
+fn ending(id: Id) -> View {
     let evidence = RwSignal::new(String::new());
     let (role, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let until = RwSignal::new(None::<Date>);
@@ -168,7 +168,7 @@ fn ending(id: Id) -> AnyView {
             <p><button type={"button"} disabled={incomplete} on:click={accept}>{t("site.conditions.accept")}</button></p>
         </details>
     }
-    .into_any()
+    .into_view()
 }
 
 fn end(id: &Id, change: impl FnOnce(&mut vendorward::core::assessment::Condition)) {

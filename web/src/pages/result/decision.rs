@@ -1,6 +1,6 @@
 //! The record of decisions: who, in what role, when, why, and which result they saw.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::{
     core::{assessment::Decision, rating::Recommendation},
     decide::{self, Entry},
@@ -35,14 +35,14 @@ const PROSPECTIVE: [Recommendation; 5] = [
 ];
 
 /// The section.
-pub(super) fn section() -> AnyView {
+pub(super) fn section() -> View {
     let review = review();
     let made = move || {
         let made = review.watch(|assessment| assessment.decisions.clone());
         if made.is_empty() {
-            view! { <p class={"meta"}>{t("site.decision.none")}</p> }.into_any()
+            view! { <p class={"meta"}>{t("site.decision.none")}</p> }.into_view()
         } else {
-            view! { <ol class={"decisions"}>{made.iter().map(one).collect_view()}</ol> }.into_any()
+            view! { <ol class={"decisions"}>{made.iter().map(one).collect_view()}</ol> }.into_view()
         }
     };
     // Whether PHI flows decides what can be decided; the form is drawn anew only when that changes,
@@ -57,10 +57,10 @@ pub(super) fn section() -> AnyView {
             {move || form(live.get().0)}
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
-fn one(decision: &Decision) -> AnyView {
+fn one(decision: &Decision) -> View {
     let outcome = word("recommendation", decision.outcome.as_str());
     let unlike = (decision.outcome != decision.recommendation).then(|| {
         let recommended = word("recommendation", decision.recommendation.as_str());
@@ -78,10 +78,10 @@ fn one(decision: &Decision) -> AnyView {
             <p class={"meta"}>{t("site.decision.result")}" "<span translate={"no"}>{hash}</span></p>
         </li>
     }
-    .into_any()
+    .into_view()
 }
 
-fn form(live: bool) -> AnyView {
+fn form(live: bool) -> View {
     let review = review();
     let you = desk::you();
     let chosen = RwSignal::new(None::<Recommendation>);
@@ -119,7 +119,7 @@ fn form(live: bool) -> AnyView {
                     }
                     label
                 };
-                (one.as_str().to_owned(), label.into_any())
+                (one.as_str().to_owned(), label.into_view())
             })
             .collect(),
         None,
@@ -193,5 +193,5 @@ fn form(live: bool) -> AnyView {
             </form>
         </details>
     }
-    .into_any()
+    .into_view()
 }

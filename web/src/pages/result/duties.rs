@@ -1,6 +1,6 @@
 //! HIPAA duties: counted, never scored.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     basis::Basis,
     result::{DutyOutcome, DutyState},
@@ -16,7 +16,7 @@ use crate::{
 const NAMED: usize = 3;
 
 /// The section.
-pub(super) fn section(scored: &Scored) -> AnyView {
+pub(super) fn section(scored: &Scored) -> View {
     let legal = &scored.outcome.legal;
     let of = |state: DutyState| legal.duties.iter().filter(move |duty| duty.state == state);
     let applying = legal
@@ -49,7 +49,7 @@ pub(super) fn section(scored: &Scored) -> AnyView {
         .join("; ");
     let more = gaps.len().saturating_sub(NAMED);
     let more = (more > 0).then(|| view! { " "{count("site.duties.more", more)} });
-    let row = |state: DutyState, note: AnyView| {
+    let row = |state: DutyState, note: View| {
         let n = of(state).count();
         view! {
             <tr class={state.as_str()}>
@@ -60,7 +60,7 @@ pub(super) fn section(scored: &Scored) -> AnyView {
         }
     };
     let absent =
-        (applying < legal.duties.len()).then(|| row(DutyState::NotApplicable, ().into_any()));
+        (applying < legal.duties.len()).then(|| row(DutyState::NotApplicable, ().into_view()));
     view! {
         <section class={"card"} aria-labelledby={"duties"}>
             <h2 id={"duties"}>{t("site.duties")}</h2>
@@ -68,9 +68,9 @@ pub(super) fn section(scored: &Scored) -> AnyView {
             <table class={"plain"}>
                 <caption class={"unseen"}>{t("site.duties.caption")}</caption>
                 <tbody>
-                    {row(DutyState::Met, bases.into_any())}
-                    {row(DutyState::Gap, view! { <span translate={"no"}>{named}</span>{more} }.into_any())}
-                    {row(DutyState::Unknown, ().into_any())}
+                    {row(DutyState::Met, bases.into_view())}
+                    {row(DutyState::Gap, view! { <span translate={"no"}>{named}</span>{more} }.into_view())}
+                    {row(DutyState::Unknown, ().into_view())}
                     {absent}
                 </tbody>
             </table>
@@ -78,13 +78,13 @@ pub(super) fn section(scored: &Scored) -> AnyView {
             {[DutyState::Gap, DutyState::Unknown, DutyState::Met].into_iter().map(|state| list(state, of(state).collect())).collect_view()}
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The duties of one state with what each rests on.
-fn list(state: DutyState, duties: Vec<&DutyOutcome>) -> AnyView {
+fn list(state: DutyState, duties: Vec<&DutyOutcome>) -> View {
     if duties.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     let n = duties.len();
     let rows = duties
@@ -110,5 +110,5 @@ fn list(state: DutyState, duties: Vec<&DutyOutcome>) -> AnyView {
             <ul class={"duty-list"}>{rows}</ul>
         </details>
     }
-    .into_any()
+    .into_view()
 }

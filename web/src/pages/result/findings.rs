@@ -1,7 +1,7 @@
 //! Findings, worst first; the same finding about many questions stands once. The page shows the first
 //! twenty until one asks for all; paper shows all.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{finding::Severity, gate::LawStatus, result::Finding};
 
 use crate::{
@@ -27,7 +27,7 @@ pub(super) fn part(finding: &Finding, part: &str) -> String {
 }
 
 /// The section.
-pub(super) fn section(scored: &Scored) -> AnyView {
+pub(super) fn section(scored: &Scored) -> View {
     let findings = &scored.outcome.findings;
     if findings.is_empty() {
         return view! {
@@ -36,7 +36,7 @@ pub(super) fn section(scored: &Scored) -> AnyView {
                 <p>{t("site.findings.none")}</p>
             </section>
         }
-        .into_any();
+        .into_view();
     }
     let all = RwSignal::new(false);
     let rows = rows(findings);
@@ -58,12 +58,9 @@ pub(super) fn section(scored: &Scored) -> AnyView {
     // What is not shown is not drawn in full either: hundreds of findings cost little until asked for.
     let rest = move || {
         if all.get() {
-            rest.iter()
-                .map(|row| drawn(row, false))
-                .collect_view()
-                .into_any()
+            rest.iter().map(|row| drawn(row, false)).collect_view()
         } else {
-            rest.iter().flatten().map(printed).collect_view().into_any()
+            rest.iter().flatten().map(printed).collect_view()
         }
     };
     view! {
@@ -74,7 +71,7 @@ pub(super) fn section(scored: &Scored) -> AnyView {
             {button}
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 /// How many of each severity.
@@ -114,9 +111,9 @@ fn rows(findings: &[Finding]) -> Vec<Vec<Finding>> {
         .collect()
 }
 
-fn drawn(row: &[Finding], open: bool) -> AnyView {
+fn drawn(row: &[Finding], open: bool) -> View {
     match row {
-        [] => ().into_any(),
+        [] => ().into_view(),
         [finding] => one(finding, open),
         [first, ..] => group(first, row, open),
     }
@@ -130,22 +127,22 @@ fn key(finding: &Finding) -> String {
 }
 
 /// A finding that only paper shows for now.
-fn printed(finding: &Finding) -> AnyView {
+fn printed(finding: &Finding) -> View {
     view! {
         <p class={"paper"} data-finding={key(finding)}>
             <b>{capital(&word("severity", finding.severity.as_str()))}</b>": "{part(finding, "title")}" "{about(finding)}
         </p>
     }
-    .into_any()
+    .into_view()
 }
 
-fn about(finding: &Finding) -> AnyView {
+fn about(finding: &Finding) -> View {
     (!finding.subject.is_empty())
         .then(|| name::subject(&finding.subject))
-        .into_any()
+        .into_view()
 }
 
-fn head(finding: &Finding, title: AnyView, cites: String) -> AnyView {
+fn head(finding: &Finding, title: View, cites: String) -> View {
     let severity = finding.severity.as_str();
     view! {
         <summary>
@@ -154,11 +151,11 @@ fn head(finding: &Finding, title: AnyView, cites: String) -> AnyView {
             <span class={"cite"} translate={"no"}>{cites}</span>
         </summary>
     }
-    .into_any()
+    .into_view()
 }
 
 /// What closes it, whose it is, which law.
-fn tail(finding: &Finding) -> AnyView {
+fn tail(finding: &Finding) -> View {
     let axis = word("site.axis", finding.axis.as_str());
     let owner = word("owner", finding.owner.as_str());
     let law = (finding.law != LawStatus::InForce)
@@ -167,14 +164,14 @@ fn tail(finding: &Finding) -> AnyView {
         <p><b>{fill("site.findings.close", &[("owner", &owner)])}</b>" "{part(finding, "remediation")}</p>
         <p class={"meta"}>{axis}"."{law}" "<span translate={"no"}>{finding.rule.id}</span></p>
     }
-    .into_any()
+    .into_view()
 }
 
-fn one(finding: &Finding, open: bool) -> AnyView {
+fn one(finding: &Finding, open: bool) -> View {
     let from = (!finding.because.is_empty()).then(|| {
         view! { <p class={"from"}>{t("site.from")}" "{sources(&finding.because)}</p> }
     });
-    let title = view! { {part(finding, "title")}" "{about(finding)} }.into_any();
+    let title = view! { {part(finding, "title")}" "{about(finding)} }.into_view();
     view! {
         <details class={"finding"} open={open} data-finding={key(finding)}>
             {head(finding, title, finding.citations.join("; "))}
@@ -185,10 +182,10 @@ fn one(finding: &Finding, open: bool) -> AnyView {
             </div>
         </details>
     }
-    .into_any()
+    .into_view()
 }
 
-fn group(first: &Finding, row: &[Finding], open: bool) -> AnyView {
+fn group(first: &Finding, row: &[Finding], open: bool) -> View {
     let items = row
         .iter()
         .map(|finding| {
@@ -201,7 +198,7 @@ fn group(first: &Finding, row: &[Finding], open: bool) -> AnyView {
             }
         })
         .collect_view();
-    let title = view! { {part(first, "title")}" "<b class={"times"}>{count("site.findings.times", row.len())}</b> }.into_any();
+    let title = view! { {part(first, "title")}" "<b class={"times"}>{count("site.findings.times", row.len())}</b> }.into_view();
     view! {
         <details class={"finding"} open={open}>
             {head(first, title, String::new())}
@@ -211,5 +208,5 @@ fn group(first: &Finding, row: &[Finding], open: bool) -> AnyView {
             </div>
         </details>
     }
-    .into_any()
+    .into_view()
 }

@@ -1,6 +1,6 @@
 //! Gates: all of them, those that decide first.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     engagement::Phi,
     gate::{Effect, GateState, LawStatus},
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The section.
-pub(super) fn section(scored: &Scored) -> AnyView {
+pub(super) fn section(scored: &Scored) -> View {
     let gates = &scored.outcome.gates;
     let of = |wanted: GateState| gates.iter().filter(move |gate| gate.state == wanted);
     let open: Vec<&Gate> = [
@@ -39,20 +39,20 @@ pub(super) fn section(scored: &Scored) -> AnyView {
             {(!absent.is_empty()).then(|| view! { <p class={"meta"}>{fill("site.gates.absent", &[("gates", &absent.join(", "))])}</p> })}
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
-fn head(gate: &Gate) -> AnyView {
+fn head(gate: &Gate) -> View {
     view! {
         <span class={"mark"} aria-hidden={"true"}>{mark(gate.state)}</span>
         <b>{title(gate)}</b>
         <span class={"state"}>{word("state", gate.state.as_str())}</span>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A gate that is not clear: what it asks, what to ask for, and what it would do.
-fn one(gate: &Gate) -> AnyView {
+fn one(gate: &Gate) -> View {
     let needs = gate
         .needs
         .iter()
@@ -88,11 +88,11 @@ fn one(gate: &Gate) -> AnyView {
             <p class={"cite"}>{law(gate)}</p>
         </li>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A gate that is clear, in short.
-fn shown(gate: &Gate) -> AnyView {
+fn shown(gate: &Gate) -> View {
     let basis = gate.basis.map(|basis| word("basis", basis.as_str()));
     view! {
         <li class={"clear"}>
@@ -100,15 +100,15 @@ fn shown(gate: &Gate) -> AnyView {
             <p class={"cite"}>{law(gate)}</p>
         </li>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Citation and law status. Law in force needs no word beside its citation.
-fn law(gate: &Gate) -> AnyView {
+fn law(gate: &Gate) -> View {
     let status = (gate.law != LawStatus::InForce)
         .then(|| view! { {capital(&word("law", gate.law.as_str()))}". " });
     let cite = gate.citation.clone();
-    view! { {status}<span translate={"no"}>{cite}</span> }.into_any()
+    view! { {status}<span translate={"no"}>{cite}</span> }.into_view()
 }
 
 /// PHI in words.

@@ -12,7 +12,7 @@ mod verdict;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{Date, assessment::AnswerState, engagement::Phi, when::Truth};
 
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// The page.
-pub(crate) fn page() -> AnyView {
+pub(crate) fn page() -> View {
     let review = review();
     let name = review.title();
     let title = if name.is_empty() {
@@ -50,11 +50,11 @@ pub(crate) fn page() -> AnyView {
         {as_of()}
     };
     let shown = fill("site.result.title", &[("vendor", &title)]);
-    frame(shown, head.into_any(), body.into_any())
+    frame(shown, head.into_view(), body.into_view())
 }
 
 /// Everything that follows from the assessment.
-fn drawn(scored: &Arc<Scored>) -> AnyView {
+fn drawn(scored: &Arc<Scored>) -> View {
     view! {
         {notices(scored)}
         {verdict::section(scored)}
@@ -65,10 +65,10 @@ fn drawn(scored: &Arc<Scored>) -> AnyView {
         {findings::section(scored)}
         {conditions::section(scored)}
     }
-    .into_any()
+    .into_view()
 }
 
-fn notices(scored: &Scored) -> AnyView {
+fn notices(scored: &Scored) -> View {
     let list = scored
         .outcome
         .notices
@@ -90,7 +90,7 @@ fn notices(scored: &Scored) -> AnyView {
             </details>
         }
     });
-    view! { {list}{unknown} }.into_any()
+    view! { {list}{unknown} }.into_view()
 }
 
 /// Stage, PHI, day, rubric, how much is answered, which package: in one line.
@@ -163,7 +163,7 @@ pub(super) fn short_hash(hash: &str) -> String {
 }
 
 /// The day of the result. Another day may make reports stale and conditions overdue.
-fn as_of() -> AnyView {
+fn as_of() -> View {
     let review = review();
     let tell = Callback::new(move |date: Option<Date>| {
         if let Some(date) = date {
@@ -176,5 +176,5 @@ fn as_of() -> AnyView {
         tell,
     );
     view! { <section class={"as-of screen"} aria-label={t("site.result.as-of")}>{field}</section> }
-        .into_any()
+        .into_view()
 }

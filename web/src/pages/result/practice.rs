@@ -1,6 +1,6 @@
 //! Security practice: scored, with its uncertainty, and what the reports cover.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     result::{Assurance, Score},
     soc2::{Report, Scope},
@@ -14,11 +14,11 @@ use crate::{
 };
 
 /// The section.
-pub(super) fn section(scored: &Scored) -> AnyView {
+pub(super) fn section(scored: &Scored) -> View {
     let outcome = &scored.outcome;
     let body = match &outcome.score {
         Some(score) => numbers(scored, score),
-        None => view! { <p>{t("site.practice.none")}</p> }.into_any(),
+        None => view! { <p>{t("site.practice.none")}</p> }.into_view(),
     };
     view! {
         <section class={"card"} aria-labelledby={"practice"}>
@@ -27,14 +27,14 @@ pub(super) fn section(scored: &Scored) -> AnyView {
             {assurance(&outcome.assurance)}
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 fn one(points: u16) -> String {
     fill("site.percent", &[("n", &percent(points).to_string())])
 }
 
-fn numbers(scored: &Scored, score: &Score) -> AnyView {
+fn numbers(scored: &Scored, score: &Score) -> View {
     let ends_of = |score: &Score| {
         (
             percent(score.claimed_lo.points.get()),
@@ -87,11 +87,11 @@ fn numbers(scored: &Scored, score: &Score) -> AnyView {
             </div>
         </details>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The report relied on in one sentence, and what it leaves.
-fn assurance(assurance: &Assurance) -> AnyView {
+fn assurance(assurance: &Assurance) -> View {
     let review = review();
     let relied = assurance.relied_on.as_ref().and_then(|id| {
         review.read(|assessment| {
@@ -108,7 +108,7 @@ fn assurance(assurance: &Assurance) -> AnyView {
         } else {
             "site.assurance.unusable"
         };
-        return view! { <p class={"meta"}>{t(key)}</p> }.into_any();
+        return view! { <p class={"meta"}>{t(key)}</p> }.into_view();
     };
     let covers = assurance.crosswalk.map(|walk| {
         let n = |n: u32| n.to_string();
@@ -136,7 +136,7 @@ fn assurance(assurance: &Assurance) -> AnyView {
             {gap.map(|gap| view! { " "{gap} })}
         </p>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Kind, time and categories of a report.

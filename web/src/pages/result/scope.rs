@@ -1,6 +1,6 @@
 //! Where PHI goes, and what covers it: one row for each flow.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::result::{Cell, CellOutcome, ScopeRow};
 
 use super::gates::phi;
@@ -12,13 +12,13 @@ use crate::{
 };
 
 /// The section.
-pub(super) fn section(scored: &Scored) -> AnyView {
+pub(super) fn section(scored: &Scored) -> View {
     let rows = &scored.outcome.scope;
     let body = if rows.is_empty() {
         view! {
-            <p>{t("site.scope.none")}" "{link(Route::Engagement, "flows", "", t("site.scope.add").into_any())}</p>
+            <p>{t("site.scope.none")}" "{link(Route::Engagement, "flows", "", t("site.scope.add").into_view())}</p>
         }
-        .into_any()
+        .into_view()
     } else {
         table(rows)
     };
@@ -28,10 +28,10 @@ pub(super) fn section(scored: &Scored) -> AnyView {
             {body}
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
-fn table(rows: &[ScopeRow]) -> AnyView {
+fn table(rows: &[ScopeRow]) -> View {
     let columns = ["flow", "phi", "our-baa", "their-baa", "assurance"];
     let head = columns
         .iter()
@@ -46,10 +46,10 @@ fn table(rows: &[ScopeRow]) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn row(row: &ScopeRow) -> AnyView {
+fn row(row: &ScopeRow) -> View {
     let path: Vec<String> = [&row.product, &row.place, &row.party]
         .into_iter()
         .filter(|part| !part.trim().is_empty())
@@ -69,10 +69,10 @@ fn row(row: &ScopeRow) -> AnyView {
             <td>{cell(&row.assurance)}</td>
         </tr>
     }
-    .into_any()
+    .into_view()
 }
 
-fn cell(cell: &CellOutcome) -> AnyView {
+fn cell(cell: &CellOutcome) -> View {
     let class = match cell.cell {
         Cell::Covered => "cell ok",
         Cell::Gap => "cell gap",
@@ -88,5 +88,5 @@ fn cell(cell: &CellOutcome) -> AnyView {
         <span class={"why"}>{said(&cell.why)}</span>
         {from}
     }
-    .into_any()
+    .into_view()
 }

@@ -1,6 +1,6 @@
 //! The decision in one sentence that a procurement officer can repeat, and the reason for it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     assessment::{ConditionKind, ConditionState},
     gate::{Effect, GateId, GateState},
@@ -17,7 +17,7 @@ use crate::{
 const REASONS: usize = 3;
 
 /// The section.
-pub(super) fn section(scored: &Scored) -> AnyView {
+pub(super) fn section(scored: &Scored) -> View {
     let outcome = &scored.outcome;
     let class = format!("verdict {}", standing(outcome.recommendation).class());
     let reasons = reasons(outcome);
@@ -33,7 +33,7 @@ pub(super) fn section(scored: &Scored) -> AnyView {
             {numbers(scored)}
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Whether PHI waits for signatures: then the first sentence of every report says so.
@@ -45,7 +45,7 @@ fn pending(outcome: &Outcome) -> bool {
 }
 
 /// Gates that decide, worst first: tripped ones, else those that are not shown.
-fn reasons(outcome: &Outcome) -> AnyView {
+fn reasons(outcome: &Outcome) -> View {
     let mut open: Vec<&Gate> = outcome
         .gates
         .iter()
@@ -64,7 +64,7 @@ fn reasons(outcome: &Outcome) -> AnyView {
             return thin(outcome);
         }
         let gates = names.join(", ");
-        return view! { <p>{fill("say.open", &[("gates", &gates)])}</p> }.into_any();
+        return view! { <p>{fill("say.open", &[("gates", &gates)])}</p> }.into_view();
     }
     decisive
         .into_iter()
@@ -80,11 +80,10 @@ fn reasons(outcome: &Outcome) -> AnyView {
             view! { <p>{fill(key, &[("gate", &title(gate))])}{why}</p> }
         })
         .collect_view()
-        .into_any()
 }
 
 /// Without an open gate: what else keeps the decision from being better.
-fn thin(outcome: &Outcome) -> AnyView {
+fn thin(outcome: &Outcome) -> View {
     let serious = outcome
         .findings
         .iter()
@@ -92,7 +91,7 @@ fn thin(outcome: &Outcome) -> AnyView {
         .count();
     (serious > 0)
         .then(|| view! { <p>{count("site.result.serious", serious)}</p> })
-        .into_any()
+        .into_view()
 }
 
 /// A gate's name.
@@ -119,7 +118,7 @@ pub(super) fn finding_of<'a>(outcome: &'a Outcome, gate: &Gate) -> Option<&'a Fi
         })
 }
 
-fn numbers(scored: &Scored) -> AnyView {
+fn numbers(scored: &Scored) -> View {
     let outcome = &scored.outcome;
     let open = |kind: ConditionKind| {
         outcome
@@ -165,5 +164,5 @@ fn numbers(scored: &Scored) -> AnyView {
             {outcome.next_review.map(|day| view! { <dt>{t("site.next-review")}</dt><dd>{crate::texts::date(day)}</dd> })}
         </dl>
     }
-    .into_any()
+    .into_view()
 }

@@ -1,6 +1,6 @@
 //! Checks: every rule that can raise a finding, and no other, with a filter.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     finding::Severity,
     rubric::Rubric,
@@ -14,9 +14,9 @@ use crate::{
 };
 
 /// The table.
-pub(super) fn section(rubric: &Rubric) -> AnyView {
+pub(super) fn section(rubric: &Rubric) -> View {
     let wanted = RwSignal::new(String::new());
-    let rows: Vec<(String, AnyView)> = RULES
+    let rows: Vec<(String, View)> = RULES
         .iter()
         .map(|rule| (searched(rule), row(rule, rubric)))
         .collect();
@@ -64,7 +64,7 @@ pub(super) fn section(rubric: &Rubric) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 fn title(rule: &Rule) -> String {
@@ -76,7 +76,7 @@ fn searched(rule: &Rule) -> String {
     format!("{} {} {}", rule.id, title(rule), rule.cite).to_lowercase()
 }
 
-fn row(rule: &'static Rule, rubric: &Rubric) -> AnyView {
+fn row(rule: &'static Rule, rubric: &Rubric) -> View {
     let rated = rubric
         .findings
         .iter()
@@ -100,5 +100,5 @@ fn row(rule: &'static Rule, rubric: &Rubric) -> AnyView {
         </td>
         <td>{rated.map(|rated| why(&rated.reason, &rated.source))}</td>
     }
-    .into_any()
+    .into_view()
 }

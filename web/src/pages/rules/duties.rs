@@ -1,13 +1,13 @@
 //! The duties counted under HIPAA, and how far a SOC 2 report speaks to each: our judgement.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::rubric::{Duty, Overlap, Rubric};
 
 use super::table;
 use crate::texts::{capital, text, word};
 
 /// The table.
-pub(super) fn section(rubric: &Rubric) -> AnyView {
+pub(super) fn section(rubric: &Rubric) -> View {
     let rows = rubric.duties.iter().map(row).collect_view();
     let columns = [
         "site.rules.duty",
@@ -16,7 +16,7 @@ pub(super) fn section(rubric: &Rubric) -> AnyView {
         "site.rules.overlap-sac",
         "site.rules.criteria",
     ];
-    table("duties", "site.rules.duties", &columns, rows.into_any())
+    table("duties", "site.rules.duties", &columns, rows.into_view())
 }
 
 fn overlap(overlap: Overlap) -> String {
@@ -27,7 +27,7 @@ fn overlap(overlap: Overlap) -> String {
     })
 }
 
-fn row(duty: &Duty) -> AnyView {
+fn row(duty: &Duty) -> View {
     let law = capital(&word("law", duty.law.as_str()));
     let criteria: Vec<&str> = duty
         .tsc
@@ -48,5 +48,5 @@ fn row(duty: &Duty) -> AnyView {
             <td translate={"no"}>{criteria.join(", ")}</td>
         </tr>
     }
-    .into_any()
+    .into_view()
 }

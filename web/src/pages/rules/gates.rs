@@ -1,6 +1,6 @@
 //! Gates: what each asks, what it does, what clears it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{
     facts::Tier,
     gate::GateId,
@@ -11,7 +11,7 @@ use super::{table, why};
 use crate::texts::{capital, date, fill, text, word};
 
 /// The table.
-pub(super) fn section(rubric: &Rubric) -> AnyView {
+pub(super) fn section(rubric: &Rubric) -> View {
     let rows = GateId::ALL
         .iter()
         .filter_map(|id| rubric.gates.get(id).map(|rule| row(*id, rule)))
@@ -23,10 +23,10 @@ pub(super) fn section(rubric: &Rubric) -> AnyView {
         "site.rules.clears",
         "site.rules.why",
     ];
-    table("gates", "site.rules.gates", &columns, rows.into_any())
+    table("gates", "site.rules.gates", &columns, rows.into_view())
 }
 
-fn row(id: GateId, rule: &GateRule) -> AnyView {
+fn row(id: GateId, rule: &GateRule) -> View {
     let effects = fill(
         "site.rules.effects",
         &[
@@ -52,7 +52,7 @@ fn row(id: GateId, rule: &GateRule) -> AnyView {
             <td>{why(&rule.reason, &rule.source)}</td>
         </tr>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The least basis that clears it, tiers with the same one together.

@@ -6,7 +6,7 @@ mod duties;
 mod gates;
 mod thresholds;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::{
     components::frame::{frame, heading_with},
@@ -15,10 +15,10 @@ use crate::{
 };
 
 /// The page.
-pub(crate) fn page() -> AnyView {
+pub(crate) fn page() -> View {
     let title = text("site.rules.title");
     let Some(set) = review().set.get_untracked() else {
-        return ().into_any();
+        return ().into_view();
     };
     let rubric = &set.compiled.rubric;
     let dated = date(rubric.dated);
@@ -62,27 +62,22 @@ pub(crate) fn page() -> AnyView {
     frame(
         title.clone(),
         heading_with(title, "site.rules.lead"),
-        body.into_any(),
+        body.into_view(),
     )
 }
 
 /// Reason and source of a value, in the rubric's words.
-fn why(reason: &str, source: &str) -> AnyView {
+fn why(reason: &str, source: &str) -> View {
     let (reason, source) = (reason.to_owned(), source.to_owned());
     view! {
         <span lang={"en"}>{reason}</span>
         <small class={"cite"}>{t("site.rules.source")}" "<span lang={"en"}>{source}</span></small>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A table that scrolls inside itself, under the heading that names it.
-fn table(
-    id: &'static str,
-    title: &'static str,
-    columns: &[&'static str],
-    rows: AnyView,
-) -> AnyView {
+fn table(id: &'static str, title: &'static str, columns: &[&'static str], rows: View) -> View {
     let head = columns
         .iter()
         .map(|column| view! { <th scope={"col"}>{t(column)}</th> })
@@ -98,5 +93,5 @@ fn table(
             </div>
         </section>
     }
-    .into_any()
+    .into_view()
 }

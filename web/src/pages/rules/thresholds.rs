@@ -1,13 +1,13 @@
 //! Thresholds: every number of the rubric with its reason and source.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use vendorward::core::{facts::Tier, rating::Grade, rubric::Rubric};
 
 use super::{table, why};
 use crate::texts::{capital, count, fill, percent, t, text, word};
 
 /// Factors of the inherent tier.
-pub(super) fn tier(rubric: &Rubric) -> AnyView {
+pub(super) fn tier(rubric: &Rubric) -> View {
     let rows = rubric
         .tier
         .iter()
@@ -29,10 +29,10 @@ pub(super) fn tier(rubric: &Rubric) -> AnyView {
         "site.rules.when",
         "site.rules.why",
     ];
-    table("tier", "site.rules.tier", &columns, rows.into_any())
+    table("tier", "site.rules.tier", &columns, rows.into_view())
 }
 
-fn row(name: String, value: String, reason: &str, source: &str) -> AnyView {
+fn row(name: String, value: String, reason: &str, source: &str) -> View {
     view! {
         <tr>
             <th scope={"row"}>{name}</th>
@@ -40,7 +40,7 @@ fn row(name: String, value: String, reason: &str, source: &str) -> AnyView {
             <td>{why(reason, source)}</td>
         </tr>
     }
-    .into_any()
+    .into_view()
 }
 
 fn share(points: u16) -> String {
@@ -48,7 +48,7 @@ fn share(points: u16) -> String {
 }
 
 /// Every other number.
-pub(super) fn section(rubric: &Rubric) -> AnyView {
+pub(super) fn section(rubric: &Rubric) -> View {
     let mut rows = Vec::new();
     let weights = &rubric.weights;
     for (name, value) in [
@@ -159,13 +159,13 @@ pub(super) fn section(rubric: &Rubric) -> AnyView {
     let columns = ["site.rules.threshold", "site.rules.value", "site.rules.why"];
     view! {
         {rating(rubric)}
-        {table("thresholds", "site.rules.thresholds", &columns, rows.into_any())}
+        {table("thresholds", "site.rules.thresholds", &columns, rows.into_view())}
     }
-    .into_any()
+    .into_view()
 }
 
 /// Rating by inherent tier and control grade.
-fn rating(rubric: &Rubric) -> AnyView {
+fn rating(rubric: &Rubric) -> View {
     let grades = [Grade::Strong, Grade::Fair, Grade::Weak, Grade::Poor];
     let head = grades
         .iter()
@@ -196,5 +196,5 @@ fn rating(rubric: &Rubric) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_view()
 }
