@@ -2,7 +2,9 @@
 
 mod lint;
 mod rules;
+mod schema;
 mod score;
+mod serve;
 mod stream;
 
 use clap::Subcommand;
@@ -17,6 +19,10 @@ pub(crate) enum Command {
     Rules(rules::Options),
     #[command(about = say("cli.lint.about"))]
     Lint(lint::Options),
+    #[command(about = say("cli.schema.about"))]
+    Schema(schema::Options),
+    #[command(about = say("cli.serve.about"))]
+    Serve(serve::Options),
 }
 
 impl Command {
@@ -29,6 +35,8 @@ impl Command {
             Self::Score(options) => score::run(&options),
             Self::Rules(options) => rules::run(&options),
             Self::Lint(options) => lint::run(&options),
+            Self::Schema(options) => schema::run(&options),
+            Self::Serve(options) => serve::run(&options),
         }
     }
 }
