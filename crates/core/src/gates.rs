@@ -439,21 +439,27 @@ fn agreement_basis(baa: &Baa) -> Basis {
 fn baa_terms(baa: &Baa, arises: &Arises, least: Basis) -> Verdict {
     let mut verdict = Verdict::new(GateState::Clear).source(format!("baas/{}/provisions", baa.id));
     for key in ProvisionKey::ALL {
-        if (key.ephi_only() && arises.ephi == Truth::False) || baa.may_omit(*key) {
+        if baa.may_omit(*key) {
             continue;
         }
+        let asked = if key.ephi_only() {
+            arises.ephi
+        } else {
+            Truth::True
+        };
         let state = baa
             .provisions
             .iter()
             .filter(|provision| provision.key == *key)
             .map(|provision| provision.state)
             .max();
-        verdict = verdict.and(match state {
+        let found = match state {
             Some(ProvisionState::Found) => Verdict::new(GateState::Clear),
             Some(ProvisionState::Absent) => Verdict::new(GateState::Tripped),
             Some(ProvisionState::Unclear) | None => Verdict::new(GateState::Undetermined)
                 .need(Said::plain("need.provision").with("provision", key)),
-        });
+        };
+        verdict = verdict.and(found.arises(asked));
     }
     verdict.with_basis(
         agreement_basis(baa),

@@ -123,11 +123,19 @@ fn flow_facts(assessment: &Assessment, flow: &crate::engagement::Flow, as_of: Da
         .baas
         .iter()
         .enumerate()
-        .filter(|(_, agreement)| {
-            gates::needs_baa(&determination.instruments)
-                && !baa::is_superseded(agreement, &assessment.baas, as_of)
+        .filter(|_| gates::needs_baa(&determination.instruments))
+        .filter_map(|(at, agreement)| {
+            let mut review = baa::review(agreement, engagement, flow, as_of);
+            match baa::superseded(agreement, &assessment.baas, as_of) {
+                Truth::True => return None,
+                Truth::Unknown if review.standing == baa::Standing::InForce => {
+                    review.standing = baa::Standing::Unknown;
+                    review.missing.push("successor.execution");
+                }
+                Truth::Unknown | Truth::False => {}
+            }
+            Some((at, review))
         })
-        .map(|(at, agreement)| (at, baa::review(agreement, engagement, flow, as_of)))
         .max_by_key(|(at, review)| {
             let read = assessment
                 .baas

@@ -77,10 +77,7 @@ pub fn review(baa: &Baa, engagement: &Engagement, flow: &Flow, as_of: Date) -> R
     if !executed(baa, as_of) {
         return bare(Standing::Unfinished);
     }
-    let undated = |execution: &super::Execution| {
-        execution.kind == ExecutionKind::Signed && execution.completed_on().is_none()
-    };
-    if baa.execution.as_ref().is_none_or(undated) {
+    if is_undated(baa) {
         found.missing.push("execution");
     }
     in_term(baa, as_of, &mut found);
@@ -97,15 +94,30 @@ pub fn review(baa: &Baa, engagement: &Engagement, flow: &Flow, as_of: Date) -> R
     found
 }
 
-/// Whether a successor has taken an agreement's place: executed, and in effect by then.
+/// Whether a successor has taken an agreement's place: executed, and in effect by then. One whose
+/// signatures nobody dated may have.
 #[must_use]
-pub fn is_superseded(baa: &Baa, all: &[Baa], as_of: Date) -> bool {
-    all.iter().any(|later| {
-        later.id != baa.id
-            && later.supersedes.as_ref() == Some(&baa.id)
-            && later.status == BaaStatus::Executed
-            && executed(later, as_of)
-            && later.effective.is_none_or(|effective| effective <= as_of)
+pub fn superseded(baa: &Baa, all: &[Baa], as_of: Date) -> Truth {
+    let successors = all
+        .iter()
+        .filter(|later| later.id != baa.id && later.supersedes.as_ref() == Some(&baa.id));
+    successors
+        .map(|later| {
+            let in_effect = later.status == BaaStatus::Executed
+                && executed(later, as_of)
+                && later.effective.is_none_or(|effective| effective <= as_of);
+            match in_effect {
+                true if is_undated(later) => Truth::Unknown,
+                in_effect => Truth::from(in_effect),
+            }
+        })
+        .fold(Truth::False, Truth::or)
+}
+
+/// Whether a record says `executed` and no signature has its date.
+fn is_undated(baa: &Baa) -> bool {
+    baa.execution.as_ref().is_none_or(|execution| {
+        execution.kind == ExecutionKind::Signed && execution.completed_on().is_none()
     })
 }
 
