@@ -177,7 +177,8 @@ pub(super) fn sums_add_up(engine: &dyn Engine, world: &World) -> Result<(), Stri
             outcome.sections.iter().map(|(_, _, score)| score).collect(),
         ),
     ];
-    let pick: [(&str, fn(&Score) -> &End); 4] = [
+    type Pick = fn(&Score) -> &End;
+    let pick: [(&str, Pick); 4] = [
         ("claimed.lo", |score| &score.claimed_lo),
         ("claimed.hi", |score| &score.claimed_hi),
         ("evidenced.lo", |score| &score.evidenced_lo),

@@ -170,7 +170,7 @@ impl Scorer<'_> {
                 && other.value == answer.value
                 && accepted(question, other) == accepted(question, answer)
         };
-        if !given.iter().all(|other| same(other)) {
+        if !given.iter().all(same) {
             return Known::Unknown;
         }
         match answer.state {
