@@ -85,32 +85,20 @@ fn entry(page: &mut String, entry: &Entry) {
     }
 }
 
-/// A text as Markdown that reads as the text: a backslash before every character that could mean more.
+/// A text as Markdown that reads as the text: what could mean more is an entity or has a backslash
+/// before it.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in plain(text).chars() {
-        if matches!(
-            c,
-            '\\' | '`'
-                | '*'
-                | '_'
-                | '{'
-                | '}'
-                | '['
-                | ']'
-                | '<'
-                | '>'
-                | '#'
-                | '+'
-                | '!'
-                | '|'
-                | '~'
-                | '&'
-                | '='
-        ) {
-            out.push('\\');
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '#' | '+' | '!' | '|' | '~' | '=' => {
+                out.extend(['\\', c]);
+            }
+            c => out.push(c),
         }
-        out.push(c);
     }
     // What starts a list or a rule at the start of a line.
     let mark = out.split_once(['.', ')']).is_some_and(|(number, _)| {

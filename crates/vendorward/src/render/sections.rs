@@ -2,6 +2,8 @@
 //! ranges, where PHI goes, findings, conditions, decisions, and what all of it rests on.
 
 use vendorward_core::{
+    assessment::ConditionState,
+    baa::cite_of,
     basis::Basis,
     facts::Tier,
     finding::Severity,
@@ -327,20 +329,17 @@ fn agreements(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
                 .map(|one| words.word("report.standing", one.as_str()));
             let agreement = flow.agreement.as_ref().map(ToString::to_string);
             let held: Vec<String> = standing.into_iter().chain(agreement).collect();
+            let rules: Vec<String> = flow
+                .rules
+                .iter()
+                .map(|rule| words.fill("report.ruled", &[("rule", rule), ("cite", cite_of(rule))]))
+                .collect();
             vec![
                 flow.flow.to_string().into(),
                 words
                     .word("determination", flow.determination.as_str())
                     .into(),
-                words
-                    .list(
-                        &flow
-                            .rules
-                            .iter()
-                            .map(|rule| (*rule).to_owned())
-                            .collect::<Vec<_>>(),
-                    )
-                    .into(),
+                rules.join("; ").into(),
                 words.list(&instruments).into(),
                 words.list(&held).into(),
                 words.list(&flow.missing).into(),
@@ -603,9 +602,7 @@ fn conditions(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
                 .into(),
             when.into(),
             words.word("owner", one.owner.as_str()).into(),
-            words
-                .word("report.condition-state", one.state.as_str())
-                .into(),
+            condition_state(words, one).into(),
         ]
     };
     blocks.push(Block::Table(Table {
@@ -615,6 +612,27 @@ fn conditions(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
         ),
         rows: outcome.conditions.iter().map(row).collect(),
     }));
+}
+
+/// Its state, and who accepts it until when, or what closed it.
+fn condition_state(words: Words, one: &OutcomeCondition) -> String {
+    let state = words.word("report.condition-state", one.state.as_str());
+    match &one.accepted {
+        Some(accepted) if one.state == ConditionState::Accepted => {
+            let until = accepted.until.to_string();
+            let args = [
+                ("state", state.as_str()),
+                ("by", &accepted.by),
+                ("until", &until),
+            ];
+            words.fill("report.accepted", &args)
+        }
+        _ if one.evidence.is_empty() => state,
+        _ => words.fill(
+            "report.closed",
+            &[("state", &state), ("evidence", &one.evidence)],
+        ),
+    }
 }
 
 fn decision(words: Words, package: &Package, blocks: &mut Vec<Block>) {
