@@ -70,6 +70,8 @@ pub enum Fault {
     DomainForgotten,
     /// Ends stand the wrong way round.
     EndsSwapped,
+    /// A blank raises no finding.
+    BlankRaisesNothing,
     /// The as-of date comes from a clock.
     ReadsTheClock,
 }
@@ -184,11 +186,11 @@ impl Faulty {
         match self.fault {
             Fault::GreedyReversed => {
                 if let Some(score) = &mut outcome.score {
-                    score.claimed_lo = end(reversed(&items()));
+                    score.claimed_lo = end(reversed(items()));
                 }
             }
             Fault::GateCapsNowOnly => {
-                let sums = score::all_sums(compiled, &items()).whole;
+                let sums = score::all_sums(compiled, items()).whole;
                 let bare = recommend::rating(compiled, prepared, &sums, &[]);
                 if let (Some(rating), Some(bare)) = (&mut outcome.rating, bare) {
                     rating.best = bare.best;
@@ -234,6 +236,14 @@ impl Faulty {
             Fault::BlankIsAnswered => each_score(outcome, |score| {
                 score.completeness.exact.got = score.completeness.exact.of;
             }),
+            Fault::BlankRaisesNothing => {
+                let blank = |subject: &str| {
+                    let entries = compiled.questions.iter().zip(&prepared.answers.resolved);
+                    let mut blanks = entries.filter(|(_, one)| one.state == State::Blank);
+                    blanks.any(|(entry, _)| entry.question.id.as_str() == subject)
+                };
+                outcome.findings.retain(|finding| !blank(&finding.subject));
+            }
             Fault::DomainForgotten => {
                 outcome.domains.pop();
             }
@@ -265,18 +275,13 @@ fn end(exact: Fraction) -> End {
 }
 
 /// The lower end with the open questions in the wrong order.
-fn reversed(items: &[score::Scored]) -> Fraction {
-    let counted = || {
-        items
-            .iter()
-            .map(|(_, _, item)| item)
-            .filter(|item| !item.na)
-    };
+fn reversed<'a>(items: impl Iterator<Item = score::Scored<'a>>) -> Fraction {
+    let counted = items.map(|(_, _, item)| item).filter(|item| !item.na);
+    let (certain, mut open): (Vec<_>, Vec<_>) = counted.partition(|item| item.certain);
     let mut sum = Fraction::default();
-    for item in counted().filter(|item| item.certain) {
+    for item in certain {
         sum.add(item.weight, item.lo);
     }
-    let mut open: Vec<_> = counted().filter(|item| !item.certain).collect();
     open.sort_by_key(|item| std::cmp::Reverse(item.lo));
     for item in open {
         if sum.of == 0 || sum.exceeds(item.lo) {

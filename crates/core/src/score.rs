@@ -244,6 +244,13 @@ impl AllSums {
     }
 }
 
+/// Sums of every scope.
+pub fn all_sums<'c>(compiled: &Compiled, items: impl Iterator<Item = Scored<'c>>) -> AllSums {
+    let mut sums = Summing::new(compiled);
+    items.for_each(|(_, _, item)| sums.take(&item));
+    sums.finish()
+}
+
 /// Sums in the making: items in any order, every scope in one pass.
 pub(crate) struct Summing {
     domains: [Tally; Domain::ALL.len()],
