@@ -45,6 +45,7 @@ pub const LAWS: &[Law] = &[
     law("second-scorer-gates", agreement::gates),
     law("second-scorer-rating", agreement::rating),
     law("order", order::order),
+    law("blank-raises-what-yes-would", order::blank),
     law("narrowing", narrowing::narrowing),
     law("completion", completion::completion),
     law("na-never-pays", plain::na_never_pays),

@@ -37,6 +37,31 @@ pub(super) fn order(engine: &dyn Engine, world: &World) -> Result<(), String> {
     no_worse(&before, &after, &revealed).map_err(|why| format!("{what}: {why}"))
 }
 
+/// A blank raises every finding that a bare best answer would raise in its place (DESIGN 6.8).
+pub(super) fn blank(engine: &dyn Engine, world: &World) -> Result<(), String> {
+    let mut c = Choices::new(&world.moves);
+    let questions = scored(world);
+    let Some(&question) = questions.get(c.pick(questions.len())) else {
+        return Ok(());
+    };
+    let best = answers::values(question, world.as_of)
+        .into_iter()
+        .max_by_key(|value| answers::credit(question, value, world.as_of));
+    let mut bare = Answer::blank(question.id.clone());
+    bare.value = best;
+    let mut without = world.assessment.clone();
+    without.answers.retain(|one| one.question != question.id);
+    let before = engine.run(&world.compiled, &without, world.as_of).outcome;
+    let after = engine
+        .run(&world.compiled, &with(world, bare), world.as_of)
+        .outcome;
+    let revealed = below(world, &question.id);
+    match new_finding(&before, &after, &revealed) {
+        (Some(news), _) => Err(format!("`{}` said at last: {news}", question.id)),
+        (None, _) => Ok(()),
+    }
+}
+
 /// Two assessments, of which the second is better in one answer.
 struct Step {
     what: String,
@@ -289,7 +314,26 @@ fn no_worse(before: &Outcome, after: &Outcome, revealed: &BTreeSet<Id>) -> Resul
     {
         return Err(format!("rating worsens from {was:?} to {is:?}"));
     }
-    // A question that is asked for the first time may raise findings of its own.
+    let news = match new_finding(before, after, revealed) {
+        (Some(why), _) => return Err(why),
+        (None, news) => news,
+    };
+    if !news && after.recommendation.rank() < before.recommendation.rank() {
+        return Err(format!(
+            "recommendation worsens from {} to {}",
+            before.recommendation, after.recommendation
+        ));
+    }
+    Ok(())
+}
+
+/// A finding that is new, or more severe, and has no right to be; and whether a question that is asked
+/// for the first time raised any of its own.
+fn new_finding(
+    before: &Outcome,
+    after: &Outcome,
+    revealed: &BTreeSet<Id>,
+) -> (Option<String>, bool) {
     let mut news = false;
     for finding in &after.findings {
         let known = before.findings.iter().any(|one| {
@@ -303,18 +347,10 @@ fn no_worse(before: &Outcome, after: &Outcome, revealed: &BTreeSet<Id>) -> Resul
         let of_revealed = revealed.iter().any(|id| id.as_str() == finding.subject)
             || !revealed.is_empty() && finding.rule.id == "answer.na-over-limit";
         if !of_revealed {
-            return Err(format!(
-                "{} about `{}` is new",
-                finding.rule.id, finding.subject
-            ));
+            let why = format!("{} about `{}` is new", finding.rule.id, finding.subject);
+            return (Some(why), news);
         }
         news = true;
     }
-    if !news && after.recommendation.rank() < before.recommendation.rank() {
-        return Err(format!(
-            "recommendation worsens from {} to {}",
-            before.recommendation, after.recommendation
-        ));
-    }
-    Ok(())
+    (None, news)
 }

@@ -32,6 +32,7 @@ const PLANTED: &[(Fault, &str)] = &[
     (Fault::BlankIsAnswered, "second-scorer-completeness"),
     (Fault::DomainForgotten, "sums-add-up"),
     (Fault::EndsSwapped, "ends-in-order"),
+    (Fault::BlankRaisesNothing, "blank-raises-what-yes-would"),
     (Fault::ReadsTheClock, "same-twice"),
 ];
 

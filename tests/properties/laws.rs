@@ -30,6 +30,7 @@ laws! {
     second_scorer_gates: "second-scorer-gates",
     second_scorer_rating: "second-scorer-rating",
     order: "order",
+    blank_raises_what_yes_would: "blank-raises-what-yes-would",
     narrowing: "narrowing",
     completion: "completion",
     na_never_pays: "na-never-pays",
