@@ -1,6 +1,8 @@
 //! The sample where PHI flows without an agreement: no answer outweighs that, and adding the agreement
 //! changes what an agreement can change and nothing else.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use serde_json::Value as Json;

@@ -1,5 +1,7 @@
 //! Every case against the library; and the promises about the cases themselves.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use vendorward::{
