@@ -35,9 +35,9 @@ pub(crate) struct Options {
     pub(super) fail_on: Option<FailOn>,
     #[arg(long, conflicts_with_all = ["package", "format"], help = say("cli.score.ndjson"))]
     ndjson: bool,
-    #[arg(long, requires = "ndjson", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64), help = say("cli.score.threads"))]
+    #[arg(long, conflicts_with = "package", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64), help = say("cli.score.threads"))]
     pub(super) threads: u8,
-    #[arg(long, requires = "ndjson", help = say("cli.score.stats"))]
+    #[arg(long, conflicts_with = "package", help = say("cli.score.stats"))]
     pub(super) stats: bool,
 }
 

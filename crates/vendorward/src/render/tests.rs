@@ -1,4 +1,4 @@
-use vendorward_core::{Date, baa::BaaStatus};
+use vendorward_core::{Date, baa::BaaStatus, texts};
 
 use super::*;
 use crate::{api, package};
@@ -128,6 +128,28 @@ fn every_word_comes_from_the_catalogue() {
             }
         }
     }
+}
+
+#[test]
+fn no_key_is_shown_for_want_of_a_text() {
+    let set = set();
+    let empty: &[u8] = br#"{"format":"vendorward/assessment","format_version":1}"#;
+    for sample in SAMPLES.into_iter().chain([empty]) {
+        let text = render(&set, &scored(&set, sample), Layout::Text, Language::English);
+        let key = |word: &str| {
+            ["report.", "recommendation.", "need.", "scope.", "notice."]
+                .iter()
+                .any(|start| word.starts_with(start) && !word.ends_with('.'))
+                && !texts::has(&format!("{word}.title").replace(':', ""))
+        };
+        let shown = text.split_whitespace().find(|word| key(word));
+        assert_eq!(shown, None);
+    }
+    let rules = rules(&set, Language::English);
+    assert!(
+        !rules.contains("rules.") && !rules.contains("report."),
+        "{rules}"
+    );
 }
 
 #[test]
