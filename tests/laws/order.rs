@@ -44,11 +44,15 @@ pub(super) fn blank(engine: &dyn Engine, world: &World) -> Result<(), String> {
     let Some(&question) = questions.get(c.pick(questions.len())) else {
         return Ok(());
     };
-    let best = answers::values(question, world.as_of)
+    let yes = answers::values(question, world.as_of)
         .into_iter()
-        .max_by_key(|value| answers::credit(question, value, world.as_of));
+        .find(|value| answers::credit(question, value, world.as_of) == Some(Credit::FULL));
+    // Where nothing earns full credit there is no plain "yes".
+    let Some(yes) = yes else {
+        return Ok(());
+    };
     let mut bare = Answer::blank(question.id.clone());
-    bare.value = best;
+    bare.value = Some(yes);
     let mut without = world.assessment.clone();
     without.answers.retain(|one| one.question != question.id);
     let before = engine.run(&world.compiled, &without, world.as_of).outcome;
