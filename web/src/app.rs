@@ -193,7 +193,7 @@ fn with_content(page: fn() -> View) -> View {
         } else if let Some(why) = content.failed.get() {
             pages::missing::failed(&why)
         } else {
-            view! { <p class={"meta"} role={"status"}>{t("site.load.waiting")}</p> }.into_view()
+            view! { <p class={"meta"} role={"status"}>{t("site.load.waiting")}</p> }
         }
     };
     show.into_view()

@@ -10,4 +10,7 @@ pub(crate) use leptos::{
     task::spawn_local,
 };
 
-pub(crate) use crate::dom::{CollectView, IntoView, View, each, view};
+pub(crate) use crate::{
+    components::tell::Tell,
+    dom::{CollectView, IntoView, View, each, view},
+};

@@ -231,5 +231,4 @@ fn anchor(
     view! {
         <a href={address} class={class} aria-current={current} on:click={follow}>{inner}</a>
     }
-    .into_view()
 }

@@ -4,7 +4,7 @@ use crate::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlSelectElement;
 
-use super::field::{Field, Tell, checked};
+use super::field::{Field, checked};
 use crate::texts::{text, word};
 
 /// A word and how people read it.
@@ -107,6 +107,7 @@ fn one_of(field: Field, options: Vec<Option_>, value: &str, tell: Tell<Option<St
         .into_iter()
         .enumerate()
         .map(|(at, (word, label))| {
+            let tell = tell.clone();
             let selected = value == word;
             let own = format!("{id}-{at}");
             let said = word.clone();
@@ -120,16 +121,13 @@ fn one_of(field: Field, options: Vec<Option_>, value: &str, tell: Tell<Option<St
         })
         .collect_view();
     let class = "group";
-    field.group(
-        class,
-        view! { <div class={"options"}>{buttons}</div> }.into_view(),
-    )
+    field.group(class, view! { <div class={"options"}>{buttons}</div> })
 }
 
 /// Yes, no, or not known.
 pub(crate) fn yes_no(field: Field, value: Option<bool>, tell: Tell<Option<bool>>) -> View {
     let value = value.map(|yes| if yes { "yes" } else { "no" });
-    let tell = Callback::new(move |word: Option<String>| tell.run(word.map(|word| word == "yes")));
+    let tell = Tell::new(move |word: Option<String>| tell.run(word.map(|word| word == "yes")));
     radios(field, words("site.yes-no", &["yes", "no"]), value, tell)
 }
 
@@ -145,6 +143,7 @@ pub(crate) fn ticks(
         .into_iter()
         .enumerate()
         .map(|(at, (word, label))| {
+            let tell = tell.clone();
             let ticked = value.contains(&word);
             let own = format!("{id}-{at}");
             let change = move |event: web_sys::Event| tell.run((word.clone(), checked(&event)));
@@ -156,8 +155,5 @@ pub(crate) fn ticks(
             }
         })
         .collect_view();
-    field.group(
-        "group",
-        view! { <div class={"options"}>{boxes}</div> }.into_view(),
-    )
+    field.group("group", view! { <div class={"options"}>{boxes}</div> })
 }

@@ -44,7 +44,6 @@ pub(crate) fn diagnostics(found: &[Diagnostic]) -> View {
             {rest}
         </div>
     }
-    .into_view()
 }
 
 fn one(problem: &Diagnostic) -> View {
@@ -66,7 +65,6 @@ fn one(problem: &Diagnostic) -> View {
             {(!place.is_empty()).then(|| view! { <small translate={"no"}>{place}</small> })}
         </li>
     }
-    .into_view()
 }
 
 fn place(at: &At) -> String {
@@ -80,5 +78,5 @@ fn place(at: &At) -> String {
 
 /// What stands where a file has no problem.
 pub(crate) fn sound() -> View {
-    view! { <p class={"notice good"} role={"status"}>{t("site.problems.none")}</p> }.into_view()
+    view! { <p class={"notice good"} role={"status"}>{t("site.problems.none")}</p> }
 }

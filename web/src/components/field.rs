@@ -10,9 +10,6 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 use crate::texts::{t, text};
 
-/// What to run with a new value.
-pub(crate) type Tell<T> = Callback<T>;
-
 /// What a field needs besides its value.
 pub(crate) struct Field {
     /// Unique on the page.
@@ -79,7 +76,6 @@ impl Field {
                 {wrong(format!("{id}-error"), error)}
             </div>
         }
-        .into_view()
     }
 
     /// The field as a group of controls under one legend.
@@ -101,7 +97,6 @@ impl Field {
                 {wrong(format!("{id}-error"), error)}
             </fieldset>
         }
-        .into_view()
     }
 }
 
@@ -112,7 +107,6 @@ fn wrong(id: String, error: Signal<Option<String>>) -> View {
             {move || error.get()}
         </p>
     }
-    .into_view()
 }
 
 /// The text a control holds.
@@ -251,5 +245,4 @@ pub(crate) fn tick(id: String, label: View, value: bool, tell: Tell<bool>) -> Vi
             <span>{label}</span>
         </label>
     }
-    .into_view()
 }

@@ -15,15 +15,17 @@ pub(crate) fn file(
     id: &'static str,
     label: &'static str,
     accept: &'static str,
-    take: Callback<Given>,
+    take: Tell<Given>,
 ) -> View {
     let over = RwSignal::new(false);
     let read = move |file: File| {
+        let take = take.clone();
         spawn_local(async move {
             let given = browser::read(&file).await.map(|bytes| (file.name(), bytes));
             take.run(given);
         });
     };
+    let read_dropped = read.clone();
     let chosen = move |event: web_sys::Event| {
         let input = event
             .target()
@@ -43,7 +45,7 @@ pub(crate) fn file(
             .and_then(|data| data.files())
             .and_then(|files| files.get(0));
         if let Some(file) = file {
-            read(file);
+            read_dropped(file);
         }
     };
     view! {
@@ -56,5 +58,4 @@ pub(crate) fn file(
             <p class={"help"} id={format!("{id}-drop")}>{t("site.file.drop")}</p>
         </div>
     }
-    .into_view()
 }

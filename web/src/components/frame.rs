@@ -20,12 +20,11 @@ pub(crate) fn frame(title: String, head: View, body: View) -> View {
         <div class={"head"}>{head}</div>
         {body}
     }
-    .into_view()
 }
 
 /// The one heading of a page.
 pub(crate) fn heading(text: String) -> View {
-    view! { <h1 id={"title"} tabindex={"-1"}>{text}</h1> }.into_view()
+    view! { <h1 id={"title"} tabindex={"-1"}>{text}</h1> }
 }
 
 /// A heading with a sentence that says what the page is for.
@@ -34,7 +33,6 @@ pub(crate) fn heading_with(text: String, lead: &'static str) -> View {
         {heading(text)}
         <p class={"lead"}>{t(lead)}</p>
     }
-    .into_view()
 }
 
 /// Leads the focus to what was asked for. The page that the browser opened keeps the browser's own.

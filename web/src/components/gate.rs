@@ -26,7 +26,7 @@ pub(crate) const fn mark(state: GateState) -> &'static str {
 /// These gates, one below the other.
 pub(crate) fn beside(ids: &'static [GateId]) -> View {
     let list = ids.iter().map(|id| one(*id)).collect_view();
-    view! { <ul class={"gates"}>{list}</ul> }.into_view()
+    view! { <ul class={"gates"}>{list}</ul> }
 }
 
 fn one(id: GateId) -> View {
@@ -42,7 +42,7 @@ fn one(id: GateId) -> View {
     });
     let draw = move || gate.get().map(|gate| drawn(&gate));
     let class = move || gate.get().map_or("", |gate| gate.state.as_str());
-    view! { <li class={class}>{draw}</li> }.into_view()
+    view! { <li class={class}>{draw}</li> }
 }
 
 fn drawn(gate: &Gate) -> View {
@@ -59,5 +59,4 @@ fn drawn(gate: &Gate) -> View {
         </p>
         {(!gate.needs.is_empty()).then(|| view! { <ul>{needs}</ul> })}
     }
-    .into_view()
 }

@@ -10,13 +10,13 @@ pub(crate) fn blocks(blocks: &[Block]) -> View {
 
 fn block(block: &Block) -> View {
     match block {
-        Block::Paragraph(runs) => view! { <p lang={"en"}>{inlines(runs)}</p> }.into_view(),
+        Block::Paragraph(runs) => view! { <p lang={"en"}>{inlines(runs)}</p> },
         Block::List(items) => {
             let items = items
                 .iter()
                 .map(|runs| view! { <li>{inlines(runs)}</li> })
                 .collect_view();
-            view! { <ul lang={"en"}>{items}</ul> }.into_view()
+            view! { <ul lang={"en"}>{items}</ul> }
         }
     }
 }
@@ -28,11 +28,11 @@ fn inlines(runs: &[Inline]) -> View {
 fn inline(run: &Inline) -> View {
     match run.clone() {
         Inline::Text(text) => text.into_view(),
-        Inline::Emphasis(text) => view! { <em>{text}</em> }.into_view(),
-        Inline::Strong(text) => view! { <strong>{text}</strong> }.into_view(),
-        Inline::Code(text) => view! { <code>{text}</code> }.into_view(),
+        Inline::Emphasis(text) => view! { <em>{text}</em> },
+        Inline::Strong(text) => view! { <strong>{text}</strong> },
+        Inline::Code(text) => view! { <code>{text}</code> },
         Inline::Link { text, href } => {
-            view! { <a href={href} rel={"noreferrer"}>{text}</a> }.into_view()
+            view! { <a href={href} rel={"noreferrer"}>{text}</a> }
         }
     }
 }

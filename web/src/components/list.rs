@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 
-use super::field::{Field, Tell, value_of};
+use super::field::{Field, value_of};
 
 /// Names, one a line; blank lines are none.
 pub(crate) fn names(field: Field, value: &[String], tell: Tell<Vec<String>>) -> View {

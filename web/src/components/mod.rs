@@ -15,5 +15,6 @@ pub(crate) mod range;
 pub(crate) mod rows;
 pub(crate) mod source;
 pub(crate) mod strip;
+pub(crate) mod tell;
 pub(crate) mod undo;
 pub(crate) mod you;

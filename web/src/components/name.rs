@@ -31,6 +31,16 @@ pub(crate) fn flow(id: &str) -> Option<String> {
     })
 }
 
+/// The name of a subcontractor, if it has one.
+pub(crate) fn subcontractor(id: &str) -> Option<String> {
+    review().read(|assessment| {
+        let all = &assessment.subcontractors;
+        let one = all.iter().find(|one| one.id.as_str() == id)?;
+        let name = one.name.trim();
+        (!name.is_empty()).then(|| name.to_owned())
+    })
+}
+
 /// A text of the domain with ids in words.
 pub(crate) fn said(said: &Said) -> String {
     let args: Vec<(&str, String)> = said
@@ -66,9 +76,8 @@ pub(crate) fn subject(subject: &str) -> View {
         return view! {
             <span class={"about"} lang={"en"}>{prompt}</span>" "
             <span class={"subject"} translate={"no"}>{id}</span>
-        }
-        .into_view();
+        };
     }
     let name = flow(subject).unwrap_or_else(|| subject.to_owned());
-    view! { <span class={"subject"} translate={"no"}>{name}</span> }.into_view()
+    view! { <span class={"subject"} translate={"no"}>{name}</span> }
 }

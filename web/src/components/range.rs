@@ -28,5 +28,4 @@ pub(crate) fn range(label: String, (from, to): (u16, u16), words: String, marks:
             <span class={"numbers"}>{words}</span>
         </div>
     }
-    .into_view()
 }

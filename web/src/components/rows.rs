@@ -9,13 +9,14 @@ use crate::texts::{fill, t};
 pub(crate) fn rows(
     count: Memo<usize>,
     row: impl Fn(usize) -> View + Send + 'static,
-    remove: Callback<usize>,
-    add: Callback<()>,
+    remove: Tell<usize>,
+    add: Tell<()>,
     add_label: &'static str,
 ) -> View {
     let list = move || {
         (0..count.get())
             .map(|at| {
+                let remove = remove.clone();
                 let name = (at + 1).to_string();
                 let label = fill("site.row", &[("n", &name)]);
                 let remove_label = fill("site.row.remove-n", &[("n", &name)]);
@@ -32,5 +33,4 @@ pub(crate) fn rows(
         <div class={"rows"}>{list}</div>
         <p><button type={"button"} on:click={move |_| add.run(())}>{t(add_label)}</button></p>
     }
-    .into_view()
 }

@@ -1,27 +1,52 @@
 //! Where a statement of the result came from, as a link to the page where it was entered.
 
-use crate::prelude::*;
+use super::name;
+use crate::{
+    prelude::*,
+    route::{Route, link},
+};
 
-use crate::route::{Route, link};
+/// The page and the place on it that a source names, as `answers/ac-01`, `baas/baa-2025/coverage`,
+/// `engagement/flows/notes`; and how people know it.
+fn place(path: &str) -> Option<(Route, &str, String)> {
+    let mut parts = path.split('/');
+    let (kind, id) = (parts.next()?, parts.next().unwrap_or_default());
+    let field = parts.next().unwrap_or_default();
+    Some(match kind {
+        "answers" => (Route::Answers, id, id.to_owned()),
+        "baas" => (Route::Baa, id, id.to_owned()),
+        "reports" | "evidence" => (Route::Report, id, id.to_owned()),
+        "engagement" if id == "flows" => {
+            let name = name::flow(field).unwrap_or_else(|| field.to_owned());
+            (Route::Engagement, "flows", name)
+        }
+        "engagement" => (Route::Engagement, "title", id.to_owned()),
+        "subcontractors" => {
+            let name = name::subcontractor(id).unwrap_or_else(|| id.to_owned());
+            (Route::Engagement, kind, name)
+        }
+        "incidents" => (Route::Engagement, kind, id.to_owned()),
+        "gates" => (Route::Result, id, id.to_owned()),
+        _ => return None,
+    })
+}
 
-/// `answers/ac-01`, `baas/baa-2025/coverage`, `reports/r/locations`, … as a link.
-pub(crate) fn source(path: &str) -> View {
-    let mut parts = path.splitn(3, '/');
-    let (kind, id) = (
-        parts.next().unwrap_or_default(),
-        parts.next().unwrap_or_default(),
-    );
-    let to = match kind {
-        "answers" => Some((Route::Answers, id)),
-        "baas" => Some((Route::Baa, "")),
-        "reports" | "evidence" => Some((Route::Report, "")),
-        "subcontractors" | "engagement" | "incidents" | "flows" => Some((Route::Engagement, kind)),
-        _ => None,
-    };
-    let shown = view! { <span translate={"no"}>{path.to_owned()}</span> }.into_view();
-    match to {
-        Some((route, fragment)) => link(route, fragment, "source", shown),
-        None => shown,
+/// A source as a link.
+fn source(path: &str) -> View {
+    match place(path) {
+        Some((route, fragment, name)) => {
+            let name = view! { <span translate={"no"}>{name}</span> };
+            link(route, fragment, "source", name)
+        }
+        None => view! { <span translate={"no"}>{path.to_owned()}</span> },
+    }
+}
+
+/// Words that lead to a source; just the words if there is none.
+pub(crate) fn words(words: String, path: Option<&str>) -> View {
+    match path.and_then(place) {
+        Some((route, fragment, _)) => link(route, fragment, "source", words.into_view()),
+        None => words.into_view(),
     }
 }
 

@@ -107,5 +107,4 @@ pub(crate) fn strip() -> View {
             {link(Route::Result, "", "button", t("site.strip.see").into_view())}
         </aside>
     }
-    .into_view()
 }

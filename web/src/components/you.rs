@@ -74,7 +74,7 @@ pub(crate) fn field_with(id: &'static str, error: Signal<Option<String>>) -> Vie
 
 fn drawn(id: String, error: Signal<Option<String>>) -> View {
     let you = you();
-    let tell = Callback::new(move |name| you.set(name));
+    let tell = Tell::new(move |name| you.set(name));
     let field = named(id, "site.you").error(error);
     line(field, you.name.get_untracked(), tell)
 }

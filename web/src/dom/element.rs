@@ -64,12 +64,14 @@ impl Builder {
     }
 
     /// Adds a child to the innermost element.
+    #[inline(never)]
     pub(crate) fn child(&mut self, child: impl IntoView) {
         let parent = self.open.last().map_or(&self.root, |element| element);
         append(parent, &child.into_view());
     }
 
     /// Sets an attribute of the innermost element.
+    #[inline(never)]
     pub(crate) fn attribute(&mut self, name: &'static str, value: impl Attribute) {
         if let Some(element) = self.open.last() {
             attribute::attribute(element, name, value.source());

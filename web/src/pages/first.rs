@@ -48,7 +48,7 @@ pub(crate) fn beginnings() -> View {
         place(Package::default(), Vec::new(), "");
         router.go(Route::Engagement, "");
     };
-    let take = Callback::new(move |given: Given| match given {
+    let take = Tell::new(move |given: Given| match given {
         Ok((name, bytes)) => {
             let reply = package::read(&bytes).of_source(&name);
             if let Some(package) = reply.value {
@@ -101,7 +101,6 @@ pub(crate) fn beginnings() -> View {
             </section>
         </div>
     }
-    .into_view()
 }
 
 /// Puts a package on the desk and saves it as a draft of its own.
@@ -153,7 +152,7 @@ fn kept() -> View {
         let title = if one.title.is_empty() {
             text("site.first.untitled").into_view()
         } else {
-            view! { <span translate={"no"}>{one.title}</span> }.into_view()
+            view! { <span translate={"no"}>{one.title}</span> }
         };
         view! {
             <li>
@@ -198,5 +197,4 @@ fn explained() -> View {
             <p class={"meta"}>{t("site.first.limits")}</p>
         </section>
     }
-    .into_view()
 }

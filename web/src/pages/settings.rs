@@ -82,12 +82,12 @@ fn usage() -> View {
             }
         });
     }
-    view! { <p class={"meta"}>{move || said.get()}</p> }.into_view()
+    view! { <p class={"meta"}>{move || said.get()}</p> }
 }
 
 fn list(all: Vec<Summary>, failed: RwSignal<Option<String>>, read: Callback<()>) -> View {
     if all.is_empty() {
-        return view! { <p>{t("site.settings.nothing")}</p> }.into_view();
+        return view! { <p>{t("site.settings.nothing")}</p> };
     }
     let rows = all
         .into_iter()
@@ -105,7 +105,6 @@ fn list(all: Vec<Summary>, failed: RwSignal<Option<String>>, read: Callback<()>)
             </table>
         </div>
     }
-    .into_view()
 }
 
 fn row(one: Summary, failed: RwSignal<Option<String>>, read: Callback<()>) -> View {
@@ -170,7 +169,6 @@ fn row(one: Summary, failed: RwSignal<Option<String>>, read: Callback<()>) -> Vi
             </td>
         </tr>
     }
-    .into_view()
 }
 
 /// Every review as packages in one file, one a line.
@@ -219,12 +217,11 @@ fn delete_all(failed: RwSignal<Option<String>>, read: Callback<()>) -> View {
             {move || {
                 // Drawn anew after a deletion, so that the box is empty again.
                 let ticked = sure.get();
-                tick("delete-sure".to_owned(), t("site.settings.delete-all.sure").into_view(), ticked, Callback::new(move |on| sure.set(on)))
+                tick("delete-sure".to_owned(), t("site.settings.delete-all.sure").into_view(), ticked, Tell::new(move |on| sure.set(on)))
             }}
             <p><button type={"button"} class={"danger"} disabled={move || !sure.get()} on:click={delete}>{t("site.settings.delete-all.do")}</button></p>
         </section>
     }
-    .into_view()
 }
 
 /// Rows that two tabs changed: this tab's version is in use, the other's is kept.
@@ -282,5 +279,4 @@ fn conflict(other: Other) -> View {
             </p>
         </li>
     }
-    .into_view()
 }

@@ -61,11 +61,10 @@ pub(super) fn section() -> View {
         <details class={"card import"}>
             <summary>{t("site.attest")}": "{move || status.get()}</summary>
             <p class={"help"}>{t("site.attest.help")}</p>
-            {line(named("attest-name", "site.attest.name"), entered.name, Callback::new(move |text: String| keep(&|one| one.name.clone_from(&text))))}
-            {line(named("attest-role", "site.attest.role"), entered.role, Callback::new(move |text: String| keep(&|one| one.role.clone_from(&text))))}
-            {day(named("attest-on", "site.attest.on"), entered.on, Callback::new(move |on: Option<Date>| keep(&|one| one.on = on)))}
-            {lines(named("attest-statement", "site.attest.statement"), entered.statement, Callback::new(move |text: String| keep(&|one| one.statement.clone_from(&text))))}
+            {line(named("attest-name", "site.attest.name"), entered.name, Tell::new(move |text: String| keep(&|one| one.name.clone_from(&text))))}
+            {line(named("attest-role", "site.attest.role"), entered.role, Tell::new(move |text: String| keep(&|one| one.role.clone_from(&text))))}
+            {day(named("attest-on", "site.attest.on"), entered.on, Tell::new(move |on: Option<Date>| keep(&|one| one.on = on)))}
+            {lines(named("attest-statement", "site.attest.statement"), entered.statement, Tell::new(move |text: String| keep(&|one| one.statement.clone_from(&text))))}
         </details>
     }
-    .into_view()
 }

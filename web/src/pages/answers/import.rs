@@ -24,7 +24,7 @@ pub(super) fn section() -> View {
     let review = review();
     let last = LAST.get_or_init(|| ArcRwSignal::new(None)).clone();
     let (told, open) = (last.clone(), last.with_untracked(Option::is_some));
-    let take = Callback::new(move |given: Given| {
+    let take = Tell::new(move |given: Given| {
         let (name, bytes) = match given {
             Ok(given) => given,
             Err(problem) => {
@@ -62,5 +62,4 @@ pub(super) fn section() -> View {
             {said}
         </details>
     }
-    .into_view()
 }

@@ -27,7 +27,7 @@ const STATES: [(&str, AnswerState); 3] = [
 
 /// The control of a question under its prompt.
 pub(super) fn input(question: &Question) -> View {
-    let prompt = view! { <span lang={"en"}>{question.prompt.clone()}</span> }.into_view();
+    let prompt = view! { <span lang={"en"}>{question.prompt.clone()}</span> };
     let group = Field {
         id: format!("{}-answer", question.id),
         label: prompt,
@@ -59,7 +59,7 @@ fn labels(options: &[ChoiceOption]) -> Vec<Option_> {
             let label = option.label.clone();
             (
                 option.id.as_str().to_owned(),
-                view! { <span lang={"en"}>{label}</span> }.into_view(),
+                view! { <span lang={"en"}>{label}</span> },
             )
         })
         .collect()
@@ -148,7 +148,6 @@ fn one_of(question: &Question, values: Vec<Option_>) -> View {
                     <span>{label}</span>
                 </label>
             }
-            .into_view()
         })
         .collect();
     let others = buttons.split_off(split.min(buttons.len()));
@@ -156,7 +155,6 @@ fn one_of(question: &Question, values: Vec<Option_>) -> View {
         <div class={"options values"}>{buttons}</div>
         <div class={"options others"}>{others}</div>
     }
-    .into_view()
 }
 
 /// A control for a value, with the states beside it. A state takes the value's place.
@@ -197,7 +195,6 @@ fn with_states(question: &Question, control: View) -> View {
         <div class={"value"} hidden={move || !answered.get()}>{control}</div>
         <div class={"options others"} role={"radiogroup"} aria-label={t("site.answers.state")}>{buttons}</div>
     }
-    .into_view()
 }
 
 fn any_of(question: &Question, options: &[ChoiceOption]) -> View {
@@ -250,7 +247,6 @@ fn any_of(question: &Question, options: &[ChoiceOption]) -> View {
         <div class={"options values"}>{boxes}</div>
         <p><button type={"button"} class={"quiet"} aria-pressed={move || chose_none().to_string()} on:click={none}>{t("site.answers.none-of-these")}</button></p>
     }
-    .into_view()
 }
 
 /// A field inside a question: its name is only for those who listen, the prompt stands above.
@@ -269,7 +265,7 @@ fn free(question: &Question) -> View {
         _ => String::new(),
     };
     let id = question.id.clone();
-    let tell = Callback::new(move |words: String| {
+    let tell = Tell::new(move |words: String| {
         say(&id, |answer| {
             answer.value = (!words.trim().is_empty()).then_some(Value::Text(words))
         });
@@ -283,14 +279,13 @@ fn whole(question: &Question, unit: Option<&str>, range: (i64, i64)) -> View {
         _ => None,
     };
     let id = question.id.clone();
-    let tell = Callback::new(move |number: Option<i64>| {
+    let tell = Tell::new(move |number: Option<i64>| {
         say(&id, |answer| answer.value = number.map(Value::Number));
     });
     let mut field = inner(question, text("site.answers.value"));
     if let Some(unit) = unit {
         let unit = unit.to_owned();
-        field.label =
-            view! { {t("site.answers.value")}" ("<span lang={"en"}>{unit}</span>")" }.into_view();
+        field.label = view! { {t("site.answers.value")}" ("<span lang={"en"}>{unit}</span>")" };
     }
     number(field, value, range, tell)
 }
@@ -301,7 +296,7 @@ fn dated(question: &Question) -> View {
         _ => None,
     };
     let id = question.id.clone();
-    let tell = Callback::new(move |date: Option<Date>| {
+    let tell = Tell::new(move |date: Option<Date>| {
         say(&id, |answer| {
             answer.value = date.map(|date| Value::Text(date.to_string()))
         });

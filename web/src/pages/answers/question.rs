@@ -58,8 +58,7 @@ fn drawn(entry: &Arc<Entry>, at: u32, applies: Memo<Truth>) -> View {
             {comment(question)}
             {(entry.weight > 0).then(|| worth(at))}
             {(entry.weight > 0).then(|| reviewer::part(question))}
-        }
-        .into_view(),
+        },
     };
     view! {
         <article class={"question"} id={question.id.as_str().to_owned()} tabindex={"-1"}>
@@ -69,7 +68,6 @@ fn drawn(entry: &Arc<Entry>, at: u32, applies: Memo<Truth>) -> View {
             <p class={"cite"}>{marks(question)}</p>
         </article>
     }
-    .into_view()
 }
 
 /// Id, weight, law status and citations in one line.
@@ -93,7 +91,6 @@ fn marks(question: &Question) -> View {
         {words}
         <span translate={"no"}>{question.cites.join("; ")}</span>
     }
-    .into_view()
 }
 
 fn help(question: &Question) -> View {
@@ -107,7 +104,6 @@ fn help(question: &Question) -> View {
             {evidence}
         </details>
     }
-    .into_view()
 }
 
 /// Changes what the vendor says, and notes who entered it and when.
@@ -150,7 +146,7 @@ fn comment(question: &Question) -> View {
         let need = need.get();
         if need.is_empty() && !open.get() {
             let show = move |_| open.set(true);
-            return view! { <p><button type={"button"} class={"quiet"} on:click={show}>{t("site.answers.comment.add")}</button></p> }.into_view();
+            return view! { <p><button type={"button"} class={"quiet"} on:click={show}>{t("site.answers.comment.add")}</button></p> };
         }
         let (key, missing) = match need {
             "na" => ("site.answers.comment.na", "site.answers.error.na"),
@@ -163,7 +159,7 @@ fn comment(question: &Question) -> View {
             (!missing.is_empty() && blank).then(|| text(missing))
         });
         let id = id.clone();
-        let tell = Callback::new(move |words: String| {
+        let tell = Tell::new(move |words: String| {
             say(&id, |answer| answer.text = words);
         });
         let now = signal.with_untracked(|answer| answer.text.clone());
@@ -196,7 +192,7 @@ fn worth(at: u32) -> View {
             State::Refused => text("site.answers.earns.refused"),
         })
     });
-    view! { <p class={"worth"}>{move || words.get()}</p> }.into_view()
+    view! { <p class={"worth"}>{move || words.get()}</p> }
 }
 
 /// Two answers that differ: both are shown, and one is to be kept.
@@ -238,13 +234,10 @@ fn conflict(id: &Id) -> Option<View> {
             }
         })
         .collect_view();
-    Some(
-        view! {
-            <div class={"notice"}>
-                <p>{t("site.answers.conflict")}</p>
-                <ul>{choices}</ul>
-            </div>
-        }
-        .into_view(),
-    )
+    Some(view! {
+        <div class={"notice"}>
+            <p>{t("site.answers.conflict")}</p>
+            <ul>{choices}</ul>
+        </div>
+    })
 }

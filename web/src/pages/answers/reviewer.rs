@@ -38,7 +38,6 @@ pub(super) fn part(question: &Question) -> View {
             {drawn}
         </details>
     }
-    .into_view()
 }
 
 /// Documents on file: id and title.
@@ -158,7 +157,6 @@ fn row(id: &Id, words: String, undo: impl FnOnce(&mut Answer) + Clone + Send + '
             <button type={"button"} class={"quiet"} aria-label={label} on:click={take_back}>{t("site.reviewer.undo")}</button>
         </li>
     }
-    .into_view()
 }
 
 fn tools(id: &Id) -> View {
@@ -169,7 +167,6 @@ fn tools(id: &Id) -> View {
         {link(id)}
         {credit(id)}
     }
-    .into_view()
 }
 
 /// Accepting the reason of "not applicable"; offered where there is one.
@@ -199,12 +196,12 @@ fn accept(id: &Id) -> View {
 fn confirm(id: &Id) -> View {
     let documents = documents();
     if documents.is_empty() {
-        return view! { <p class={"meta"}>{t("site.reviewer.no-documents")}</p> }.into_view();
+        return view! { <p class={"meta"}>{t("site.reviewer.no-documents")}</p> };
     }
     let you = desk::you();
     let document = RwSignal::new(None::<Id>);
     let page = RwSignal::new(None::<i64>);
-    let choose = Callback::new(move |word: Option<String>| {
+    let choose = Tell::new(move |word: Option<String>| {
         document.set(word.and_then(|word| Id::new(&word).ok()))
     });
     let own = id.clone();
@@ -226,11 +223,10 @@ fn confirm(id: &Id) -> View {
     view! {
         <div class={"tool"}>
             {select(named(format!("{id}-document"), "site.reviewer.document"), documents, None, choose)}
-            {number(named(format!("{id}-page"), "site.reviewer.page"), None, (1, 99_999), Callback::new(move |n| page.set(n)))}
+            {number(named(format!("{id}-page"), "site.reviewer.page"), None, (1, 99_999), Tell::new(move |n| page.set(n)))}
             <button type={"button"} disabled={move || !ready()} on:click={add}>{t("site.reviewer.confirm")}</button>
         </div>
     }
-    .into_view()
 }
 
 /// Linking a control of a report that tests what the question asks.
@@ -274,11 +270,10 @@ fn link(id: &Id) -> View {
     let ready = move || chosen.with(Option::is_some) && you.is_known();
     view! {
         <div class={"tool"}>
-            {select(named(format!("{id}-control"), "site.reviewer.control"), controls, None, Callback::new(move |word| chosen.set(word)))}
+            {select(named(format!("{id}-control"), "site.reviewer.control"), controls, None, Tell::new(move |word| chosen.set(word)))}
             <button type={"button"} disabled={move || !ready()} on:click={add}>{t("site.reviewer.link")}</button>
         </div>
     }
-    .into_view()
 }
 
 /// A credit of the reviewer's own, with its reason.
@@ -304,15 +299,14 @@ fn credit(id: &Id) -> View {
             && reason.with(|text| !text.trim().is_empty())
             && you.is_known()
     };
-    let tell = Callback::new(move |n: Option<i64>| {
+    let tell = Tell::new(move |n: Option<i64>| {
         credit.set(n.and_then(|n| u8::try_from(n).ok()).and_then(Credit::new));
     });
     view! {
         <div class={"tool"}>
             {number(named(format!("{id}-credit"), "site.reviewer.credit"), None, (0, 100), tell)}
-            {line(named(format!("{id}-reason"), "site.reviewer.reason"), String::new(), Callback::new(move |text| reason.set(text)))}
+            {line(named(format!("{id}-reason"), "site.reviewer.reason"), String::new(), Tell::new(move |text| reason.set(text)))}
             <button type={"button"} disabled={move || !ready()} on:click={add}>{t("site.reviewer.override")}</button>
         </div>
     }
-    .into_view()
 }

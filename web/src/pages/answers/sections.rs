@@ -84,7 +84,6 @@ pub(super) fn list(parts: Arc<Vec<Part>>, at: RwSignal<usize>) -> View {
     view! {
         <nav class={"sections"} aria-label={t("site.answers.sections")}><ol>{links}</ol></nav>
     }
-    .into_view()
 }
 
 /// Shows a section and leads the focus to its heading.
@@ -106,7 +105,7 @@ fn show(at: RwSignal<usize>, index: usize, id: &str) {
 pub(super) fn section(set: &Arc<set::Set>, parts: &Arc<Vec<Part>>, at: RwSignal<usize>) -> View {
     let index = at.get();
     let Some(part) = parts.get(index) else {
-        return view! { <p>{t("site.answers.no-questions")}</p> }.into_view();
+        return view! { <p>{t("site.answers.no-questions")}</p> };
     };
     let cards = part
         .questions
@@ -133,5 +132,4 @@ pub(super) fn section(set: &Arc<set::Set>, parts: &Arc<Vec<Part>>, at: RwSignal<
             </div>
         </section>
     }
-    .into_view()
 }

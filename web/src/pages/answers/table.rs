@@ -56,7 +56,6 @@ pub(super) fn rows(question: &Question, columns: &[Column]) -> View {
         <div class={"rows"}>{list}</div>
         <p><button type={"button"} on:click={add}>{t("site.row.add")}</button></p>
     }
-    .into_view()
 }
 
 /// Writes the rows that say something into the answer.
@@ -113,7 +112,6 @@ fn row(id: &Id, columns: &Arc<[Column]>, all: RwSignal<Rows>, at: usize, number:
             <button type={"button"} class={"quiet"} on:click={remove} aria-label={fill("site.row.remove-n", &[("n", &name)])}>{t("site.row.remove")}</button>
         </div>
     }
-    .into_view()
 }
 
 fn cell(kind: ColumnKind, value: String, set: impl Fn(String) + 'static) -> View {
@@ -131,8 +129,7 @@ fn cell(kind: ColumnKind, value: String, set: impl Fn(String) + 'static) -> View
                 <option value={""} selected={none}>{t("site.choice.unknown")}</option>
                 {options}
             </select>
-        }
-        .into_view();
+        };
     }
     let (input, mode) = match kind {
         ColumnKind::Date => ("date", None),
@@ -142,5 +139,4 @@ fn cell(kind: ColumnKind, value: String, set: impl Fn(String) + 'static) -> View
     view! {
         <input type={input} inputmode={mode} value={value} autocomplete={"off"} on:input={move |event| set(value_of(&event))} />
     }
-    .into_view()
 }

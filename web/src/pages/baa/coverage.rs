@@ -37,7 +37,7 @@ pub(super) fn fields(id: &Id, baa: &Baa) -> View {
                 named(format!("{id}-coverage"), "site.baa.coverage.kind"),
                 words("site.coverage", CoverageKind::WORDS),
                 baa.coverage.as_ref().map(|coverage| coverage.kind.as_str()),
-                Callback::new(move |word: Option<String>| {
+                Tell::new(move |word: Option<String>| {
                     let kind = word.and_then(|word| CoverageKind::parse(&word));
                     change(&own, |one| {
                         one.coverage = kind.map(|kind| match one.coverage.take() {
@@ -54,8 +54,7 @@ pub(super) fn fields(id: &Id, baa: &Baa) -> View {
                 }),
             )}
             {more}
-        }
-        .into_view(),
+        },
     )
 }
 
@@ -68,14 +67,14 @@ fn by_kind(id: &Id, kind: CoverageKind) -> View {
         names(
             named(format!("{id}-list"), "site.baa.coverage.list"),
             &coverage.list,
-            Callback::new(move |list: Vec<String>| set(&a, |one| one.list = list)),
+            Tell::new(move |list: Vec<String>| set(&a, |one| one.list = list)),
         )
     });
     let ai = (kind == CoverageKind::Listed).then(|| {
         yes_no(
             named(format!("{id}-ai"), "site.baa.coverage.ai"),
             coverage.ai,
-            Callback::new(move |yes: Option<bool>| set(&c, |one| one.ai = yes)),
+            Tell::new(move |yes: Option<bool>| set(&c, |one| one.ai = yes)),
         )
     });
     view! {
@@ -83,12 +82,11 @@ fn by_kind(id: &Id, kind: CoverageKind) -> View {
         {names(
             named(format!("{id}-exclusions"), "site.baa.coverage.exclusions"),
             &coverage.exclusions,
-            Callback::new(move |list: Vec<String>| set(&b, |one| one.exclusions = list)),
+            Tell::new(move |list: Vec<String>| set(&b, |one| one.exclusions = list)),
         )}
         {ai}
         {conditions(id)}
     }
-    .into_view()
 }
 
 /// Conditions on the hospital: unconfirmed, they leave the flow uncovered.
@@ -105,18 +103,17 @@ fn conditions(id: &Id) -> View {
         {rows(
             count,
             move |at: usize| condition(&drawn, at),
-            Callback::new(move |at: usize| set(&removed, |one| {
+            Tell::new(move |at: usize| set(&removed, |one| {
                 if at < one.conditions_on_customer.len() {
                     one.conditions_on_customer.remove(at);
                 }
             })),
-            Callback::new(move |()| set(&added, |one| {
+            Tell::new(move |()| set(&added, |one| {
                 one.conditions_on_customer.push(CustomerCondition { text: String::new(), met: None });
             })),
             "site.baa.conditions.add",
         )}
     }
-    .into_view()
 }
 
 fn condition(id: &Id, at: usize) -> View {
@@ -133,8 +130,7 @@ fn condition(id: &Id, at: usize) -> View {
     };
     let (a, b) = (id.clone(), id.clone());
     view! {
-        {line(named(format!("{id}-condition-{at}"), "site.baa.condition"), one.text, Callback::new(move |text: String| put(&a, at, &|one| one.text.clone_from(&text))))}
-        {yes_no(named(format!("{id}-met-{at}"), "site.baa.condition.met"), one.met, Callback::new(move |yes: Option<bool>| put(&b, at, &|one| one.met = yes)))}
+        {line(named(format!("{id}-condition-{at}"), "site.baa.condition"), one.text, Tell::new(move |text: String| put(&a, at, &|one| one.text.clone_from(&text))))}
+        {yes_no(named(format!("{id}-met-{at}"), "site.baa.condition.met"), one.met, Tell::new(move |yes: Option<bool>| put(&b, at, &|one| one.met = yes)))}
     }
-    .into_view()
 }

@@ -68,7 +68,7 @@ pub(super) fn card(id: &Id, removed: Removed) -> View {
                 named(format!("{id}-status"), "site.baa.status"),
                 words("site.baa-status", BaaStatus::WORDS),
                 Some(baa.status.as_str()),
-                Callback::new(move |word: Option<String>| {
+                Tell::new(move |word: Option<String>| {
                     if let Some(status) = word.and_then(|word| BaaStatus::parse(&word)) {
                         change(&own, |one| one.status = status);
                     }
@@ -77,7 +77,6 @@ pub(super) fn card(id: &Id, removed: Removed) -> View {
             {contents}
         </div>
     }
-    .into_view()
 }
 
 fn contents(id: &Id) -> View {
@@ -94,7 +93,6 @@ fn contents(id: &Id) -> View {
         {rest(id, &baa)}
         {reviewed(id)}
     }
-    .into_view()
 }
 
 /// A part of the form under a legend of its own.
@@ -105,7 +103,6 @@ pub(super) fn part(legend: &'static str, inner: View) -> View {
             {inner}
         </fieldset>
     }
-    .into_view()
 }
 
 fn execution(id: &Id, baa: &Baa) -> View {
@@ -143,7 +140,7 @@ fn execution(id: &Id, baa: &Baa) -> View {
                 named(format!("{id}-execution"), "site.baa.execution.kind"),
                 labels("site.execution", ExecutionKind::WORDS),
                 now.as_ref().map(|one| one.kind.as_str()),
-                Callback::new(move |word: Option<String>| {
+                Tell::new(move |word: Option<String>| {
                     match word.and_then(|word| ExecutionKind::parse(&word)) {
                         Some(kind) => set(&a, &|one| one.kind = kind),
                         None => change(&a, |one| one.execution = None),
@@ -154,16 +151,15 @@ fn execution(id: &Id, baa: &Baa) -> View {
                 {day(
                     Field { error, ..named(format!("{id}-ours"), "site.baa.ours") },
                     now.as_ref().and_then(|one| one.ours_on),
-                    Callback::new(move |on: Option<Date>| set(&b, &|one| one.ours_on = on)),
+                    Tell::new(move |on: Option<Date>| set(&b, &|one| one.ours_on = on)),
                 )}
                 {day(
                     Field { error, ..named(format!("{id}-theirs"), "site.baa.theirs") },
                     now.as_ref().and_then(|one| one.theirs_on),
-                    Callback::new(move |on: Option<Date>| set(&c, &|one| one.theirs_on = on)),
+                    Tell::new(move |on: Option<Date>| set(&c, &|one| one.theirs_on = on)),
                 )}
             </div>
-        }
-        .into_view(),
+        },
     )
 }
 
@@ -186,15 +182,14 @@ fn parties(id: &Id, baa: &Baa) -> View {
             {line(
                 Field { error, ..named(format!("{id}-vendor"), "site.baa.vendor-entity") },
                 baa.vendor_entity.clone(),
-                Callback::new(move |text: String| change(&a, |one| one.vendor_entity = text)),
+                Tell::new(move |text: String| change(&a, |one| one.vendor_entity = text)),
             )}
             {names(
                 named(format!("{id}-customers"), "site.baa.customer-entities"),
                 &baa.customer_entities,
-                Callback::new(move |list: Vec<String>| change(&b, |one| one.customer_entities = list)),
+                Tell::new(move |list: Vec<String>| change(&b, |one| one.customer_entities = list)),
             )}
-        }
-        .into_view(),
+        },
     )
 }
 
@@ -209,7 +204,7 @@ fn term(id: &Id, baa: &Baa) -> View {
             day(
                 named(place.clone(), "site.baa.ends"),
                 ends,
-                Callback::new(move |on: Option<Date>| {
+                Tell::new(move |on: Option<Date>| {
                     change(&own, |one| {
                         one.term = Some(Term {
                             kind: TermKind::Fixed,
@@ -227,7 +222,7 @@ fn term(id: &Id, baa: &Baa) -> View {
                 named(format!("{id}-term"), "site.baa.term.kind"),
                 words("site.term", TermKind::WORDS),
                 baa.term.map(|term| term.kind.as_str()),
-                Callback::new(move |word: Option<String>| {
+                Tell::new(move |word: Option<String>| {
                     let kind = word.and_then(|word| TermKind::parse(&word));
                     change(&a, |one| {
                         one.term = kind.map(|kind| Term { kind, ends: one.term.and_then(|term| term.ends) });
@@ -238,10 +233,9 @@ fn term(id: &Id, baa: &Baa) -> View {
             {day(
                 named(format!("{id}-effective"), "site.baa.effective"),
                 baa.effective,
-                Callback::new(move |on: Option<Date>| change(&c, |one| one.effective = on)),
+                Tell::new(move |on: Option<Date>| change(&c, |one| one.effective = on)),
             )}
-        }
-        .into_view(),
+        },
     )
 }
 
@@ -258,7 +252,7 @@ fn rest(id: &Id, baa: &Baa) -> View {
             named(format!("{id}-supersedes"), "site.baa.supersedes"),
             others,
             baa.supersedes.as_ref().map(Id::as_str),
-            Callback::new(move |word: Option<String>| {
+            Tell::new(move |word: Option<String>| {
                 change(&c, |one| {
                     one.supersedes = word.and_then(|word| Id::new(&word).ok())
                 });
@@ -271,16 +265,15 @@ fn rest(id: &Id, baa: &Baa) -> View {
             {yes_no(
                 named(format!("{id}-part2"), "site.baa.part2"),
                 baa.part2_terms,
-                Callback::new(move |yes: Option<bool>| change(&a, |one| one.part2_terms = yes)),
+                Tell::new(move |yes: Option<bool>| change(&a, |one| one.part2_terms = yes)),
             )}
             {line(
                 named(format!("{id}-document"), "site.baa.document"),
                 baa.document.clone(),
-                Callback::new(move |text: String| change(&b, |one| one.document = text)),
+                Tell::new(move |text: String| change(&b, |one| one.document = text)),
             )}
             {supersedes}
-        }
-        .into_view(),
+        },
     )
 }
 
@@ -296,7 +289,7 @@ fn reviewed(id: &Id) -> View {
                     "site.reviewed",
                     &[("by", &signed.by), ("day", &date(signed.on))],
                 );
-                view! { <p>{said}" "<button type={"button"} class={"quiet"} on:click={move |_| change(&own, |one| one.reviewed = None)}>{t("site.reviewer.undo")}</button></p> }.into_view()
+                view! { <p>{said}" "<button type={"button"} class={"quiet"} on:click={move |_| change(&own, |one| one.reviewed = None)}>{t("site.reviewer.undo")}</button></p> }
             }
             None => {
                 let you = desk::you();
@@ -307,7 +300,6 @@ fn reviewed(id: &Id) -> View {
                     <p><button type={"button"} class={"first"} disabled={move || !you.is_known()} on:click={sign}>{t("site.baa.review")}</button></p>
                     <p class={"help"}>{t("site.baa.review.help")}</p>
                 }
-                .into_view()
             }
         }
     };

@@ -81,7 +81,6 @@ fn agreements() -> View {
             <p><button type={"button"} on:click={add}>{t("site.baa.add")}</button></p>
         </section>
     }
-    .into_view()
 }
 
 /// Changes one agreement.

@@ -75,7 +75,7 @@ fn fields_of(id: &Id, clock: &'static Clock, now: Option<Notice>) -> View {
                     named(format!("{inner}-number"), "site.baa.notice.number"),
                     now.and_then(|one| one.number).map(i64::from),
                     (0, 9999),
-                    Callback::new(move |n: Option<i64>| {
+                    Tell::new(move |n: Option<i64>| {
                         let n = n.and_then(|n| u32::try_from(n).ok());
                         set(&b, &|one| one.number = n);
                     }),
@@ -84,7 +84,7 @@ fn fields_of(id: &Id, clock: &'static Clock, now: Option<Notice>) -> View {
                     named(format!("{inner}-unit"), "site.baa.notice.unit"),
                     labels("site.notice-unit", NoticeUnit::WORDS),
                     now.and_then(|one| one.unit).map(NoticeUnit::as_str),
-                    Callback::new(move |word: Option<String>| {
+                    Tell::new(move |word: Option<String>| {
                         let unit = word.and_then(|word| NoticeUnit::parse(&word));
                         set(&c, &|one| one.unit = unit);
                     }),
@@ -99,7 +99,7 @@ fn fields_of(id: &Id, clock: &'static Clock, now: Option<Notice>) -> View {
                 crate::texts::text("site.baa.notice.unread"),
                 labels("site.notice-trigger", NoticeTrigger::WORDS),
                 now.map(|one| one.trigger.as_str()),
-                Callback::new(move |word: Option<String>| {
+                Tell::new(move |word: Option<String>| {
                     match word.and_then(|word| NoticeTrigger::parse(&word)) {
                         Some(trigger) => set(&a, &|one| one.trigger = trigger),
                         None => change(&a, |one| (clock.put)(&mut one.notice, None)),
@@ -109,5 +109,4 @@ fn fields_of(id: &Id, clock: &'static Clock, now: Option<Notice>) -> View {
             {more}
         </div>
     }
-    .into_view()
 }

@@ -55,8 +55,7 @@ pub(super) fn fields(id: &Id, baa: &Baa) -> View {
         view! {
             <p class={"meta"}>{tally}</p>
             <ol class={"provisions"}>{list}</ol>
-        }
-        .into_view(),
+        },
     )
 }
 
@@ -75,7 +74,7 @@ fn one(id: &Id, key: ProvisionKey, now: Option<&Provision>) -> View {
     let cite = view! { <span class={"cite"} translate={"no"}>{key.cite()}</span> };
     let field = Field {
         id: place.clone(),
-        label: view! { {word("site.provision", key.as_str())}" "{cite} }.into_view(),
+        label: view! { {word("site.provision", key.as_str())}" "{cite} },
         help: None,
         error: Signal::stored(None),
     };
@@ -92,7 +91,7 @@ fn one(id: &Id, key: ProvisionKey, now: Option<&Provision>) -> View {
                 named(format!("{place}-page"), "site.reviewer.page"),
                 page,
                 (1, 99_999),
-                Callback::new(move |n: Option<i64>| {
+                Tell::new(move |n: Option<i64>| {
                     let page = n.and_then(|n| u32::try_from(n).ok());
                     set(&own, key, |former| {
                         former.map(|former| Provision { page, ..former })
@@ -103,7 +102,7 @@ fn one(id: &Id, key: ProvisionKey, now: Option<&Provision>) -> View {
     };
     let state = now.map(|one| one.state.as_str());
     let options = words("site.provision-state", ProvisionState::WORDS);
-    let tell = Callback::new(move |word: Option<String>| {
+    let tell = Tell::new(move |word: Option<String>| {
         let state = word.and_then(|word| ProvisionState::parse(&word));
         set(&a, key, |former| {
             state.map(|state| Provision {
@@ -117,5 +116,4 @@ fn one(id: &Id, key: ProvisionKey, now: Option<&Provision>) -> View {
         {radios_with(field, text("site.baa.provision.open"), options, state, tell)}
         {page_field}
     }
-    .into_view()
 }

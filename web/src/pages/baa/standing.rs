@@ -65,5 +65,4 @@ fn one(flow: &Id, standing: Standing) -> View {
     view! {
         <li><span translate={"no"}>{name}</span>" "<span class={class}>{word("site.standing", standing.as_str())}</span></li>
     }
-    .into_view()
 }

@@ -36,7 +36,6 @@ pub(super) fn section() -> View {
             <p class={"meta"}>{t("site.determination.what")}</p>
         </section>
     }
-    .into_view()
 }
 
 fn name(id: &Id) -> String {
@@ -72,7 +71,7 @@ pub(super) fn of_flow(id: &Id) -> View {
             .cloned()
     });
     let draw = move || outcome.get().map(|flow| explained(&flow));
-    view! { <div class={"explained-by"} role={"status"}>{draw}</div> }.into_view()
+    view! { <div class={"explained-by"} role={"status"}>{draw}</div> }
 }
 
 fn explained(flow: &FlowOutcome) -> View {
@@ -109,7 +108,6 @@ fn explained(flow: &FlowOutcome) -> View {
         <ul>{rules}</ul>
         <p class={"meta"}>{t("site.determination.because")}" "{facts.join("; ")}</p>
     }
-    .into_view()
 }
 
 /// A deciding fact as the engine names it, `function: cloud-hosting`, in words.

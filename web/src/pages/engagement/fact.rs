@@ -28,17 +28,17 @@ pub(super) fn control(question: &Question) -> View {
         "vendor.legal-name" => line(
             field(question),
             now.vendor.legal_name,
-            Callback::new(|text: String| edit(|one| one.vendor.legal_name = text)),
+            Tell::new(|text: String| edit(|one| one.vendor.legal_name = text)),
         ),
         "products" => names(
             field(question),
             &now.products,
-            Callback::new(|list: Vec<String>| edit(|one| one.products = list)),
+            Tell::new(|list: Vec<String>| edit(|one| one.products = list)),
         ),
         "customer.regions-allowed" => names(
             field(question),
             &now.customer.regions_allowed,
-            Callback::new(|list: Vec<String>| {
+            Tell::new(|list: Vec<String>| {
                 let codes = list.iter().map(|code| code.to_uppercase()).collect();
                 edit(|one| one.customer.regions_allowed = codes);
             }),
@@ -69,7 +69,7 @@ pub(super) fn control(question: &Question) -> View {
             field(question),
             now.records.and_then(|n| i64::try_from(n).ok()),
             range(question),
-            Callback::new(|n: Option<i64>| {
+            Tell::new(|n: Option<i64>| {
                 edit(|one| one.records = n.and_then(|n| u64::try_from(n).ok()))
             }),
         ),
@@ -115,7 +115,7 @@ fn labels(question: &Question) -> Vec<Option_> {
             let label = option.label.clone();
             (
                 option.id.as_str().to_owned(),
-                view! { <span lang={"en"}>{label}</span> }.into_view(),
+                view! { <span lang={"en"}>{label}</span> },
             )
         })
         .collect()
@@ -126,7 +126,7 @@ fn choice(
     now: Option<&'static str>,
     set: fn(&mut Engagement, Option<&str>),
 ) -> View {
-    let tell = Callback::new(move |word: Option<String>| edit(|one| set(one, word.as_deref())));
+    let tell = Tell::new(move |word: Option<String>| edit(|one| set(one, word.as_deref())));
     radios(field(question), labels(question), now, tell)
 }
 
@@ -140,7 +140,7 @@ fn listed(
         .iter()
         .map(|option| (option.id.as_str().to_owned(), option.label.clone()))
         .collect();
-    let tell = Callback::new(move |word: Option<String>| edit(|one| set(one, word.as_deref())));
+    let tell = Tell::new(move |word: Option<String>| edit(|one| set(one, word.as_deref())));
     select(field(question), options, now, tell)
 }
 
@@ -148,7 +148,7 @@ fn asked(question: &Question, now: Option<bool>, set: fn(&mut Engagement, Option
     yes_no(
         field(question),
         now,
-        Callback::new(move |yes: Option<bool>| edit(|one| set(one, yes))),
+        Tell::new(move |yes: Option<bool>| edit(|one| set(one, yes))),
     )
 }
 
@@ -169,7 +169,7 @@ fn phi_start(question: &Question, now: Option<PhiStart>) -> View {
     let date = day(
         field(question),
         now.and_then(|start| start.date),
-        Callback::new(move |date: Option<Date>| {
+        Tell::new(move |date: Option<Date>| {
             change(&|start| {
                 start.date = date;
                 if date.is_some() && start.basis == PhiStartBasis::Unknown {
@@ -185,21 +185,21 @@ fn phi_start(question: &Question, now: Option<PhiStart>) -> View {
         named(format!("{}-basis", question.id), "site.phi-start.basis"),
         words("site.phi-start", &["exact", "not-later-than"]),
         known.map(PhiStartBasis::as_str),
-        Callback::new(move |word: Option<String>| {
+        Tell::new(move |word: Option<String>| {
             let basis = word
                 .and_then(|word| PhiStartBasis::parse(&word))
                 .unwrap_or(PhiStartBasis::Unknown);
             change(&|start| start.basis = basis);
         }),
     );
-    view! { {date}{basis} }.into_view()
+    view! { {date}{basis} }
 }
 
 /// Which specially protected PHI; "none of these" is an answer, nothing ticked is not known.
 fn sensitivity(question: &Question, now: Option<Vec<Sensitivity>>) -> View {
     let review = review();
     let value: Vec<String> = now.iter().flatten().map(|one| one.to_string()).collect();
-    let tell = Callback::new(move |(word, on): (String, bool)| {
+    let tell = Tell::new(move |(word, on): (String, bool)| {
         let Some(chosen) = Sensitivity::parse(&word) else {
             return;
         };
@@ -237,5 +237,4 @@ fn sensitivity(question: &Question, now: Option<Vec<Sensitivity>>) -> View {
         </p>
         <p class={"unseen"} role={"status"}>{move || text(&format!("site.sensitivity.{}", state.get()))}</p>
     }
-    .into_view()
 }

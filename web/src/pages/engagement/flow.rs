@@ -82,13 +82,13 @@ pub(super) fn row(id: &Id, removed: Removed) -> View {
                     aria-label={move || fill("site.undo.remove", &[("what", &title())])}>{t("site.row.remove")}</button>
             </div>
             <div class={"pair"}>
-                {line_of("text", "products", named(field("product"), "site.flow.product"), flow.product, Callback::new(move |text: String| {
+                {line_of("text", "products", named(field("product"), "site.flow.product"), flow.product, Tell::new(move |text: String| {
                     change(&a, |flow| flow.product = text);
                 }))}
-                {line(named(field("place"), "site.flow.place"), flow.place, Callback::new(move |text: String| {
+                {line(named(field("place"), "site.flow.place"), flow.place, Tell::new(move |text: String| {
                     change(&b, |flow| flow.place = text);
                 }))}
-                {line(named(field("region"), "site.flow.region"), flow.region.unwrap_or_default(), Callback::new(move |text: String| {
+                {line(named(field("region"), "site.flow.region"), flow.region.unwrap_or_default(), Tell::new(move |text: String| {
                     let code = text.trim().to_uppercase();
                     change(&c, |flow| flow.region = (!code.is_empty()).then_some(code));
                 }))}
@@ -97,7 +97,7 @@ pub(super) fn row(id: &Id, removed: Removed) -> View {
                     named(field("phi"), "site.flow.phi"),
                     labels("phi", Phi::WORDS),
                     flow.phi.map(Phi::as_str),
-                    Callback::new(move |word: Option<String>| {
+                    Tell::new(move |word: Option<String>| {
                         change(&e, |flow| flow.phi = word.and_then(|word| Phi::parse(&word)));
                     }),
                 )}
@@ -105,7 +105,7 @@ pub(super) fn row(id: &Id, removed: Removed) -> View {
                     named(field("data"), "site.flow.data"),
                     labels("site.data", DataKind::WORDS),
                     flow.data.map(DataKind::as_str),
-                    Callback::new(move |word: Option<String>| {
+                    Tell::new(move |word: Option<String>| {
                         change(&f, |flow| flow.data = word.and_then(|word| DataKind::parse(&word)));
                     }),
                 )}
@@ -114,7 +114,7 @@ pub(super) fn row(id: &Id, removed: Removed) -> View {
                 named(field("forms"), "site.flow.forms"),
                 words("site.form", PhiForm::WORDS),
                 &forms,
-                Callback::new(move |(word, on): (String, bool)| {
+                Tell::new(move |(word, on): (String, bool)| {
                     let Some(form) = PhiForm::parse(&word) else { return };
                     change(&g, |flow| {
                         flow.forms.retain(|one| *one != form);
@@ -129,7 +129,7 @@ pub(super) fn row(id: &Id, removed: Removed) -> View {
                 named(field("function"), "site.flow.function"),
                 labels("site.function", Function::WORDS),
                 flow.function.map(Function::as_str),
-                Callback::new(move |word: Option<String>| {
+                Tell::new(move |word: Option<String>| {
                     change(&h, |flow| flow.function = word.and_then(|word| Function::parse(&word)));
                 }),
             )}
@@ -137,7 +137,6 @@ pub(super) fn row(id: &Id, removed: Removed) -> View {
             {determination::of_flow(id)}
         </div>
     }
-    .into_view()
 }
 
 /// Whose place it is: the vendor's own, or a subcontractor's. The list follows the subcontractors.
@@ -167,7 +166,7 @@ fn party(id: Id, first: Option<Id>) -> View {
             options.push((now.to_string(), now.to_string()));
         }
         let own = id.clone();
-        let tell = Callback::new(move |word: Option<String>| {
+        let tell = Tell::new(move |word: Option<String>| {
             let party = word.and_then(|word| Id::new(&word).ok());
             chosen.set_value(party.clone());
             change(&own, |flow| flow.party = party);

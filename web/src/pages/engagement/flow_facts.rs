@@ -126,7 +126,6 @@ pub(super) fn fields(id: &Id) -> View {
             {each(move || shown.get(), move |name| field(&id, name))}
         </div>
     }
-    .into_view()
 }
 
 fn field(id: &Id, name: &'static str) -> View {
@@ -141,13 +140,13 @@ fn field(id: &Id, name: &'static str) -> View {
     let own = id.clone();
     let place = format!("{id}-{name}");
     if let Some(fact) = YES_NO.iter().find(|fact| fact.name == name) {
-        let tell = Callback::new(move |yes: Option<bool>| {
+        let tell = Tell::new(move |yes: Option<bool>| {
             change(&own, |flow| (fact.set)(&mut flow.facts, yes))
         });
         return yes_no(named(place, fact.asks), (fact.get)(&facts), tell);
     }
     if name == "limited_purpose" {
-        let tell = Callback::new(move |word: Option<String>| {
+        let tell = Tell::new(move |word: Option<String>| {
             change(&own, |flow| {
                 flow.facts.limited_purpose = word.and_then(|word| LimitedPurpose::parse(&word))
             });
@@ -159,7 +158,7 @@ fn field(id: &Id, name: &'static str) -> View {
             tell,
         );
     }
-    let tell = Callback::new(move |word: Option<String>| {
+    let tell = Tell::new(move |word: Option<String>| {
         change(&own, |flow| {
             flow.facts.substitute = word.and_then(|word| Substitute::parse(&word))
         });

@@ -61,7 +61,6 @@ pub(super) fn editor(question: &Question) -> View {
             <p><button type={"button"} on:click={add}>{t("site.flows.add")}</button></p>
         </div>
     }
-    .into_view()
 }
 
 /// Adds an empty flow; of the only product there is, if there is only one.

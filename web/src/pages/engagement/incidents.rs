@@ -57,7 +57,6 @@ pub(super) fn section() -> View {
             <p><button type={"button"} on:click={add}>{t("site.incidents.add")}</button></p>
         </section>
     }
-    .into_view()
 }
 
 fn change(id: &Id, with: impl FnOnce(&mut Incident)) {
@@ -112,15 +111,14 @@ fn row(id: &Id, removed: Removed) -> View {
     );
     view! {
         <div class={"record"} role={"group"} aria-label={id.to_string()}>
-            {line(named(field("what"), "site.incident.title"), one.title, Callback::new(move |text: String| change(&a, |one| one.title = text)))}
-            {yes_no(named(field("breach"), "site.incident.breach"), one.breach, Callback::new(move |yes: Option<bool>| change(&b, |one| one.breach = yes)))}
+            {line(named(field("what"), "site.incident.title"), one.title, Tell::new(move |text: String| change(&a, |one| one.title = text)))}
+            {yes_no(named(field("breach"), "site.incident.breach"), one.breach, Tell::new(move |yes: Option<bool>| change(&b, |one| one.breach = yes)))}
             <div class={"pair"}>
-                {day(named(field("discovered"), "site.incident.discovered"), one.discovered_on, Callback::new(move |on: Option<Date>| change(&c, |one| one.discovered_on = on)))}
-                {day(named(field("reported"), "site.incident.reported"), one.reported_on, Callback::new(move |on: Option<Date>| change(&d, |one| one.reported_on = on)))}
-                {day(named(field("resolved"), "site.incident.resolved"), one.resolved_on, Callback::new(move |on: Option<Date>| change(&e, |one| one.resolved_on = on)))}
+                {day(named(field("discovered"), "site.incident.discovered"), one.discovered_on, Tell::new(move |on: Option<Date>| change(&c, |one| one.discovered_on = on)))}
+                {day(named(field("reported"), "site.incident.reported"), one.reported_on, Tell::new(move |on: Option<Date>| change(&d, |one| one.reported_on = on)))}
+                {day(named(field("resolved"), "site.incident.resolved"), one.resolved_on, Tell::new(move |on: Option<Date>| change(&e, |one| one.resolved_on = on)))}
             </div>
             <p><button type={"button"} class={"quiet"} on:click={move |_| remove(&gone, removed)}>{t("site.row.remove")}</button></p>
         </div>
     }
-    .into_view()
 }

@@ -39,7 +39,7 @@ pub(super) fn field(question: &Question) -> Field {
     let help = (!question.help.is_empty()).then(|| blocks(&question.help));
     Field {
         id: question.id.as_str().to_owned(),
-        label: view! { <span lang={"en"}>{question.prompt.clone()}</span> }.into_view(),
+        label: view! { <span lang={"en"}>{question.prompt.clone()}</span> },
         help,
         error: Signal::stored(None),
     }

@@ -19,20 +19,19 @@ pub(super) fn section() -> View {
     view! {
         <section aria-labelledby={"names"}>
             <h2 id={"names"}>{t("site.names")}</h2>
-            {line(named("vendor-name", "site.names.vendor"), engagement.vendor.name, Callback::new(|text: String| {
+            {line(named("vendor-name", "site.names.vendor"), engagement.vendor.name, Tell::new(|text: String| {
                 edit(|engagement| engagement.vendor.name = text);
             }))}
-            {line(named("customer-name", "site.names.customer"), engagement.customer.name, Callback::new(|text: String| {
+            {line(named("customer-name", "site.names.customer"), engagement.customer.name, Tell::new(|text: String| {
                 edit(|engagement| engagement.customer.name = text);
             }))}
-            {names(named("customer-entities", "site.names.entities"), &engagement.customer.entities, Callback::new(|list: Vec<String>| {
+            {names(named("customer-entities", "site.names.entities"), &engagement.customer.entities, Tell::new(|list: Vec<String>| {
                 edit(|engagement| engagement.customer.entities = list);
             }))}
-            {line(named("owner", "site.names.owner"), engagement.owner, Callback::new(|text: String| {
+            {line(named("owner", "site.names.owner"), engagement.owner, Tell::new(|text: String| {
                 edit(|engagement| engagement.owner = text);
             }))}
             {you::field("you")}
         </section>
     }
-    .into_view()
 }

@@ -69,7 +69,6 @@ pub(super) fn section() -> View {
             <p><button type={"button"} on:click={add}>{t("site.subcontractors.add")}</button></p>
         </section>
     }
-    .into_view()
 }
 
 fn change(id: &Id, with: impl FnOnce(&mut Subcontractor)) {
@@ -153,24 +152,23 @@ fn row(id: &Id, removed: Removed) -> View {
                     aria-label={move || fill("site.undo.remove", &[("what", &title())])}>{t("site.row.remove")}</button>
             </div>
             <div class={"pair"}>
-                {line(named(field("name"), "site.subcontractor.name"), one.name, Callback::new(move |text: String| change(&a, |one| one.name = text)))}
-                {line(named(field("service"), "site.subcontractor.service"), one.service, Callback::new(move |text: String| change(&b, |one| one.service = text)))}
+                {line(named(field("name"), "site.subcontractor.name"), one.name, Tell::new(move |text: String| change(&a, |one| one.name = text)))}
+                {line(named(field("service"), "site.subcontractor.service"), one.service, Tell::new(move |text: String| change(&b, |one| one.service = text)))}
             </div>
-            {yes_no(named(field("phi"), "site.subcontractor.phi"), one.phi, Callback::new(move |yes: Option<bool>| change(&c, |one| one.phi = yes)))}
+            {yes_no(named(field("phi"), "site.subcontractor.phi"), one.phi, Tell::new(move |yes: Option<bool>| change(&c, |one| one.phi = yes)))}
             {radios(
                 named(field("baa"), "site.subcontractor.baa"),
                 words("site.subcontractor-baa", &["executed", "none"]),
                 Some(one.baa.as_str()).filter(|_| one.baa != SubcontractorBaa::Unknown),
-                Callback::new(move |word: Option<String>| {
+                Tell::new(move |word: Option<String>| {
                     let baa = word.and_then(|word| SubcontractorBaa::parse(&word)).unwrap_or(SubcontractorBaa::Unknown);
                     change(&d, |one| one.baa = baa);
                 }),
             )}
-            {day(named(field("on"), "site.subcontractor.on"), one.baa_on, Callback::new(move |on: Option<Date>| change(&e, |one| one.baa_on = on)))}
+            {day(named(field("on"), "site.subcontractor.on"), one.baa_on, Tell::new(move |on: Option<Date>| change(&e, |one| one.baa_on = on)))}
             {confirmed(id)}
         </div>
     }
-    .into_view()
 }
 
 /// Whether a reviewer saw the agreement, or a list that names it.
@@ -192,12 +190,12 @@ fn confirmed(id: &Id) -> View {
                     "site.subcontractor.confirmed",
                     &[("by", &signed.by), ("day", &date(signed.on))],
                 );
-                view! { <p>{said}" "<button type={"button"} class={"quiet"} on:click={move |_| change(&own, |one| one.confirmed = None)}>{t("site.reviewer.undo")}</button></p> }.into_view()
+                view! { <p>{said}" "<button type={"button"} class={"quiet"} on:click={move |_| change(&own, |one| one.confirmed = None)}>{t("site.reviewer.undo")}</button></p> }
             }
             None => {
                 let confirm =
                     move |_| change(&own, |one| one.confirmed = Some(you().sign(String::new())));
-                view! { <p><button type={"button"} disabled={move || !you().is_known()} on:click={confirm}>{t("site.subcontractor.confirm")}</button></p> }.into_view()
+                view! { <p><button type={"button"} disabled={move || !you().is_known()} on:click={confirm}>{t("site.subcontractor.confirm")}</button></p> }
             }
         }
     };

@@ -46,7 +46,6 @@ pub(super) fn section() -> View {
             <p class={"meta"}>{depth}" "{t("site.tier.what")}</p>
         </section>
     }
-    .into_view()
 }
 
 fn one(factor: &Factor) -> View {
@@ -72,5 +71,4 @@ fn one(factor: &Factor) -> View {
             <span lang={"en"}>{reason}</span>
         </li>
     }
-    .into_view()
 }

@@ -34,19 +34,18 @@ pub(super) fn subservice(id: &Id) -> View {
             {rows(
                 number,
                 row,
-                Callback::new(move |at: usize| change(&removed, |one| {
+                Tell::new(move |at: usize| change(&removed, |one| {
                     if at < one.subservice_orgs.len() {
                         one.subservice_orgs.remove(at);
                     }
                 })),
-                Callback::new(move |()| change(&added, |one| {
+                Tell::new(move |()| change(&added, |one| {
                     one.subservice_orgs.push(Subservice { name: String::new(), method: SubserviceMethod::CarveOut });
                 })),
                 "site.report.subservice.add",
             )}
         </div>
     }
-    .into_view()
 }
 
 fn subservice_row(id: &Id, at: usize) -> View {
@@ -66,18 +65,17 @@ fn subservice_row(id: &Id, at: usize) -> View {
     };
     let (a, b) = (id.clone(), id.clone());
     view! {
-        {line(named(format!("{id}-sub-{at}"), "site.report.subservice.name"), now.name, Callback::new(move |text: String| set(&a, at, &|one| one.name.clone_from(&text))))}
+        {line(named(format!("{id}-sub-{at}"), "site.report.subservice.name"), now.name, Tell::new(move |text: String| set(&a, at, &|one| one.name.clone_from(&text))))}
         {select(
             named(format!("{id}-method-{at}"), "site.report.subservice.method"),
             labels("site.method", SubserviceMethod::WORDS),
             Some(now.method.as_str()),
-            Callback::new(move |word: Option<String>| {
+            Tell::new(move |word: Option<String>| {
                 let method = word.and_then(|word| SubserviceMethod::parse(&word)).unwrap_or(SubserviceMethod::CarveOut);
                 set(&b, at, &|one| one.method = method);
             }),
         )}
     }
-    .into_view()
 }
 
 /// Controls with their results: those that reviewers link to answers, and those with exceptions.
@@ -104,14 +102,14 @@ pub(super) fn controls(id: &Id) -> View {
             rows(
                 number,
                 move |at: usize| control_row(&drawn, at),
-                Callback::new(move |at: usize| {
+                Tell::new(move |at: usize| {
                     change(&removed, |one| {
                         if at < one.controls.len() {
                             one.controls.remove(at);
                         }
                     })
                 }),
-                Callback::new(move |()| {
+                Tell::new(move |()| {
                     change(&added, |one| {
                         one.controls.push(ReportControl {
                             id: String::new(),
@@ -131,7 +129,6 @@ pub(super) fn controls(id: &Id) -> View {
             {body}
         </details>
     }
-    .into_view()
 }
 
 fn control_row(id: &Id, at: usize) -> View {
@@ -157,17 +154,16 @@ fn control_row(id: &Id, at: usize) -> View {
             .collect()
     };
     view! {
-        {line(named(format!("{id}-control-{at}"), "site.report.control.id"), now.id, Callback::new(move |text: String| set(&a, at, &|one| one.id.clone_from(&text))))}
-        {line(named(format!("{id}-criteria-{at}"), "site.report.control.criteria"), now.criteria.join(", "), Callback::new(move |text: String| set(&b, at, &|one| one.criteria = criteria(&text))))}
+        {line(named(format!("{id}-control-{at}"), "site.report.control.id"), now.id, Tell::new(move |text: String| set(&a, at, &|one| one.id.clone_from(&text))))}
+        {line(named(format!("{id}-criteria-{at}"), "site.report.control.criteria"), now.criteria.join(", "), Tell::new(move |text: String| set(&b, at, &|one| one.criteria = criteria(&text))))}
         {select(
             named(format!("{id}-result-{at}"), "site.report.control.result"),
             labels("site.control-result", ControlResult::WORDS),
             Some(now.result.as_str()),
-            Callback::new(move |word: Option<String>| {
+            Tell::new(move |word: Option<String>| {
                 let result = word.and_then(|word| ControlResult::parse(&word)).unwrap_or(ControlResult::NoEvents);
                 set(&c, at, &|one| one.result = result);
             }),
         )}
     }
-    .into_view()
 }

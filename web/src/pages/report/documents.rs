@@ -62,7 +62,6 @@ pub(super) fn section() -> View {
             <p><button type={"button"} on:click={add}>{t("site.documents.add")}</button></p>
         </section>
     }
-    .into_view()
 }
 
 fn change(id: &Id, with: impl FnOnce(&mut Evidence)) {
@@ -119,23 +118,22 @@ fn row(id: &Id, removed: Removed) -> View {
     view! {
         <div class={"record"} id={id.as_str().to_owned()} tabindex={"-1"} role={"group"} aria-label={id.to_string()}>
             <div class={"pair"}>
-                {line(named(field("name"), "site.document.title"), one.title, Callback::new(move |text: String| change(&a, |one| one.title = text)))}
+                {line(named(field("name"), "site.document.title"), one.title, Tell::new(move |text: String| change(&a, |one| one.title = text)))}
                 {select(
                     named(field("kind"), "site.document.kind"),
                     labels("site.evidence-kind", EvidenceKind::WORDS),
                     Some(one.kind.as_str()),
-                    Callback::new(move |word: Option<String>| {
+                    Tell::new(move |word: Option<String>| {
                         let kind = word.and_then(|word| EvidenceKind::parse(&word)).unwrap_or(EvidenceKind::Other);
                         change(&b, |one| one.kind = kind);
                     }),
                 )}
-                {line(named(field("issuer"), "site.document.issuer"), one.issuer, Callback::new(move |text: String| change(&c, |one| one.issuer = text)))}
-                {day(named(field("date"), "site.document.date"), one.date, Callback::new(move |on: Option<Date>| change(&d, |one| one.date = on)))}
-                {day(named(field("until"), "site.document.until"), one.valid_until, Callback::new(move |on: Option<Date>| change(&e, |one| one.valid_until = on)))}
-                {names(named(field("products"), "site.document.products"), &one.products, Callback::new(move |list: Vec<String>| change(&f, |one| one.products = list)))}
+                {line(named(field("issuer"), "site.document.issuer"), one.issuer, Tell::new(move |text: String| change(&c, |one| one.issuer = text)))}
+                {day(named(field("date"), "site.document.date"), one.date, Tell::new(move |on: Option<Date>| change(&d, |one| one.date = on)))}
+                {day(named(field("until"), "site.document.until"), one.valid_until, Tell::new(move |on: Option<Date>| change(&e, |one| one.valid_until = on)))}
+                {names(named(field("products"), "site.document.products"), &one.products, Tell::new(move |list: Vec<String>| change(&f, |one| one.products = list)))}
             </div>
             <p><button type={"button"} class={"quiet"} on:click={move |_| remove(&gone, removed)}>{t("site.row.remove")}</button></p>
         </div>
     }
-    .into_view()
 }

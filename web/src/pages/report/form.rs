@@ -88,7 +88,7 @@ pub(super) fn card(id: &Id, removed: Removed) -> View {
                     ..named(format!("{own}-as-of"), "site.report.as-of")
                 },
                 now.as_of_date,
-                Callback::new(move |on: Option<Date>| change(&a, |one| one.as_of_date = on)),
+                Tell::new(move |on: Option<Date>| change(&a, |one| one.as_of_date = on)),
             )
         } else {
             view! {
@@ -96,16 +96,15 @@ pub(super) fn card(id: &Id, removed: Removed) -> View {
                     {day(
                         Field { error: error_at("period_start"), ..named(format!("{own}-start"), "site.report.start") },
                         now.period_start,
-                        Callback::new(move |on: Option<Date>| change(&b, |one| one.period_start = on)),
+                        Tell::new(move |on: Option<Date>| change(&b, |one| one.period_start = on)),
                     )}
                     {day(
                         Field { error: error_at("period_end"), ..named(format!("{own}-end"), "site.report.end") },
                         now.period_end,
-                        Callback::new(move |on: Option<Date>| change(&c, |one| one.period_end = on)),
+                        Tell::new(move |on: Option<Date>| change(&c, |one| one.period_end = on)),
                     )}
                 </div>
             }
-            .into_view()
         }
     };
     let gone = id.clone();
@@ -132,7 +131,6 @@ pub(super) fn card(id: &Id, removed: Removed) -> View {
             {reviewed(id)}
         </div>
     }
-    .into_view()
 }
 
 fn watch_now(id: &Id) -> Option<ReportRecord> {
@@ -191,7 +189,7 @@ fn kind_field(id: &Id, record: &ReportRecord) -> View {
         named(format!("{id}-kind"), "site.report.kind"),
         words("site.report-kind", ReportKind::WORDS),
         Some(record.report_kind.as_str()),
-        Callback::new(move |word: Option<String>| {
+        Tell::new(move |word: Option<String>| {
             let Some(kind) = word.and_then(|word| ReportKind::parse(&word)) else {
                 return;
             };
@@ -228,17 +226,17 @@ fn what_it_covers(id: &Id, record: &ReportRecord) -> View {
         .collect();
     view! {
         <div class={"pair"}>
-            {line(named(field("org"), "site.report.org"), record.service_org_legal_name.clone(), Callback::new(move |text: String| change(&a, |one| one.service_org_legal_name = text)))}
-            {line(named(field("system"), "site.report.system"), record.system_name.clone(), Callback::new(move |text: String| change(&b, |one| one.system_name = text)))}
-            {names(named(field("products"), "site.report.products"), &record.products_in_scope, Callback::new(move |list: Vec<String>| change(&c, |one| one.products_in_scope = list)))}
-            {names(named(field("excluded"), "site.report.excluded"), &record.products_excluded, Callback::new(move |list: Vec<String>| change(&d, |one| one.products_excluded = list)))}
-            {names(named(field("locations"), "site.report.locations"), &record.locations, Callback::new(move |list: Vec<String>| change(&e, |one| one.locations = list)))}
+            {line(named(field("org"), "site.report.org"), record.service_org_legal_name.clone(), Tell::new(move |text: String| change(&a, |one| one.service_org_legal_name = text)))}
+            {line(named(field("system"), "site.report.system"), record.system_name.clone(), Tell::new(move |text: String| change(&b, |one| one.system_name = text)))}
+            {names(named(field("products"), "site.report.products"), &record.products_in_scope, Tell::new(move |list: Vec<String>| change(&c, |one| one.products_in_scope = list)))}
+            {names(named(field("excluded"), "site.report.excluded"), &record.products_excluded, Tell::new(move |list: Vec<String>| change(&d, |one| one.products_excluded = list)))}
+            {names(named(field("locations"), "site.report.locations"), &record.locations, Tell::new(move |list: Vec<String>| change(&e, |one| one.locations = list)))}
         </div>
         {ticks(
             named(field("categories"), "site.report.categories"),
             words("site.category", Category::WORDS),
             &categories,
-            Callback::new(move |(word, on): (String, bool)| {
+            Tell::new(move |(word, on): (String, bool)| {
                 let Some(category) = Category::parse(&word) else { return };
                 change(&f, |one| {
                     one.categories.retain(|other| *other != category);
@@ -250,7 +248,6 @@ fn what_it_covers(id: &Id, record: &ReportRecord) -> View {
             }),
         )}
     }
-    .into_view()
 }
 
 fn opinion(id: &Id, record: &ReportRecord) -> View {
@@ -267,35 +264,33 @@ fn opinion(id: &Id, record: &ReportRecord) -> View {
             names(
                 named(place.clone(), "site.report.qualified"),
                 &criteria,
-                Callback::new(move |list: Vec<String>| {
+                Tell::new(move |list: Vec<String>| {
                     change(&own, |one| one.qualified_criteria = list)
                 }),
             )
         })
     };
     view! {
-        {day(named(format!("{id}-issued"), "site.report.issued"), record.issue_date, Callback::new(move |on: Option<Date>| change(&issued, |one| one.issue_date = on)))}
+        {day(named(format!("{id}-issued"), "site.report.issued"), record.issue_date, Tell::new(move |on: Option<Date>| change(&issued, |one| one.issue_date = on)))}
         {radios(
             named(format!("{id}-opinion"), "site.report.opinion"),
             words("site.opinion", Opinion::WORDS),
             record.opinion_overall.map(Opinion::as_str),
-            Callback::new(move |word: Option<String>| change(&a, |one| one.opinion_overall = word.and_then(|word| Opinion::parse(&word)))),
+            Tell::new(move |word: Option<String>| change(&a, |one| one.opinion_overall = word.and_then(|word| Opinion::parse(&word)))),
         )}
         {more}
     }
-    .into_view()
 }
 
 fn auditor(id: &Id, record: &ReportRecord) -> View {
     let (a, b, c) = (id.clone(), id.clone(), id.clone());
     view! {
         <div class={"pair"}>
-            {line(named(format!("{id}-firm"), "site.report.firm"), record.auditor.firm.clone(), Callback::new(move |text: String| change(&a, |one| one.auditor.firm = text)))}
-            {day(named(format!("{id}-checked"), "site.report.checked"), record.auditor.checked_on, Callback::new(move |on: Option<Date>| change(&b, |one| one.auditor.checked_on = on)))}
+            {line(named(format!("{id}-firm"), "site.report.firm"), record.auditor.firm.clone(), Tell::new(move |text: String| change(&a, |one| one.auditor.firm = text)))}
+            {day(named(format!("{id}-checked"), "site.report.checked"), record.auditor.checked_on, Tell::new(move |on: Option<Date>| change(&b, |one| one.auditor.checked_on = on)))}
         </div>
-        {yes_no(named(format!("{id}-licensed"), "site.report.licensed"), record.auditor.licensed, Callback::new(move |yes: Option<bool>| change(&c, |one| one.auditor.licensed = yes)))}
+        {yes_no(named(format!("{id}-licensed"), "site.report.licensed"), record.auditor.licensed, Tell::new(move |yes: Option<bool>| change(&c, |one| one.auditor.licensed = yes)))}
     }
-    .into_view()
 }
 
 /// A record counts as a document once somebody has compared it with the report itself.
@@ -311,7 +306,7 @@ fn reviewed(id: &Id) -> View {
                     "site.reviewed",
                     &[("by", &signed.by), ("day", &date(signed.on))],
                 );
-                view! { <p>{said}" "<button type={"button"} class={"quiet"} on:click={move |_| change(&own, |one| one.reviewed = None)}>{t("site.reviewer.undo")}</button></p> }.into_view()
+                view! { <p>{said}" "<button type={"button"} class={"quiet"} on:click={move |_| change(&own, |one| one.reviewed = None)}>{t("site.reviewer.undo")}</button></p> }
             }
             None => {
                 let you = desk::you();
@@ -322,7 +317,6 @@ fn reviewed(id: &Id) -> View {
                     <p><button type={"button"} disabled={move || !you.is_known()} on:click={sign}>{t("site.report.review")}</button></p>
                     <p class={"help"}>{t("site.report.review.help")}</p>
                 }
-                .into_view()
             }
         }
     };

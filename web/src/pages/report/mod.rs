@@ -75,7 +75,6 @@ fn reports() -> View {
             <p><button type={"button"} on:click={add}>{t("site.report.add")}</button></p>
         </section>
     }
-    .into_view()
 }
 
 /// The id wanted, if nothing else has it, or a free one. Ids of documents of all kinds are apart, so

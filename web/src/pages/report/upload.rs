@@ -17,7 +17,7 @@ use crate::{
 pub(super) fn section() -> View {
     let review = review();
     let said = RwSignal::new(None::<(Option<String>, Vec<Diagnostic>)>);
-    let take = Callback::new(move |given: Given| {
+    let take = Tell::new(move |given: Given| {
         let (name, bytes) = match given {
             Ok(given) => given,
             Err(problem) => {
@@ -58,5 +58,4 @@ pub(super) fn section() -> View {
             {outcome}
         </section>
     }
-    .into_view()
 }

@@ -23,7 +23,6 @@ pub(super) fn section() -> View {
         </div>
         {print_head()}
     }
-    .into_view()
 }
 
 fn to_decision(event: web_sys::MouseEvent) {
@@ -92,5 +91,5 @@ fn print_head() -> View {
             .style()
             .set_property("--print-head", &format!("\"{quoted}\""));
     }
-    view! { <p class={"paper print-head"} translate={"no"}>{text}</p> }.into_view()
+    view! { <p class={"paper print-head"} translate={"no"}>{text}</p> }
 }

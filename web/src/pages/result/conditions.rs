@@ -18,6 +18,9 @@ use crate::{
     texts::{capital, count, date, fill, t, text, word},
 };
 
+/// How many are shown at first.
+const SHOWN: usize = 10;
+
 /// The section; nothing without conditions.
 pub(super) fn section(scored: &Scored) -> View {
     let outcome = &scored.outcome;
@@ -28,11 +31,21 @@ pub(super) fn section(scored: &Scored) -> View {
         .conditions
         .iter()
         .any(|one| one.state == ConditionState::Proposed);
+    let all = RwSignal::new(false);
     let rows = outcome
         .conditions
         .iter()
-        .map(|one| row(outcome, one))
+        .enumerate()
+        .map(|(at, one)| row(outcome, one, at >= SHOWN, all))
         .collect_view();
+    let left = outcome.conditions.len().saturating_sub(SHOWN);
+    let button = (left > 0).then(|| {
+        view! {
+            <p class={"screen"} hidden={move || all.get()}>
+                <button type={"button"} on:click={move |_| all.set(true)}>{count("site.findings.all", left)}</button>
+            </p>
+        }
+    });
     view! {
         <section aria-labelledby={"conditions"}>
             <h2 id={"conditions"}>{t("site.conditions")}</h2>
@@ -48,9 +61,9 @@ pub(super) fn section(scored: &Scored) -> View {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            {button}
         </section>
     }
-    .into_view()
 }
 
 /// What a condition asks: a gate's name, or a finding's title.
@@ -65,7 +78,7 @@ fn what(outcome: &Outcome, one: &OutcomeCondition) -> String {
     }
 }
 
-fn row(outcome: &Outcome, one: &OutcomeCondition) -> View {
+fn row(outcome: &Outcome, one: &OutcomeCondition, later: bool, all: RwSignal<bool>) -> View {
     let kind = text(&format!("site.condition-kind.{}", one.kind));
     let due = match (one.due, one.days) {
         (Some(due), _) => fill("site.conditions.due", &[("day", &date(due))]),
@@ -84,8 +97,10 @@ fn row(outcome: &Outcome, one: &OutcomeCondition) -> View {
     let ending = own
         .filter(|_| matches!(one.state, ConditionState::Open | ConditionState::Overdue))
         .map(ending);
+    // Paper shows every row.
+    let class_of_row = move || (later && !all.get()).then_some("later");
     view! {
-        <tr>
+        <tr class={class_of_row}>
             <th scope={"row"}>
                 {what(outcome, one)}" "
                 {(!one.subject.is_empty()).then(|| name::subject(&one.subject))}
@@ -95,7 +110,6 @@ fn row(outcome: &Outcome, one: &OutcomeCondition) -> View {
             <td><span class={class}>{word("site.condition-state", one.state.as_str())}</span>{ending}</td>
         </tr>
     }
-    .into_view()
 }
 
 /// How an open condition ends: closed with evidence, or accepted by a named person until a day.
@@ -103,7 +117,7 @@ fn ending(id: Id) -> View {
     let evidence = RwSignal::new(String::new());
     let (role, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let until = RwSignal::new(None::<Date>);
-    let keep = |signal: RwSignal<String>| Callback::new(move |text| signal.set(text));
+    let keep = |signal: RwSignal<String>| Tell::new(move |text| signal.set(text));
     let field = |name: &str| format!("{}-{name}", id.as_str().replace('.', "-"));
     let fields = (
         line(
@@ -124,7 +138,7 @@ fn ending(id: Id) -> View {
         day(
             named(field("until"), "site.conditions.until"),
             None,
-            Callback::new(move |day| until.set(day)),
+            Tell::new(move |day| until.set(day)),
         ),
     );
     let (closing, accepting) = (id.clone(), id);
@@ -168,7 +182,6 @@ fn ending(id: Id) -> View {
             <p><button type={"button"} disabled={incomplete} on:click={accept}>{t("site.conditions.accept")}</button></p>
         </details>
     }
-    .into_view()
 }
 
 fn end(id: &Id, change: impl FnOnce(&mut vendorward::core::assessment::Condition)) {

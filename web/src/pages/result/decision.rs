@@ -40,9 +40,9 @@ pub(super) fn section() -> View {
     let made = move || {
         let made = review.watch(|assessment| assessment.decisions.clone());
         if made.is_empty() {
-            view! { <p class={"meta"}>{t("site.decision.none")}</p> }.into_view()
+            view! { <p class={"meta"}>{t("site.decision.none")}</p> }
         } else {
-            view! { <ol class={"decisions"}>{made.iter().map(one).collect_view()}</ol> }.into_view()
+            view! { <ol class={"decisions"}>{made.iter().map(one).collect_view()}</ol> }
         }
     };
     // Whether PHI flows decides what can be decided; the form is drawn anew only when that changes,
@@ -57,7 +57,6 @@ pub(super) fn section() -> View {
             {move || form(live.get().0)}
         </section>
     }
-    .into_view()
 }
 
 fn one(decision: &Decision) -> View {
@@ -78,7 +77,6 @@ fn one(decision: &Decision) -> View {
             <p class={"meta"}>{t("site.decision.result")}" "<span translate={"no"}>{hash}</span></p>
         </li>
     }
-    .into_view()
 }
 
 fn form(live: bool) -> View {
@@ -123,7 +121,7 @@ fn form(live: bool) -> View {
             })
             .collect(),
         None,
-        Callback::new(move |word: Option<String>| {
+        Tell::new(move |word: Option<String>| {
             chosen.set(word.and_then(|word| Recommendation::parse(&word)))
         }),
     );
@@ -184,14 +182,13 @@ fn form(live: bool) -> View {
                 {line(
                     Field { error: wrong(no_role, "site.decision.error.role"), ..named("role", "site.decision.role") },
                     String::new(),
-                    Callback::new(move |text| role.set(text)),
+                    Tell::new(move |text| role.set(text)),
                 )}
-                {lines(reason_field, String::new(), Callback::new(move |text| reason.set(text)))}
+                {lines(reason_field, String::new(), Tell::new(move |text| reason.set(text)))}
                 {move || diagnostics(&failed.get())}
                 <p class={"meta"}>{t("site.decision.keeps")}</p>
                 <p><button type={"submit"} class={"first"}>{t("site.decision.do")}</button></p>
             </form>
         </details>
     }
-    .into_view()
 }

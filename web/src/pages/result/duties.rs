@@ -9,7 +9,7 @@ use vendorward::core::{
 use crate::{
     components::source::sources,
     review::Scored,
-    texts::{count, fill, t, text, word},
+    texts::{capital, count, fill, t, text, word},
 };
 
 /// Most gaps that are named in the table; the list below names them all.
@@ -53,7 +53,7 @@ pub(super) fn section(scored: &Scored) -> View {
         let n = of(state).count();
         view! {
             <tr class={state.as_str()}>
-                <th scope={"row"}>{word("duty", state.as_str())}</th>
+                <th scope={"row"}>{capital(&word("duty", state.as_str()))}</th>
                 <td class={"number"}>{n.to_string()}</td>
                 <td>{note}</td>
             </tr>
@@ -69,7 +69,7 @@ pub(super) fn section(scored: &Scored) -> View {
                 <caption class={"unseen"}>{t("site.duties.caption")}</caption>
                 <tbody>
                     {row(DutyState::Met, bases.into_view())}
-                    {row(DutyState::Gap, view! { <span translate={"no"}>{named}</span>{more} }.into_view())}
+                    {row(DutyState::Gap, view! { <span translate={"no"}>{named}</span>{more} })}
                     {row(DutyState::Unknown, ().into_view())}
                     {absent}
                 </tbody>
@@ -78,7 +78,6 @@ pub(super) fn section(scored: &Scored) -> View {
             {[DutyState::Gap, DutyState::Unknown, DutyState::Met].into_iter().map(|state| list(state, of(state).collect())).collect_view()}
         </section>
     }
-    .into_view()
 }
 
 /// The duties of one state with what each rests on.
@@ -110,5 +109,4 @@ fn list(state: DutyState, duties: Vec<&DutyOutcome>) -> View {
             <ul class={"duty-list"}>{rows}</ul>
         </details>
     }
-    .into_view()
 }

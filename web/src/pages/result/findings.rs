@@ -35,8 +35,7 @@ pub(super) fn section(scored: &Scored) -> View {
                 <h2 id={"findings"}>{t("site.findings")}</h2>
                 <p>{t("site.findings.none")}</p>
             </section>
-        }
-        .into_view();
+        };
     }
     let all = RwSignal::new(false);
     let rows = rows(findings);
@@ -71,7 +70,6 @@ pub(super) fn section(scored: &Scored) -> View {
             {button}
         </section>
     }
-    .into_view()
 }
 
 /// How many of each severity.
@@ -133,7 +131,6 @@ fn printed(finding: &Finding) -> View {
             <b>{capital(&word("severity", finding.severity.as_str()))}</b>": "{part(finding, "title")}" "{about(finding)}
         </p>
     }
-    .into_view()
 }
 
 fn about(finding: &Finding) -> View {
@@ -151,7 +148,6 @@ fn head(finding: &Finding, title: View, cites: String) -> View {
             <span class={"cite"} translate={"no"}>{cites}</span>
         </summary>
     }
-    .into_view()
 }
 
 /// What closes it, whose it is, which law.
@@ -164,14 +160,13 @@ fn tail(finding: &Finding) -> View {
         <p><b>{fill("site.findings.close", &[("owner", &owner)])}</b>" "{part(finding, "remediation")}</p>
         <p class={"meta"}>{axis}"."{law}" "<span translate={"no"}>{finding.rule.id}</span></p>
     }
-    .into_view()
 }
 
 fn one(finding: &Finding, open: bool) -> View {
     let from = (!finding.because.is_empty()).then(|| {
         view! { <p class={"from"}>{t("site.from")}" "{sources(&finding.because)}</p> }
     });
-    let title = view! { {part(finding, "title")}" "{about(finding)} }.into_view();
+    let title = view! { {part(finding, "title")}" "{about(finding)} };
     view! {
         <details class={"finding"} open={open} data-finding={key(finding)}>
             {head(finding, title, finding.citations.join("; "))}
@@ -182,7 +177,6 @@ fn one(finding: &Finding, open: bool) -> View {
             </div>
         </details>
     }
-    .into_view()
 }
 
 fn group(first: &Finding, row: &[Finding], open: bool) -> View {
@@ -198,7 +192,7 @@ fn group(first: &Finding, row: &[Finding], open: bool) -> View {
             }
         })
         .collect_view();
-    let title = view! { {part(first, "title")}" "<b class={"times"}>{count("site.findings.times", row.len())}</b> }.into_view();
+    let title = view! { {part(first, "title")}" "<b class={"times"}>{count("site.findings.times", row.len())}</b> };
     view! {
         <details class={"finding"} open={open}>
             {head(first, title, String::new())}
@@ -208,5 +202,4 @@ fn group(first: &Finding, row: &[Finding], open: bool) -> View {
             </div>
         </details>
     }
-    .into_view()
 }

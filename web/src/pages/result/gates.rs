@@ -39,7 +39,6 @@ pub(super) fn section(scored: &Scored) -> View {
             {(!absent.is_empty()).then(|| view! { <p class={"meta"}>{fill("site.gates.absent", &[("gates", &absent.join(", "))])}</p> })}
         </section>
     }
-    .into_view()
 }
 
 fn head(gate: &Gate) -> View {
@@ -48,47 +47,42 @@ fn head(gate: &Gate) -> View {
         <b>{title(gate)}</b>
         <span class={"state"}>{word("state", gate.state.as_str())}</span>
     }
-    .into_view()
 }
 
-/// A gate that is not clear: what it asks, what to ask for, and what it would do.
+/// A gate that is not clear: what it asks, what to ask for, and what it does.
 fn one(gate: &Gate) -> View {
     let needs = gate
         .needs
         .iter()
         .map(|need| view! { <li>{said(need)}</li> })
         .collect_view();
-    let asks = (!gate.needs.is_empty()).then(|| {
+    let ask = (!gate.needs.is_empty()).then(|| {
         view! {
             <p class={"ask"}>{t("site.gates.ask")}</p>
             <ul>{needs}</ul>
         }
     });
     let effect = match (gate.state, gate.effect) {
-        (GateState::Tripped, Effect::Block) => "site.gates.blocks",
-        (GateState::Tripped, Effect::Hold) => "site.gates.holds",
-        (_, Effect::Block) => "site.gates.would-block",
-        (_, Effect::Hold) => "site.gates.would-hold",
+        (GateState::Tripped, Effect::Block) => Some("site.gates.blocks"),
+        (GateState::Tripped, Effect::Hold) => Some("site.gates.holds"),
+        _ => None,
     };
     let basis = gate.basis.map(|basis| {
         let basis = word("basis", basis.as_str());
-        view! { <p>{fill("site.gates.so-far", &[("basis", &basis)])}</p> }
+        view! { <span class={"basis"}>{fill("site.gates.so-far", &[("basis", &basis)])}</span> }
     });
     let because = (!gate.because.is_empty()).then(|| {
-        view! { <p class={"from"}>{t("site.from")}" "{sources(&gate.because)}</p> }
+        view! { {t("site.from")}" "{sources(&gate.because)}". " }
     });
     view! {
-        <li class={gate.state.as_str()} id={gate.id.as_str()}>
-            <p class={"what"}>{head(gate)}</p>
-            <p>{text(&format!("{}.asks", gate.id))}</p>
-            {basis}
-            {asks}
-            <p class={"effect"}>{t(effect)}</p>
-            {because}
-            <p class={"cite"}>{law(gate)}</p>
+        <li class={gate.state.as_str()} id={gate.id.as_str()} tabindex={"-1"}>
+            <p class={"what"}>{head(gate)}{basis}</p>
+            <p class={"asks"}>{text(&format!("{}.asks", gate.id))}</p>
+            {effect.map(|key| view! { <p><b>{t(key)}</b></p> })}
+            {ask}
+            <p class={"cite"}>{because}{law(gate)}</p>
         </li>
     }
-    .into_view()
 }
 
 /// A gate that is clear, in short.
@@ -100,7 +94,6 @@ fn shown(gate: &Gate) -> View {
             <p class={"cite"}>{law(gate)}</p>
         </li>
     }
-    .into_view()
 }
 
 /// Citation and law status. Law in force needs no word beside its citation.
@@ -108,7 +101,7 @@ fn law(gate: &Gate) -> View {
     let status = (gate.law != LawStatus::InForce)
         .then(|| view! { {capital(&word("law", gate.law.as_str()))}". " });
     let cite = gate.citation.clone();
-    view! { {status}<span translate={"no"}>{cite}</span> }.into_view()
+    view! { {status}<span translate={"no"}>{cite}</span> }
 }
 
 /// PHI in words.

@@ -65,7 +65,6 @@ fn drawn(scored: &Arc<Scored>) -> View {
         {findings::section(scored)}
         {conditions::section(scored)}
     }
-    .into_view()
 }
 
 fn notices(scored: &Scored) -> View {
@@ -90,7 +89,7 @@ fn notices(scored: &Scored) -> View {
             </details>
         }
     });
-    view! { {list}{unknown} }.into_view()
+    view! { {list}{unknown} }
 }
 
 /// Stage, PHI, day, rubric, how much is answered, which package: in one line.
@@ -165,7 +164,7 @@ pub(super) fn short_hash(hash: &str) -> String {
 /// The day of the result. Another day may make reports stale and conditions overdue.
 fn as_of() -> View {
     let review = review();
-    let tell = Callback::new(move |date: Option<Date>| {
+    let tell = Tell::new(move |date: Option<Date>| {
         if let Some(date) = date {
             review.as_of.set(date);
         }
@@ -176,5 +175,4 @@ fn as_of() -> View {
         tell,
     );
     view! { <section class={"as-of screen"} aria-label={t("site.result.as-of")}>{field}</section> }
-        .into_view()
 }

@@ -18,7 +18,7 @@ pub(super) fn section(scored: &Scored) -> View {
     let outcome = &scored.outcome;
     let body = match &outcome.score {
         Some(score) => numbers(scored, score),
-        None => view! { <p>{t("site.practice.none")}</p> }.into_view(),
+        None => view! { <p>{t("site.practice.none")}</p> },
     };
     view! {
         <section class={"card"} aria-labelledby={"practice"}>
@@ -27,7 +27,6 @@ pub(super) fn section(scored: &Scored) -> View {
             {assurance(&outcome.assurance)}
         </section>
     }
-    .into_view()
 }
 
 fn one(points: u16) -> String {
@@ -87,7 +86,6 @@ fn numbers(scored: &Scored, score: &Score) -> View {
             </div>
         </details>
     }
-    .into_view()
 }
 
 /// The report relied on in one sentence, and what it leaves.
@@ -108,7 +106,7 @@ fn assurance(assurance: &Assurance) -> View {
         } else {
             "site.assurance.unusable"
         };
-        return view! { <p class={"meta"}>{t(key)}</p> }.into_view();
+        return view! { <p class={"meta"}>{t(key)}</p> };
     };
     let covers = assurance.crosswalk.map(|walk| {
         let n = |n: u32| n.to_string();
@@ -136,7 +134,6 @@ fn assurance(assurance: &Assurance) -> View {
             {gap.map(|gap| view! { " "{gap} })}
         </p>
     }
-    .into_view()
 }
 
 /// Kind, time and categories of a report.

@@ -5,7 +5,7 @@ use vendorward::core::result::{Cell, CellOutcome, ScopeRow};
 
 use super::gates::phi;
 use crate::{
-    components::source::source,
+    components::source,
     review::Scored,
     route::{Route, link},
     texts::{said, t, word},
@@ -18,7 +18,6 @@ pub(super) fn section(scored: &Scored) -> View {
         view! {
             <p>{t("site.scope.none")}" "{link(Route::Engagement, "flows", "", t("site.scope.add").into_view())}</p>
         }
-        .into_view()
     } else {
         table(rows)
     };
@@ -28,7 +27,6 @@ pub(super) fn section(scored: &Scored) -> View {
             {body}
         </section>
     }
-    .into_view()
 }
 
 fn table(rows: &[ScopeRow]) -> View {
@@ -46,7 +44,6 @@ fn table(rows: &[ScopeRow]) -> View {
             </table>
         </div>
     }
-    .into_view()
 }
 
 fn row(row: &ScopeRow) -> View {
@@ -69,7 +66,6 @@ fn row(row: &ScopeRow) -> View {
             <td>{cell(&row.assurance)}</td>
         </tr>
     }
-    .into_view()
 }
 
 fn cell(cell: &CellOutcome) -> View {
@@ -79,14 +75,9 @@ fn cell(cell: &CellOutcome) -> View {
         Cell::Unknown | Cell::CarvedOut => "cell unk",
         Cell::NotNeeded => "cell na",
     };
-    let from = cell
-        .source
-        .as_ref()
-        .map(|path| view! { <small>{source(path)}</small> });
+    let why = source::words(said(&cell.why), cell.source.as_deref());
     view! {
         <span class={class}>{word("cell", cell.cell.as_str())}</span>
-        <span class={"why"}>{said(&cell.why)}</span>
-        {from}
+        <span class={"why"}>{why}</span>
     }
-    .into_view()
 }

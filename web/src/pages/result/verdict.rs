@@ -33,7 +33,6 @@ pub(super) fn section(scored: &Scored) -> View {
             {numbers(scored)}
         </section>
     }
-    .into_view()
 }
 
 /// Whether PHI waits for signatures: then the first sentence of every report says so.
@@ -64,7 +63,7 @@ fn reasons(outcome: &Outcome) -> View {
             return thin(outcome);
         }
         let gates = names.join(", ");
-        return view! { <p>{fill("say.open", &[("gates", &gates)])}</p> }.into_view();
+        return view! { <p>{fill("say.open", &[("gates", &gates)])}</p> };
     }
     decisive
         .into_iter()
@@ -164,5 +163,4 @@ fn numbers(scored: &Scored) -> View {
             {outcome.next_review.map(|day| view! { <dt>{t("site.next-review")}</dt><dd>{crate::texts::date(day)}</dd> })}
         </dl>
     }
-    .into_view()
 }

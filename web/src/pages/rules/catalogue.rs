@@ -54,7 +54,7 @@ pub(super) fn section(rubric: &Rubric) -> View {
     view! {
         <section aria-labelledby={"findings"}>
             <h2 id={"findings"} tabindex={"-1"}>{t("site.rules.findings")}</h2>
-            {line(named("filter", "site.rules.filter"), String::new(), Callback::new(move |text| wanted.set(text)))}
+            {line(named("filter", "site.rules.filter"), String::new(), Tell::new(move |text| wanted.set(text)))}
             <p class={"meta"} role={"status"}>{tally}</p>
             <div class={"scroll"} role={"region"} tabindex={"0"} aria-labelledby={"findings"}>
                 <table class={"rules"}>
@@ -64,7 +64,6 @@ pub(super) fn section(rubric: &Rubric) -> View {
             </div>
         </section>
     }
-    .into_view()
 }
 
 fn title(rule: &Rule) -> String {
@@ -100,5 +99,4 @@ fn row(rule: &'static Rule, rubric: &Rubric) -> View {
         </td>
         <td>{rated.map(|rated| why(&rated.reason, &rated.source))}</td>
     }
-    .into_view()
 }

@@ -48,5 +48,4 @@ fn row(duty: &Duty) -> View {
             <td translate={"no"}>{criteria.join(", ")}</td>
         </tr>
     }
-    .into_view()
 }

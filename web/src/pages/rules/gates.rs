@@ -52,7 +52,6 @@ fn row(id: GateId, rule: &GateRule) -> View {
             <td>{why(&rule.reason, &rule.source)}</td>
         </tr>
     }
-    .into_view()
 }
 
 /// The least basis that clears it, tiers with the same one together.

@@ -73,7 +73,6 @@ fn why(reason: &str, source: &str) -> View {
         <span lang={"en"}>{reason}</span>
         <small class={"cite"}>{t("site.rules.source")}" "<span lang={"en"}>{source}</span></small>
     }
-    .into_view()
 }
 
 /// A table that scrolls inside itself, under the heading that names it.
@@ -93,5 +92,4 @@ fn table(id: &'static str, title: &'static str, columns: &[&'static str], rows: 
             </div>
         </section>
     }
-    .into_view()
 }

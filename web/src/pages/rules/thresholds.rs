@@ -40,7 +40,6 @@ fn row(name: String, value: String, reason: &str, source: &str) -> View {
             <td>{why(reason, source)}</td>
         </tr>
     }
-    .into_view()
 }
 
 fn share(points: u16) -> String {
@@ -161,7 +160,6 @@ pub(super) fn section(rubric: &Rubric) -> View {
         {rating(rubric)}
         {table("thresholds", "site.rules.thresholds", &columns, rows.into_view())}
     }
-    .into_view()
 }
 
 /// Rating by inherent tier and control grade.
@@ -196,5 +194,4 @@ fn rating(rubric: &Rubric) -> View {
             </div>
         </section>
     }
-    .into_view()
 }
