@@ -1,5 +1,7 @@
 //! The built command: what it prints, where, and how it ends.
 
+#![expect(clippy::expect_used, reason = "a test stops at the first surprise")]
+
 mod bad_input;
 mod commands;
 mod run;
