@@ -8,6 +8,8 @@ mod serializer;
 use serde::Serialize;
 use vendorward_core::Date;
 
+#[cfg(feature = "fast")]
+pub(crate) use escape::clean;
 pub(crate) use escape::escape;
 
 /// The canonical bytes of a value whose fields stand in the order of its schema.

@@ -6,7 +6,7 @@ const fn is_special(byte: u8) -> bool {
 }
 
 /// The length of what stands before the first special byte.
-fn clean(bytes: &[u8]) -> usize {
+pub(crate) fn clean(bytes: &[u8]) -> usize {
     // A block is looked at in one go, for most hold nothing special.
     let (blocks, rest) = bytes.as_chunks::<16>();
     let special = |block: &[u8; 16]| {

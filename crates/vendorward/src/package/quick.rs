@@ -5,9 +5,9 @@
 //! key that stands twice, and nothing that is lost. Any other gives nothing here, and the patient
 //! reader says why.
 
-use std::fmt;
+mod answers;
 
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer};
 use vendorward_core::{
     assessment::{
         Answer, Assessment, Attestation, Condition, Decision, Evidence, Incident, Subcontractor,
@@ -30,7 +30,7 @@ struct File<'f> {
     format_version: u32,
     #[serde(default)]
     engagement: Engagement,
-    #[serde(default, deserialize_with = "answers")]
+    #[serde(default)]
     answers: Vec<Answer>,
     #[serde(default, deserialize_with = "present")]
     attestation: Option<Attestation>,
@@ -57,57 +57,68 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     T::deserialize(deserializer).map(Some)
 }
 
-/// Answers, with room from the start for as many as a package has as a rule.
-fn answers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Answer>, D::Error> {
-    struct Visitor;
-    impl<'de> de::Visitor<'de> for Visitor {
-        type Value = Vec<Answer>;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a list of answers")
-        }
-        fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Vec<Answer>, A::Error> {
-            let mut answers = Vec::with_capacity(256);
-            while let Some(answer) = list.next_element()? {
-                answers.push(answer);
-            }
-            Ok(answers)
+impl From<File<'_>> for Assessment {
+    fn from(file: File<'_>) -> Self {
+        Self {
+            engagement: file.engagement,
+            answers: file.answers,
+            attestation: file.attestation,
+            evidence: file.evidence,
+            baas: file.baas,
+            reports: file.reports,
+            subcontractors: file.subcontractors,
+            incidents: file.incidents,
+            conditions: file.conditions,
+            decisions: file.decisions,
         }
     }
-    deserializer.deserialize_seq(Visitor)
 }
 
 /// Reads a package of which nothing needs to be said, and gives its hash with it. Types nest a few
 /// levels at most, so what is read here is within the limit of nesting.
 pub(super) fn read(text: &str) -> Option<(Package, String)> {
     let text = text.trim_ascii();
-    let file: File<'_> = serde_json::from_str(text).ok()?;
-    if file.format != FORMAT || !(1..=FORMAT_VERSION).contains(&file.format_version) {
-        return None;
-    }
-    let assessment = Assessment {
-        engagement: file.engagement,
-        answers: file.answers,
-        attestation: file.attestation,
-        evidence: file.evidence,
-        baas: file.baas,
-        reports: file.reports,
-        subcontractors: file.subcontractors,
-        incidents: file.incidents,
-        conditions: file.conditions,
-        decisions: file.decisions,
-    };
-    let written = super::File::of(&assessment);
-    let sha256 = if canonical::is_of(text, &written) {
-        hash::of("assessment", text.as_bytes())
-    } else {
-        let canonical = canonical::bytes(&written);
-        same_but_for_spaces(text, &canonical).then(|| hash::of("assessment", &canonical))?
+    let (assessment, sha256) = match exact(text) {
+        Some(assessment) => (assessment, hash::of("assessment", text.as_bytes())),
+        None => spaced(text)?,
     };
     let package = Package {
         assessment,
         extra: Vec::new(),
     };
     Some((package, sha256))
+}
+
+/// A package that is its own canonical form, answers and all.
+fn exact(text: &str) -> Option<Assessment> {
+    // Inside a string the quotes would be escaped: this is a key, of the package or of an object in it.
+    let (before, list) = text.split_once(",\"answers\":[")?;
+    let (answers, after) = answers::read(list)?;
+    let without = [before, after].concat();
+    let mut assessment = Assessment::from(file(&without)?);
+    if !canonical::is_of(&without, &super::File::of(&assessment)) {
+        return None;
+    }
+    // The answers stood where they belong: right behind the engagement.
+    let engagement = before.split_once(",\"engagement\":").map(|(_, own)| own)?;
+    if !canonical::is_of(engagement, &assessment.engagement) {
+        return None;
+    }
+    assessment.answers = answers;
+    Some(assessment)
+}
+
+/// A package that is its canonical form but for spaces between tokens, and its hash.
+fn spaced(text: &str) -> Option<(Assessment, String)> {
+    let assessment = Assessment::from(file(text)?);
+    let canonical = canonical::bytes(&super::File::of(&assessment));
+    same_but_for_spaces(text, &canonical).then(|| (assessment, hash::of("assessment", &canonical)))
+}
+
+fn file(text: &str) -> Option<File<'_>> {
+    let file: File<'_> = serde_json::from_str(text).ok()?;
+    let ours = file.format == FORMAT && (1..=FORMAT_VERSION).contains(&file.format_version);
+    ours.then_some(file)
 }
 
 /// Whether a JSON text is this one with spaces between its tokens.
@@ -152,6 +163,10 @@ mod tests {
         for sample in SAMPLES {
             let slow = patient(sample);
             assert!(slow.diagnostics.is_empty());
+            assert_eq!(
+                exact(sample.trim_end()).as_ref(),
+                Some(&slow.package.assessment)
+            );
             let (package, sha256) = read(sample).unwrap();
             assert_eq!(package, slow.package);
             assert_eq!(sha256, package.sha256());
@@ -174,6 +189,10 @@ mod tests {
                 "\"engagement\":{\"motto\":{\"deep\":[1]},",
             ),
             ("\"question\":", "\"colour\":3,\"question\":"),
+            (
+                "\"vendor\":{",
+                "\"motto\":1,\"answers\":[{\"question\":\"a\"}],\"vendor\":{",
+            ),
             ("\"on\":\"2026-", "\"on\":\"2026-02-31\",\"never\":\""),
         ];
         for (sound, fault) in faults {
@@ -181,6 +200,12 @@ mod tests {
             assert_ne!(text, SAMPLES[1], "{sound}");
             assert!(read(&text).is_none(), "{fault}");
         }
+        let (before, after) = SAMPLES[1].trim_end().split_once(",\"answers\":[").unwrap();
+        let (list, after) = after.split_once("],\"").unwrap();
+        let after = after.strip_suffix('}').unwrap();
+        let late = format!("{before},\"{after},\"answers\":[{list}]}}");
+        assert!(!patient(&late).package.assessment.answers.is_empty());
+        assert!(read(&late).is_none(), "answers that stand elsewhere");
         assert!(
             read(&format!("{}x", SAMPLES[1])).is_none(),
             "something after the end"
