@@ -23,13 +23,23 @@ for (const [what, pattern, more] of [
   test(`a changed ${what} is refused, and the page says so`, () =>
     visit({ allow: () => true }, async ({ page, url, faults }) => {
       await tamper(page, asset(pattern), more);
-      await page.goto(url);
+      await page.goto(new URL("rules/", url).href);
       await page.locator("#failed").waitFor({ state: "visible" });
       assert.equal(await page.locator("#loading").count(), 0);
       assert.equal(await page.evaluate(() => document.documentElement.dataset.ready), undefined);
       assert.ok(faults.some((fault) => /integrity|digest/i.test(fault.text)), JSON.stringify(faults));
     }));
 }
+
+test("the front page asks for the app when it is wanted, and checks it too", () =>
+  visit({ allow: () => true }, async ({ page, go, faults }) => {
+    await tamper(page, asset(/^assets\/app\.\w+\.js$/), "\n");
+    await go();
+    assert.equal(await page.locator("#failed").isVisible(), false, "nothing was asked for yet");
+    await page.getByRole("button", { name: "Start a new review" }).click();
+    await page.locator("#failed").waitFor({ state: "visible" });
+    assert.ok(faults.some((fault) => /integrity|digest/i.test(fault.text)), JSON.stringify(faults));
+  }));
 
 test("a changed boot script is refused, and the page offers to reload", () =>
   visit({ allow: () => true }, async ({ page, url }) => {
@@ -44,7 +54,7 @@ test("a changed boot script is refused, and the page offers to reload", () =>
 test("a missing module is said", () =>
   visit({ allow: () => true }, async ({ page, url }) => {
     await page.route("**/*.wasm", (route) => route.fulfill({ status: 404 }));
-    await page.goto(url);
+    await page.goto(new URL("rules/", url).href);
     await page.locator("#failed").waitFor({ state: "visible" });
   }));
 

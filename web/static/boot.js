@@ -40,10 +40,26 @@ addEventListener("unhandledrejection", (event) => {
   if (event.reason instanceof WebAssembly.RuntimeError) failed();
 });
 
-const { glue, wasm, wasmIntegrity } = script.dataset;
+const { glue, glueIntegrity, wasm, wasmIntegrity } = script.dataset;
+
+/** Loads the app's JavaScript as the page's own preload would: only a link checks its hash. */
+function preload() {
+  if (document.querySelector("link[rel=modulepreload]")) return undefined;
+  return new Promise((loaded, refused) => {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.integrity = glueIntegrity;
+    link.addEventListener("load", loaded);
+    link.addEventListener("error", () => refused(new Error(`${glue} is not what this page expects`)));
+    link.href = new URL(glue, import.meta.url).href;
+    document.head.append(link);
+  });
+}
+
 async function start() {
   delete page.dataset.ready;
   try {
+    await preload();
     const [app, module] = await Promise.all([
       import(new URL(glue, import.meta.url)),
       // Browsers ignore the hash of a preloaded wasm file: only fetch checks it.

@@ -145,6 +145,7 @@ fn write(
                     },
                 ),
                 ("preload", if is_front { String::new() } else { preload }),
+                ("glue-integrity", glue.integrity.clone()),
                 ("glue-name", glue.name().to_owned()),
                 ("boot", format!("{up}{}", boot.path)),
                 ("boot-integrity", boot.integrity.clone()),
