@@ -111,13 +111,15 @@ impl Verdict {
         self
     }
 
-    /// Where it is not known that the gate arises, a trip is not known either.
-    fn arises(mut self, truth: Truth) -> Self {
+    /// Where it is not known that the gate arises, a trip is not known either; `need` says what would
+    /// show it.
+    fn arises(mut self, truth: Truth, need: &'static str) -> Self {
         match truth {
             Truth::True => {}
             Truth::False => self = Self::new(GateState::NotApplicable),
             Truth::Unknown if self.state == GateState::Tripped => {
-                self.state = GateState::Undetermined
+                self.state = GateState::Undetermined;
+                self.needs.push(Need::Said(Said::plain(need)));
             }
             Truth::Unknown => {}
         }
@@ -157,7 +159,7 @@ pub(crate) fn of_records(
     let arises = Arises::of(prepared);
     let least = |id| least_basis(compiled, id, prepared.inherent.tier);
     let over_agreements = |judge: &dyn Fn(&Baa) -> Verdict| {
-        over_agreements(assessment, prepared, judge).arises(arises.phi)
+        over_agreements(assessment, prepared, judge).arises(arises.phi, "need.any-phi")
     };
     vec![
         (
@@ -174,11 +176,13 @@ pub(crate) fn of_records(
         ),
         (
             GateId::Location,
-            location(assessment, prepared.as_of, least(GateId::Location)).arises(arises.phi),
+            location(assessment, prepared.as_of, least(GateId::Location))
+                .arises(arises.phi, "need.any-phi"),
         ),
         (
             GateId::AssuranceOpinion,
-            opinion(assessment, prepared, least(GateId::AssuranceOpinion)).arises(arises.phi),
+            opinion(assessment, prepared, least(GateId::AssuranceOpinion))
+                .arises(arises.phi, "need.any-phi"),
         ),
         (GateId::Incident, incident(assessment, prepared)),
     ]
@@ -211,9 +215,12 @@ pub(crate) fn all<'p>(compiled: &Compiled, prepared: &'p Prepared) -> Vec<GateVe
     let by_answers = |id| {
         let verdict = by_controls(compiled, prepared, id);
         Cow::Owned(match id {
-            GateId::PhiUse => verdict.arises(arises.phi),
-            GateId::SubcontractorBaas => prepared.listed.beside(verdict).arises(arises.phi),
-            _ => verdict.arises(arises.ephi),
+            GateId::PhiUse => verdict.arises(arises.phi, "need.any-phi"),
+            GateId::SubcontractorBaas => prepared
+                .listed
+                .beside(verdict)
+                .arises(arises.phi, "need.any-phi"),
+            _ => verdict.arises(arises.ephi, "need.any-ephi"),
         })
     };
     let mut on_record = prepared.record_gates.iter().peekable();
@@ -339,7 +346,7 @@ fn over_agreements(
             .iter()
             .filter(|baa| written(baa) && !relied.iter().any(|one| one.id == baa.id));
         for baa in others {
-            verdict = verdict.and(judge(baa).arises(Truth::Unknown));
+            verdict = verdict.and(judge(baa).arises(Truth::Unknown, "need.determination"));
         }
     }
     verdict
@@ -459,7 +466,7 @@ fn baa_terms(baa: &Baa, arises: &Arises, least: Basis) -> Verdict {
             Some(ProvisionState::Unclear) | None => Verdict::new(GateState::Undetermined)
                 .need(Said::plain("need.provision").with("provision", key)),
         };
-        verdict = verdict.and(found.arises(asked));
+        verdict = verdict.and(found.arises(asked, "need.any-ephi"));
     }
     verdict.with_basis(
         agreement_basis(baa),
@@ -538,7 +545,7 @@ fn opinion(assessment: &Assessment, prepared: &Prepared, least: Basis) -> Verdic
         let about = Some(&report.id) == relied || standing.products.iter().any(covers);
         // A report that may be about other products may be beside the point.
         let arises = if about { Truth::True } else { Truth::Unknown };
-        verdict = verdict.and(opinion_of(report, least).arises(arises));
+        verdict = verdict.and(opinion_of(report, least).arises(arises, "need.report-products"));
     }
     verdict
 }
