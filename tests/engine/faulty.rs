@@ -72,6 +72,12 @@ pub enum Fault {
     EndsSwapped,
     /// A blank raises no finding.
     BlankRaisesNothing,
+    /// An open gate asks for nothing.
+    NeedsForgotten,
+    /// Nothing says where it came from.
+    SourcesForgotten,
+    /// Findings stand in the order they were found.
+    FindingsUnsorted,
     /// The as-of date comes from a clock.
     ReadsTheClock,
 }
@@ -244,6 +250,12 @@ impl Faulty {
                 };
                 outcome.findings.retain(|finding| !blank(&finding.subject));
             }
+            Fault::NeedsForgotten => outcome.gates.iter_mut().for_each(|gate| gate.needs.clear()),
+            Fault::SourcesForgotten => {
+                let found = &mut outcome.findings;
+                found.iter_mut().for_each(|finding| finding.because.clear());
+            }
+            Fault::FindingsUnsorted => outcome.findings.reverse(),
             Fault::DomainForgotten => {
                 outcome.domains.pop();
             }

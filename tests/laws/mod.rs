@@ -6,6 +6,7 @@ mod completion;
 mod narrowing;
 mod order;
 mod plain;
+mod told;
 mod unknowns;
 
 use proptest::{
@@ -58,6 +59,9 @@ pub const LAWS: &[Law] = &[
     law("block-gate-stands-over-controls", plain::block_stands),
     law("rating-within-tier", plain::rating_within_tier),
     law("rounded-once-half-up", plain::rounded_once),
+    law("open-gates-say-what-is-missing", told::open_gates),
+    law("traced", told::traced),
+    law("findings-in-order", told::findings_in_order),
 ];
 
 /// The law of this name.

@@ -33,6 +33,9 @@ const PLANTED: &[(Fault, &str)] = &[
     (Fault::DomainForgotten, "sums-add-up"),
     (Fault::EndsSwapped, "ends-in-order"),
     (Fault::BlankRaisesNothing, "blank-raises-what-yes-would"),
+    (Fault::NeedsForgotten, "open-gates-say-what-is-missing"),
+    (Fault::SourcesForgotten, "traced"),
+    (Fault::FindingsUnsorted, "findings-in-order"),
     (Fault::ReadsTheClock, "same-twice"),
 ];
 

@@ -43,4 +43,7 @@ laws! {
     block_gate_stands_over_controls: "block-gate-stands-over-controls",
     rating_within_tier: "rating-within-tier",
     rounded_once_half_up: "rounded-once-half-up",
+    open_gates_say_what_is_missing: "open-gates-say-what-is-missing",
+    traced: "traced",
+    findings_in_order: "findings-in-order",
 }
