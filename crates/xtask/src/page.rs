@@ -13,7 +13,6 @@ pub(crate) const ROUTES: &[&str] = &[
     "baa",
     "result",
     "rules",
-    "author",
     "settings",
 ];
 
