@@ -36,27 +36,50 @@ pub(crate) fn select_with(
     value: Option<&str>,
     tell: Tell<Option<String>>,
 ) -> View {
+    list(field, none_of, (options, None), value, tell)
+}
+
+/// The same with names that people gave.
+pub(crate) fn select_name(
+    field: Field,
+    none_of: String,
+    names: Vec<(String, String)>,
+    value: Option<&str>,
+    tell: Tell<Option<String>>,
+) -> View {
+    list(field, none_of, (names, Some("no")), value, tell)
+}
+
+fn list(
+    field: Field,
+    none_of: String,
+    (options, translate): (Vec<(String, String)>, Option<&'static str>),
+    value: Option<&str>,
+    tell: Tell<Option<String>>,
+) -> View {
     let chosen = value.map(str::to_owned);
     let none = chosen.is_none();
     let options = options
         .into_iter()
         .map(|(word, label)| {
             let selected = chosen.as_deref() == Some(word.as_str());
-            view! { <option value={word} selected={selected}>{label}</option> }
+            view! { <option value={word} selected={selected} translate={translate}>{label}</option> }
         })
         .collect_view();
+    let change = move |event: web_sys::Event| {
+        let list = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        let value = list.map(|list| list.value()).unwrap_or_default();
+        tell.run((!value.is_empty()).then_some(value));
+    };
     let control = view! {
-        <select id={field.id.clone()} aria-describedby={field.described_by()} aria-invalid={field.invalid()}
-            on:change={move |event: web_sys::Event| {
-                let list = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-                let value = list.map(|list| list.value()).unwrap_or_default();
-                tell.run((!value.is_empty()).then_some(value));
-            }}>
+        <select id={field.id.clone()} aria-describedby={field.described_by()} aria-invalid={field.invalid()} on:change={change}>
             <option value={""} selected={none}>{none_of}</option>
             {options}
         </select>
     };
-    field.around(control.into_view())
+    field.around(control)
 }
 
 /// The words of a vocabulary for a drop-down list.

@@ -5,7 +5,7 @@ use vendorward::core::{Id, result::Said};
 
 use crate::{
     desk::review,
-    texts::{fill, text},
+    texts::{fill, text, word},
 };
 
 /// The words of a question, if that is one.
@@ -64,9 +64,23 @@ fn readable(name: &str, value: &str) -> String {
             let key = format!("site.missing-fact.{value}");
             vendorward::core::texts::has(&key).then(|| text(&key))
         }
+        "basis" => Some(word("basis", value)),
+        "field" => Some(word("site.field", value)),
+        "provision" => Some(word("site.provision", value)),
+        "finding" => Some(word_of_rule(value)),
         _ => None,
     };
     words.unwrap_or_else(|| value.to_owned())
+}
+
+/// The title of a rule.
+fn word_of_rule(id: &str) -> String {
+    let key = format!("{id}.title");
+    if vendorward::core::texts::has(&key) {
+        text(&key)
+    } else {
+        id.to_owned()
+    }
 }
 
 /// What a finding is about: a question with its words, a flow with its place, or a name as it is.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! view! {
-//!     <p class={"meta"} hidden={move || done.get()}>{t("site.key")}" "<b>{name}</b></p>
+//!     <p class={"meta"} hidden={move || done.get()}>{t("key")}" "<b>{name}</b></p>
 //!     <button type={"button"} on:click={press}>{label}</button>
 //! }
 //! ```

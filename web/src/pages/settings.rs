@@ -158,7 +158,12 @@ fn row(one: Summary, failed: RwSignal<Option<String>>, read: Callback<()>) -> Vi
     };
     let take_label = fill("site.settings.take-what", &[("what", &name)]);
     let whole = name.clone();
-    let delete_label = move || format!("{}: {whole}", label());
+    let delete_label = move || {
+        fill(
+            "site.settings.delete-what",
+            &[("do", &label()), ("what", &whole)],
+        )
+    };
     view! {
         <tr>
             <th scope={"row"} translate={"no"}>{name}</th>

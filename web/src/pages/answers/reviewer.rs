@@ -12,12 +12,12 @@ use vendorward::core::{
 use crate::{
     browser,
     components::{
-        choice::select,
+        choice::select_name,
         field::{line, named, number},
         you,
     },
     desk::{self, review},
-    texts::{date, fill, t},
+    texts::{date, fill, t, text},
 };
 
 /// The part, folded away until it is wanted.
@@ -222,7 +222,7 @@ fn confirm(id: &Id) -> View {
     let ready = move || document.with(Option::is_some) && you.is_known();
     view! {
         <div class={"tool"}>
-            {select(named(format!("{id}-document"), "site.reviewer.document"), documents, None, choose)}
+            {select_name(named(format!("{id}-document"), "site.reviewer.document"), text("site.choice.none"), documents, None, choose)}
             {number(named(format!("{id}-page"), "site.reviewer.page"), None, (1, 99_999), Tell::new(move |n| page.set(n)))}
             <button type={"button"} disabled={move || !ready()} on:click={add}>{t("site.reviewer.confirm")}</button>
         </div>
@@ -270,7 +270,7 @@ fn link(id: &Id) -> View {
     let ready = move || chosen.with(Option::is_some) && you.is_known();
     view! {
         <div class={"tool"}>
-            {select(named(format!("{id}-control"), "site.reviewer.control"), controls, None, Tell::new(move |word| chosen.set(word)))}
+            {select_name(named(format!("{id}-control"), "site.reviewer.control"), text("site.choice.none"), controls, None, Tell::new(move |word| chosen.set(word)))}
             <button type={"button"} disabled={move || !ready()} on:click={add}>{t("site.reviewer.link")}</button>
         </div>
     }

@@ -9,7 +9,7 @@ use vendorward::core::{
 use super::{change, coverage, notice, now, provisions, remove, standing, watch};
 use crate::{
     components::{
-        choice::{labels, radios, radios_only, select, words, yes_no},
+        choice::{labels, radios, radios_only, select, select_name, words, yes_no},
         field::{Field, day, line, named},
         list::names,
         undo::Removed,
@@ -248,8 +248,9 @@ fn rest(id: &Id, baa: &Baa) -> View {
     });
     let (a, b, c) = (id.clone(), id.clone(), id.clone());
     let supersedes = (!others.is_empty()).then(|| {
-        select(
+        select_name(
             named(format!("{id}-supersedes"), "site.baa.supersedes"),
+            text("site.choice.none"),
             others,
             baa.supersedes.as_ref().map(Id::as_str),
             Tell::new(move |word: Option<String>| {

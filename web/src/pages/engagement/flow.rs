@@ -9,7 +9,7 @@ use vendorward::core::{
 use super::{determination, edit, flow_facts, flows};
 use crate::{
     components::{
-        choice::{labels, select, ticks, words},
+        choice::{labels, select, select_name, ticks, words},
         field::{line, line_of, named},
         undo::Removed,
     },
@@ -171,7 +171,7 @@ fn party(id: Id, first: Option<Id>) -> View {
             chosen.set_value(party.clone());
             change(&own, |flow| flow.party = party);
         });
-        crate::components::choice::select_with(
+        select_name(
             named(format!("{id}-party"), "site.flow.party"),
             text("site.flow.party.vendor"),
             options,

@@ -52,6 +52,7 @@ static YES_NO: &[YesNo] = yes_no_facts![
     vendor_sees_phi = "site.fact.vendor_sees_phi",
     authenticated_pages = "site.fact.authenticated_pages",
     plan_documents_amended = "site.fact.plan_documents_amended",
+    ground_documented = "site.fact.ground_documented",
     part2 = "site.fact.part2",
     substitute_documented = "site.fact.substitute_documented",
 ];
@@ -59,28 +60,29 @@ static YES_NO: &[YesNo] = yes_no_facts![
 /// The facts that decide this flow, by name, in the order of the rules.
 fn needed(engagement: &Engagement, flow: &Flow, required: bool) -> Vec<&'static str> {
     let phi = flow.phi.unwrap_or_else(|| engagement.phi());
-    if phi == Phi::None {
-        return vec!["hidden_phi"];
-    }
     let facts = &flow.facts;
     let mut needed = Vec::new();
-    // Data that is shown not to be plain PHI leaves the function out of it.
-    let settled = match flow.data {
+    if phi == Phi::None {
+        needed.push("hidden_phi");
+        if facts.hidden_phi != Some(true) {
+            return needed;
+        }
+    }
+    // Data that is shown to be de-identified leaves the function out of it.
+    let mut settled = false;
+    match flow.data {
         Some(DataKind::DeIdentified) => {
             needed.push("vendor_deidentifies");
             if facts.vendor_deidentifies == Some(false) {
                 needed.push("deidentification_documented");
+                settled = facts.deidentification_documented != Some(false);
             }
-            facts.vendor_deidentifies == Some(false)
-                && facts.deidentification_documented != Some(false)
         }
         Some(DataKind::LimitedDataSet) => {
             needed.extend(["vendor_makes_limited_set", "limited_purpose"]);
-            facts.vendor_makes_limited_set == Some(false)
-                && facts.limited_purpose != Some(LimitedPurpose::Other)
         }
-        _ => false,
-    };
+        _ => {}
+    }
     if !settled {
         needed.extend(match flow.function {
             Some(Function::Conduit) => Some("persistent_storage"),
@@ -92,6 +94,12 @@ fn needed(engagement: &Engagement, flow: &Flow, required: bool) -> Vec<&'static 
             Some(Function::CustomerRunSoftware) => Some("vendor_sees_phi"),
             Some(Function::WebTracking) => Some("authenticated_pages"),
             Some(Function::PlanSponsor) => Some("plan_documents_amended"),
+            Some(
+                Function::EligibilityAgency
+                | Function::OrganizedArrangement
+                | Function::OwnPurposes
+                | Function::SameEntity,
+            ) => Some("ground_documented"),
             _ => None,
         });
     }

@@ -110,7 +110,7 @@ fn row(id: &Id, removed: Removed) -> View {
         id.clone(),
     );
     view! {
-        <div class={"record"} role={"group"} aria-label={id.to_string()}>
+        <div class={"record"} role={"group"} aria-label={fill("site.incident.named", &[("id", id.as_str())])}>
             {line(named(field("what"), "site.incident.title"), one.title, Tell::new(move |text: String| change(&a, |one| one.title = text)))}
             {yes_no(named(field("breach"), "site.incident.breach"), one.breach, Tell::new(move |yes: Option<bool>| change(&b, |one| one.breach = yes)))}
             <div class={"pair"}>

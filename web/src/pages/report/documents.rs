@@ -116,7 +116,7 @@ fn row(id: &Id, removed: Removed) -> View {
         id.clone(),
     );
     view! {
-        <div class={"record"} id={id.as_str().to_owned()} tabindex={"-1"} role={"group"} aria-label={id.to_string()}>
+        <div class={"record"} id={id.as_str().to_owned()} tabindex={"-1"} role={"group"} aria-label={fill("site.document.named", &[("id", id.as_str())])}>
             <div class={"pair"}>
                 {line(named(field("name"), "site.document.title"), one.title, Tell::new(move |text: String| change(&a, |one| one.title = text)))}
                 {select(
