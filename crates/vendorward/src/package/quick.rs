@@ -201,9 +201,9 @@ mod tests {
             assert!(read(&text).is_none(), "{fault}");
         }
         let (before, after) = SAMPLES[1].trim_end().split_once(",\"answers\":[").unwrap();
-        let (list, after) = after.split_once("],\"").unwrap();
+        let (list, after) = after.split_once("],\"attestation\":").unwrap();
         let after = after.strip_suffix('}').unwrap();
-        let late = format!("{before},\"{after},\"answers\":[{list}]}}");
+        let late = format!("{before},\"attestation\":{after},\"answers\":[{list}]}}");
         assert!(!patient(&late).package.assessment.answers.is_empty());
         assert!(read(&late).is_none(), "answers that stand elsewhere");
         assert!(
