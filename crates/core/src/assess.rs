@@ -4,19 +4,17 @@ use crate::{
     assessment::Assessment,
     compile::Compiled,
     date::Date,
-    facts::Tier,
     finding::Severity,
     findings::{Brief, Findings, OfAnswers},
     gate::{Effect, GateId, LawStatus},
     gates::{self, Because, GateVerdict, Need, Verdict},
-    id::Id,
     legal,
     prepare::Prepared,
     questionnaire::Domain,
     rating::Rating,
     recommend,
     result::{Assurance, BaaOutcome, End, FlowOutcome, Gate, Outcome, ReportOutcome, Said, Score},
-    rules, scope,
+    scope,
     score::{self, AllSums, Summing, Sums},
     units::Fraction,
 };
@@ -92,7 +90,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         .collect();
     Outcome {
         as_of,
-        notices: notices(compiled, prepared),
+        notices: compiled.notices.clone(),
         triage: recommend::triage(assessment, prepared),
         inherent: prepared.inherent.clone(),
         baa: baa_outcome(assessment, prepared),
@@ -144,38 +142,6 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         next_review: recommend::next_review(compiled, assessment, prepared),
         unknown_answers: prepared.answers.unknown.clone(),
     }
-}
-
-/// What every reader must be told first: a rubric that softens a gate that is law, and a rubric that
-/// does not rate every rule.
-fn notices(compiled: &Compiled, _prepared: &Prepared) -> Vec<Said> {
-    let mut notices = Vec::new();
-    for id in GateId::ALL.iter().filter(|id| id.is_law()) {
-        let softened = compiled.rubric.gates.get(id).is_none_or(|rule| {
-            let least = id.least_effects();
-            rule.prospective < least.0
-                || rule.live < least.1
-                || rule.law != LawStatus::InForce
-                || Tier::ALL
-                    .iter()
-                    .any(|tier| rule.clears_with.at(*tier) < id.least_basis(*tier))
-                || id
-                    .least_controls()
-                    .iter()
-                    .any(|control| !rule.controls.iter().any(|own| own.as_str() == *control))
-        });
-        if softened {
-            notices.push(Said::plain("notice.softened").with("gate", id));
-        }
-    }
-    let unrated = rules::RULES.iter().filter(|rule| {
-        Id::new(rule.id).is_ok_and(|id| !compiled.rubric.findings.contains_key(&id))
-    });
-    let count = unrated.count();
-    if count > 0 {
-        notices.push(Said::plain("notice.unrated").with("count", count));
-    }
-    notices
 }
 
 fn baa_outcome(assessment: &Assessment, prepared: &Prepared) -> BaaOutcome {

@@ -9,7 +9,9 @@ use crate::{
     facts::{Fact, FactKind},
     gate::GateId,
     id::Id,
+    notices::notices,
     questionnaire::{AnswerKind, Audience, Domain, Law, Question, Questionnaire, Weight},
+    result::Said,
     rubric::Rubric,
     when::{Expr, Op},
 };
@@ -42,6 +44,8 @@ pub struct Compiled {
     asked_by_gate: BTreeMap<GateId, Vec<Asked>>,
     /// Compiled tier factors, in the rubric's order.
     pub(crate) factors: Vec<Node>,
+    /// What every reader must be told of the rubric.
+    pub(crate) notices: Vec<Said>,
 }
 
 /// One question with what scoring needs of it.
@@ -191,6 +195,7 @@ impl Compiled {
             .map(|control| (&control.key, control.domain))
             .collect();
         let mut compiled = Self {
+            notices: notices(&rubric),
             rubric,
             questionnaires: Vec::new(),
             questions: Vec::new(),

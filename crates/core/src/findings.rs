@@ -70,9 +70,7 @@ impl<'a> Findings<'a> {
         args: Vec<(&'static str, String)>,
         because: &[String],
     ) -> Finding {
-        let rated = Id::new(rule.id)
-            .ok()
-            .and_then(|id| self.compiled.rubric.findings.get(&id));
+        let rated = self.compiled.rubric.findings.get(rule.id);
         let citations = rule
             .cite
             .split("; ")

@@ -18,6 +18,7 @@ pub mod id;
 pub mod known;
 pub mod legal;
 mod names;
+mod notices;
 pub mod prepare;
 pub mod questionnaire;
 pub mod rating;

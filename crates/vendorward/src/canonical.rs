@@ -8,9 +8,9 @@ mod serializer;
 use serde::Serialize;
 use vendorward_core::Date;
 
-#[cfg(feature = "fast")]
-pub(crate) use escape::clean;
 pub(crate) use escape::escape;
+#[cfg(feature = "fast")]
+pub(crate) use escape::is_special;
 
 /// The canonical bytes of a value whose fields stand in the order of its schema.
 pub(crate) fn bytes(value: &impl Serialize) -> Vec<u8> {

@@ -1,12 +1,12 @@
 //! Texts inside JSON strings.
 
 /// Whether a byte cannot stand in a JSON string as it is.
-const fn is_special(byte: u8) -> bool {
+pub(crate) const fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 /// The length of what stands before the first special byte.
-pub(crate) fn clean(bytes: &[u8]) -> usize {
+fn clean(bytes: &[u8]) -> usize {
     // A block is looked at in one go, for most hold nothing special.
     let (blocks, rest) = bytes.as_chunks::<16>();
     let special = |block: &[u8; 16]| {
