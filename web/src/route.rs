@@ -166,9 +166,9 @@ impl Router {
         self.follow();
     }
 
-    /// Goes to a page without a way back to where one is.
+    /// Goes to the same place of another page without a way back to where one is.
     pub(crate) fn replace(self, route: Route) {
-        let address = route.address("");
+        let address = route.address(&self.here_now().fragment);
         if let Ok(history) = window().history() {
             let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
         }

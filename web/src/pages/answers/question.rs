@@ -24,7 +24,7 @@ use crate::{
         help::blocks,
     },
     desk::{self, review},
-    texts::{fill, t, text, word},
+    texts::{capital, fill, t, text, word},
 };
 
 /// The card of a question; nothing while it does not apply.
@@ -77,13 +77,13 @@ fn marks(question: &Question) -> View {
         words.push(word("site.weight", question.weight.as_str()));
     }
     if question.weight != Weight::Info {
-        words.push(match question.law {
+        words.push(capital(&match question.law {
             Law::Required => text("site.law.required"),
             Law::Addressable => word("law", LawStatus::Addressable.as_str()),
             Law::Proposed => word("law", LawStatus::Proposed.as_str()),
             Law::Practice => word("law", LawStatus::Practice.as_str()),
             Law::Contract => word("law", LawStatus::Contract.as_str()),
-        });
+        }));
     }
     let words: String = words.into_iter().map(|word| format!("{word}. ")).collect();
     view! {

@@ -29,7 +29,7 @@ pub(crate) fn page() -> View {
         <div class={"two"}>
             <div class={"form"}>{agreements()}</div>
             <div class={"beside"}>
-                <section class={"card"} aria-labelledby={"baa-gates"}>
+                <section aria-labelledby={"baa-gates"}>
                     <h2 id={"baa-gates"}>{t("site.gates")}</h2>
                     {beside(&[GateId::BaaInForce, GateId::BaaTerms, GateId::BreachClause])}
                 </section>

@@ -31,7 +31,7 @@ pub(crate) fn page() -> View {
                 {documents::section()}
             </div>
             <div class={"beside"}>
-                <section class={"card"} aria-labelledby={"report-gates"}>
+                <section aria-labelledby={"report-gates"}>
                     <h2 id={"report-gates"}>{t("site.gates")}</h2>
                     {beside(&[GateId::AssuranceOpinion])}
                     <p class={"meta"}>{t("site.report.what-for")}</p>
