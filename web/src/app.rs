@@ -59,13 +59,13 @@ fn begin() -> RwSignal<bool> {
                 let all = saver.reviews().await.unwrap_or_default();
                 known = all.into_iter().next().map(|one| one.id).unwrap_or_default();
             }
-            if !known.is_empty() {
-                if let Err(why) = saver.open(&known).await {
-                    let words = fill("site.settings.failed", &[("why", &why)]);
-                    review
-                        .problems
-                        .set(vec![Diagnostic::error("not-opened", words)]);
-                }
+            if !known.is_empty()
+                && let Err(why) = saver.open(&known).await
+            {
+                let words = fill("site.settings.failed", &[("why", &why)]);
+                review
+                    .problems
+                    .set(vec![Diagnostic::error("not-opened", words)]);
             }
         }
         begun.set(true);

@@ -37,23 +37,21 @@ pub fn score(
     package: &[u8],
     #[wasm_bindgen(unchecked_param_type = "ScoreOptions")] options: JsValue,
 ) -> JsValue {
-    let scored = options_of(options).and_then(|(as_of, rubric)| match rubric {
-        Some(rubric) => match Set::standard_with_rubric("rubric", &rubric) {
-            Reply {
-                value: Some(set), ..
-            } => Ok(api::score(&set, package, as_of)),
-            Reply { diagnostics, .. } => Err(Reply {
-                value: None,
-                diagnostics,
-            }),
-        },
-        None => with_standard(|set| api::score(set, package, as_of)),
-    });
-    bytes(
-        scored
-            .unwrap_or_else(|failed| failed)
-            .map(|scored| scored.json),
-    )
+    let scored = match options_of(options) {
+        Err(wrong) => Reply::failed(wrong),
+        Ok((as_of, None)) => with_standard(|set| api::score(set, package, as_of)),
+        Ok((as_of, Some(rubric))) => {
+            let Reply { value, diagnostics } = Set::standard_with_rubric("rubric", &rubric);
+            match value {
+                Some(set) => api::score(&set, package, as_of),
+                None => Reply {
+                    value: None,
+                    diagnostics,
+                },
+            }
+        }
+    };
+    bytes(scored.map(|scored| scored.json))
 }
 
 /// Reads a package and writes it in canonical form.
@@ -71,7 +69,7 @@ pub fn read_report(name: &str, file: &[u8]) -> JsValue {
 /// Reads answers from a `.csv` or `.json` file.
 #[wasm_bindgen(js_name = readAnswers, unchecked_return_type = "Reply<Answer[]>")]
 pub fn read_answers(name: &str, file: &[u8]) -> JsValue {
-    object(&with_standard(|set| import::answers(set, name, file)).unwrap_or_else(|failed| failed))
+    object(&with_standard(|set| import::answers(set, name, file)))
 }
 
 /// Every problem of questionnaires, control inventories and rubrics.
@@ -92,7 +90,7 @@ pub fn lint(#[wasm_bindgen(unchecked_param_type = "Source[]")] files: JsValue) -
 /// Every rule and gate with what the default rubric makes of it, as JSON.
 #[wasm_bindgen(unchecked_return_type = "Reply<Uint8Array>")]
 pub fn rules() -> JsValue {
-    bytes(with_standard(|set| Reply::of(api::rules(set))).unwrap_or_else(|failed| failed))
+    bytes(with_standard(|set| Reply::of(api::rules(set))))
 }
 
 /// The version of the engine, as results name it.
@@ -102,10 +100,8 @@ pub fn version() -> String {
     vendorward::VERSION.to_owned()
 }
 
-type Chosen = (Date, Option<Vec<u8>>);
-
-fn options_of<T>(options: JsValue) -> Result<Chosen, Reply<T>> {
-    let wrong = |message: String| Reply::failed(Diagnostic::error("invalid-options", message));
+fn options_of(options: JsValue) -> Result<(Date, Option<Vec<u8>>), Diagnostic> {
+    let wrong = |message: String| Diagnostic::error("invalid-options", message);
     let options: Options =
         serde_wasm_bindgen::from_value(options).map_err(|error| wrong(error.to_string()))?;
     let as_of = Date::parse(&options.as_of)
@@ -113,17 +109,16 @@ fn options_of<T>(options: JsValue) -> Result<Chosen, Reply<T>> {
     Ok((as_of, options.rubric))
 }
 
-fn with_standard<T>(call: impl FnOnce(&Set) -> Reply<T>) -> Result<Reply<T>, Reply<T>> {
-    STANDARD.with(|standard| {
-        let set = standard.get_or_init(|| Set::standard().value);
-        let broken = || {
-            Reply::failed(Diagnostic::error(
+fn with_standard<T>(call: impl FnOnce(&Set) -> Reply<T>) -> Reply<T> {
+    STANDARD.with(
+        |standard| match standard.get_or_init(|| Set::standard().value) {
+            Some(set) => call(set),
+            None => Reply::failed(Diagnostic::error(
                 "set-incomplete",
                 "the default set cannot be read",
-            ))
-        };
-        set.as_ref().map(call).ok_or_else(broken)
-    })
+            )),
+        },
+    )
 }
 
 /// A reply as an object. Our own types have no failing serializers.
