@@ -185,6 +185,13 @@ fn least(line: &str) -> f64 {
 }
 
 fn main() -> ExitCode {
+    // Test runners ask each binary what it holds.
+    if std::env::args().any(|argument| argument == "--list") {
+        if !std::env::args().any(|argument| argument == "--ignored") {
+            println!("shares: test");
+        }
+        return ExitCode::SUCCESS;
+    }
     let cases = laws::cases(&laws::find("order"));
     let counts: RefCell<BTreeMap<String, u32>> = RefCell::default();
     let test = |world: World| {

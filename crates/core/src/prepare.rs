@@ -123,7 +123,7 @@ fn flow_facts(assessment: &Assessment, flow: &crate::engagement::Flow, as_of: Da
         .baas
         .iter()
         .enumerate()
-        .filter(|_| gates::needs_baa(&determination.instruments))
+        .filter(|_| determination.needs_agreement())
         .filter_map(|(at, agreement)| {
             let mut review = baa::review(agreement, engagement, flow, as_of);
             match baa::superseded(agreement, &assessment.baas, as_of) {

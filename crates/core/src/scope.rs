@@ -5,7 +5,6 @@ use crate::{
     baa::Standing,
     engagement::{Flow, Phi},
     facts::Determination,
-    gates,
     names::same_name,
     prepare::{FlowFacts, Prepared},
     result::{Cell, CellOutcome, Said, ScopeRow},
@@ -133,8 +132,7 @@ fn assurance(assessment: &Assessment, flow: &Flow, prepared: &Prepared) -> CellO
         .iter()
         .zip(&prepared.standings)
         .filter(|(report, standing)| {
-            gates::is_soc2(standing.kind)
-                && soc2::product_scope(report, &flow.product) == Cell::Covered
+            standing.kind.is_soc2() && soc2::product_scope(report, &flow.product) == Cell::Covered
         });
     let best = own
         .max_by_key(|(_, standing)| (standing.reliable(), standing.ends))

@@ -117,12 +117,6 @@ fn lint(root: &Path) -> Result<()> {
 }
 
 fn native(root: &Path) -> Result<()> {
-    if tools::on_path("cargo-nextest").is_some() {
-        tools::run(tools::cargo(root).args(["nextest", "run", "--no-fail-fast"]))?;
-        // nextest leaves the examples in the documentation out.
-        return tools::run(tools::cargo(root).args(["test", "--doc"]));
-    }
-    println!("cargo-nextest is not installed: running `cargo test`");
     tools::run(tools::cargo(root).args(["test", "--no-fail-fast"]))
 }
 

@@ -41,6 +41,15 @@ pub struct FlowDetermination {
     pub missing: Vec<&'static str>,
 }
 
+impl FlowDetermination {
+    /// Whether the hospital signs anything with the vendor that takes the place of a BAA, or is one.
+    pub(crate) fn needs_agreement(&self) -> bool {
+        self.instruments
+            .iter()
+            .any(|one| matches!(one, Instrument::Baa | Instrument::OtherArrangement))
+    }
+}
+
 /// Citation of each rule.
 #[must_use]
 pub fn cite_of(rule: &str) -> &'static str {

@@ -49,6 +49,16 @@ vocabulary! {
         Soc1 = "soc1",
     }
 }
+
+impl ReportKind {
+    /// Whether it is an examination that can be relied on: a SOC 3 shows no tests, a SOC 1 is about
+    /// something else.
+    #[must_use]
+    pub const fn is_soc2(self) -> bool {
+        matches!(self, Self::Soc2Type1 | Self::Soc2Type2)
+    }
+}
+
 vocabulary! {
     /// The service auditor's opinion.
     pub enum Opinion {

@@ -1,0 +1,93 @@
+//! Findings: what answers, agreements and reports raise. Severity comes from the rubric, words from
+//! the catalogue of texts.
+
+mod agreements;
+mod answers;
+mod reports;
+mod scope;
+
+pub(crate) use answers::OfAnswers;
+
+use crate::{
+    compile::Compiled,
+    finding::Severity,
+    result::Finding,
+    rules::{self, Rule},
+};
+
+/// Collects findings; one for each rule and subject.
+pub(crate) struct Findings<'a> {
+    compiled: &'a Compiled,
+    found: Vec<Finding>,
+}
+
+/// A finding about a question: the rule and the question's index.
+pub type Brief = (&'static str, u32);
+
+impl<'a> Findings<'a> {
+    pub(crate) const fn new(compiled: &'a Compiled) -> Self {
+        Self {
+            compiled,
+            found: Vec::new(),
+        }
+    }
+
+    /// Adds a finding, once for each rule and subject. A rule the rubric does not rate is medium.
+    fn add(
+        &mut self,
+        id: &str,
+        subject: impl ToString,
+        args: Vec<(&'static str, String)>,
+        because: &[String],
+    ) {
+        let (Some(rule), subject) = (rules::find(id), subject.to_string()) else {
+            return;
+        };
+        if !self
+            .found
+            .iter()
+            .any(|known| known.rule.id == rule.id && known.subject == subject)
+        {
+            let finding = self.finding(rule, subject, args, because);
+            self.found.push(finding);
+        }
+    }
+
+    fn finding(
+        &self,
+        rule: &'static Rule,
+        subject: String,
+        args: Vec<(&'static str, String)>,
+        because: &[String],
+    ) -> Finding {
+        let rated = self.compiled.rubric.findings.get(rule.id);
+        let citations = rule
+            .cite
+            .split("; ")
+            .filter(|cite| !cite.is_empty())
+            .map(str::to_owned)
+            .collect();
+        Finding {
+            rule,
+            subject,
+            severity: rated.map_or(Severity::Medium, |rated| rated.severity),
+            owner: rule.owner,
+            axis: rule.axis,
+            law: rule.law,
+            args,
+            citations,
+            because: because.to_vec(),
+        }
+    }
+
+    /// In the order of a result: severity, id, subject.
+    pub(crate) fn sorted(mut self) -> Vec<Finding> {
+        self.found.sort_by(|a, b| {
+            b.severity
+                .cmp(&a.severity)
+                .then_with(|| a.rule.id.cmp(b.rule.id))
+                .then_with(|| a.subject.cmp(&b.subject))
+        });
+        self.found
+    }
+}

@@ -1,0 +1,211 @@
+//! Gates over agreements: one in force for each flow, what it must say, and by when a breach is told
+//! (45 CFR 164.502(e), 164.504(e), 164.314(a), 164.410).
+
+use super::{Arises, Verdict};
+use crate::{
+    assessment::Assessment,
+    baa::{self, Baa, ProvisionKey, ProvisionState, Standing},
+    basis::Basis,
+    engagement::Phi,
+    facts::Determination,
+    gate::GateState,
+    prepare::{FlowFacts, Prepared},
+    result::Said,
+    when::Truth,
+};
+
+/// The agreements relied on: for each flow that needs one, that which comes nearest to being in force.
+pub(crate) fn relied<'a>(assessment: &'a Assessment, prepared: &Prepared) -> Vec<&'a Baa> {
+    let mut relied: Vec<usize> = prepared
+        .flows
+        .iter()
+        .filter_map(|flow| flow.agreement)
+        .collect();
+    relied.sort_unstable();
+    relied.dedup();
+    relied
+        .into_iter()
+        .filter_map(|at| assessment.baas.get(at))
+        .collect()
+}
+
+/// Without a text there are no terms to judge; that there is none is another gate's matter.
+pub(super) fn written(baa: &Baa) -> bool {
+    !matches!(baa.status, baa::BaaStatus::None | baa::BaaStatus::Refused)
+}
+
+/// Whether an agreement that is not relied on yet may come to be.
+pub(super) fn may_be_relied_on(prepared: &Prepared) -> bool {
+    let open = |required| required == Determination::Undetermined;
+    open(prepared.determination)
+        || prepared
+            .flows
+            .iter()
+            .any(|flow| open(flow.determination.required))
+}
+
+/// What every agreement relied on says. Where it is not known whether a flow needs one, each on file may
+/// come to be relied on.
+pub(super) fn over_relied(
+    assessment: &Assessment,
+    prepared: &Prepared,
+    judge: &dyn Fn(&Baa) -> Verdict,
+) -> Verdict {
+    let relied = self::relied(assessment, prepared);
+    let mut verdict = Verdict::new(GateState::NotApplicable);
+    for baa in relied.iter().filter(|baa| written(baa)) {
+        verdict = verdict.and(judge(baa));
+    }
+    if may_be_relied_on(prepared) {
+        let others = assessment
+            .baas
+            .iter()
+            .filter(|baa| written(baa) && !relied.iter().any(|one| one.id == baa.id));
+        for baa in others {
+            verdict = verdict.and(judge(baa).arises(Truth::Unknown, "need.determination"));
+        }
+    }
+    verdict
+}
+
+pub(super) fn in_force(assessment: &Assessment, prepared: &Prepared, least: Basis) -> Verdict {
+    if prepared.phi == Phi::None {
+        return Verdict::new(GateState::NotApplicable);
+    }
+    let mut verdict = Verdict::new(GateState::NotApplicable);
+    for flow in &prepared.flows {
+        verdict = verdict.and(match flow.determination.required {
+            Determination::NotRequired => Verdict::new(GateState::NotApplicable),
+            Determination::Undetermined => {
+                let mut open = Verdict::new(GateState::Undetermined)
+                    .source(format!("engagement/flows/{}", flow.id));
+                for missing in &flow.determination.missing {
+                    open = open.need(
+                        Said::plain("need.fact")
+                            .with("flow", &flow.id)
+                            .with("fact", missing),
+                    );
+                }
+                open
+            }
+            Determination::Required => required_flow(assessment, flow, least),
+        });
+    }
+    if prepared.determination == Determination::Undetermined
+        && !assessment.engagement.says_where_phi_goes()
+    {
+        let unsaid = Verdict::new(GateState::Undetermined);
+        verdict = verdict.and(unsaid.need(Said::plain("need.flows")));
+    }
+    verdict
+}
+
+fn required_flow(assessment: &Assessment, flow: &FlowFacts, least: Basis) -> Verdict {
+    let standing = flow
+        .review
+        .as_ref()
+        .map_or(Standing::Missing, |review| review.standing);
+    let state = baa::gate_state(standing, flow.phi);
+    let mut verdict = Verdict::new(state).source(format!("engagement/flows/{}", flow.id));
+    if flow.phi == Phi::Unknown {
+        verdict = verdict.need(Said::plain("need.phi").with("flow", &flow.id));
+    }
+    let Some(baa) = flow.agreement.and_then(|at| assessment.baas.get(at)) else {
+        return verdict.need(Said::plain("need.baa"));
+    };
+    verdict = verdict.source(format!("baas/{}", baa.id));
+    if let Some(review) = &flow.review {
+        for missing in &review.missing {
+            verdict = verdict.need(
+                Said::plain("need.baa-field")
+                    .with("agreement", &baa.id)
+                    .with("field", missing),
+            );
+        }
+        for defect in &review.defects {
+            verdict = verdict.need(
+                Said::plain("need.baa-defect")
+                    .with("finding", defect.finding)
+                    .with("about", &defect.about),
+            );
+        }
+        if matches!(standing, Standing::Unfinished | Standing::Missing) {
+            verdict = verdict.need(Said::plain("need.signatures").with("agreement", &baa.id));
+        }
+    }
+    let (basis, need) = (
+        agreement_basis(baa),
+        Said::plain("need.agreement").with("agreement", &baa.id),
+    );
+    // Pending is better than undetermined: a record that may yet turn out in force, and then be
+    // undetermined because nobody read the agreement, is no better before.
+    if state == GateState::Pending && standing == Standing::Unknown && basis < least {
+        verdict.state = GateState::Undetermined;
+        verdict = verdict.need(need.clone().with("basis", least));
+    }
+    verdict.with_basis(basis, least, need)
+}
+
+/// Only a reviewer who read the agreement makes the record more than a word.
+fn agreement_basis(baa: &Baa) -> Basis {
+    if baa.reviewed.is_some() {
+        Basis::Document
+    } else {
+        Basis::Word
+    }
+}
+
+pub(super) fn terms(baa: &Baa, arises: &Arises, least: Basis) -> Verdict {
+    let mut verdict = Verdict::new(GateState::Clear).source(format!("baas/{}/provisions", baa.id));
+    for key in ProvisionKey::ALL {
+        if baa.may_omit(*key) {
+            continue;
+        }
+        let asked = if key.ephi_only() {
+            arises.ephi
+        } else {
+            Truth::True
+        };
+        let state = baa
+            .provisions
+            .iter()
+            .filter(|provision| provision.key == *key)
+            .map(|provision| provision.state)
+            .max();
+        let found = match state {
+            Some(ProvisionState::Found) => Verdict::new(GateState::Clear),
+            Some(ProvisionState::Absent) => Verdict::new(GateState::Tripped),
+            Some(ProvisionState::Unclear) | None => Verdict::new(GateState::Undetermined)
+                .need(Said::plain("need.provision").with("provision", key)),
+        };
+        verdict = verdict.and(found.arises(asked, "need.any-ephi"));
+    }
+    verdict.with_basis(
+        agreement_basis(baa),
+        least,
+        Said::plain("need.agreement").with("agreement", &baa.id),
+    )
+}
+
+pub(super) fn breach_clause(baa: &Baa, least: Basis) -> Verdict {
+    let source = format!("baas/{}/notice/breach", baa.id);
+    match &baa.notice.breach {
+        None => Verdict::new(GateState::Undetermined)
+            .need(Said::plain("need.breach-clause").with("agreement", &baa.id)),
+        Some(notice) if baa::can_pass_limit(notice) => Verdict::new(GateState::Tripped),
+        Some(notice)
+            if notice.number.is_some() && notice.trigger == baa::NoticeTrigger::Unstated =>
+        {
+            Verdict::new(GateState::Undetermined)
+                .need(Said::plain("need.breach-trigger").with("agreement", &baa.id))
+        }
+        // Silence never trips: the rule's own limit stands (45 CFR 164.410(b)).
+        Some(_) => Verdict::new(GateState::Clear),
+    }
+    .source(source)
+    .with_basis(
+        agreement_basis(baa),
+        least,
+        Said::plain("need.agreement").with("agreement", &baa.id),
+    )
+}
