@@ -57,7 +57,13 @@ after(async () => {
 
 /** The browser, started once. */
 export function browser() {
-  started ??= chromium.launch({
+  started ??= chromium.launch(chromiumOptions());
+  return started;
+}
+
+/** How Chromium is started. */
+export function chromiumOptions() {
+  return {
     executablePath: executable(),
     args: [
       "--no-sandbox",
@@ -68,8 +74,7 @@ export function browser() {
       "--disable-component-update",
       "--disable-sync",
     ],
-  });
-  return started;
+  };
 }
 
 /** Address of the built site, served as it is hosted; it ends in a slash. */
@@ -78,9 +83,10 @@ export async function site(prefix = "/") {
   return (await servers.get(prefix)).url;
 }
 
-function serve(prefix) {
+/** Serves a built site under a folder of the host; gives its address and how to stop it. */
+export function serve(prefix, site = dist) {
   const program = process.env.VENDORWARD_XTASK ?? join(top, "target/debug/xtask");
-  const words = ["serve", "--no-build", "--port", "0", "--prefix", prefix, "--out", dist];
+  const words = ["serve", "--no-build", "--port", "0", "--prefix", prefix, "--out", site];
   const child = spawn(program, words, { stdio: ["ignore", "pipe", "inherit"] });
   return new Promise((done, failed) => {
     let said = "";

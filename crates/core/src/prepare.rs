@@ -83,8 +83,7 @@ impl Prepared {
         let determination = baa::of_engagement(engagement, &determinations);
         facts.derive(inherent.tier, inherent.best, determination);
         let standings = soc2::standings(assessment, &compiled.rubric, as_of);
-        let mut answers = Answers::read(compiled, assessment, &standings, as_of);
-        let applies = answers.applicability(compiled, &facts);
+        let answers = Answers::read(compiled, assessment, &standings, as_of);
         let listed = Listed::new(compiled, assessment, inherent.tier, as_of);
         let mut prepared = Self {
             as_of,
@@ -97,12 +96,18 @@ impl Prepared {
             flows,
             standings,
             answers,
-            applies,
+            applies: Vec::new(),
             record_gates: Vec::new(),
             listed,
         };
+        prepared.judge_conditions(compiled);
         prepared.record_gates = gates::of_records(compiled, assessment, &prepared);
         prepared
+    }
+
+    /// Works out which questions apply, three-valued, from the facts and answers as they stand.
+    pub fn judge_conditions(&mut self, compiled: &Compiled) {
+        self.applies = self.answers.applicability(compiled, &self.facts);
     }
 
     /// The report relied on.

@@ -9,9 +9,9 @@ use vendorward::set::{Part, Parts};
 use crate::assets::{Asset, Dist, integrity};
 use crate::site::files;
 
-/// Adds the content files; gives `content/index.json`, which lists them with their hashes.
-pub(crate) fn add(root: &Path, dist: &mut Dist) -> Result<Asset> {
-    let parts = compile(root)?;
+/// Adds the content files of a folder; gives `content/index.json`, which lists them with their hashes.
+pub(crate) fn add(folder: &Path, dist: &mut Dist) -> Result<Asset> {
+    let parts = compile(folder)?;
     let mut add = |part: &Part| -> Result<serde_json::Value> {
         let hash = vendorward::hash::plain(&part.bytes);
         let short: String = hash.chars().take(16).collect();
@@ -35,7 +35,7 @@ pub(crate) fn add(root: &Path, dist: &mut Dist) -> Result<Asset> {
     let controls = add(&parts.controls)?;
     let rubric = add(&parts.rubric)?;
     let mut samples = Vec::new();
-    for file in files(&root.join("questionnaires/samples"), "json")? {
+    for file in files(&folder.join("samples"), "json")? {
         let bytes = read(&file)?;
         let name = file
             .file_name()
@@ -60,9 +60,8 @@ pub(crate) fn add(root: &Path, dist: &mut Dist) -> Result<Asset> {
 }
 
 /// Reads the sources; a problem of severity error stops the build and is printed with its place.
-fn compile(root: &Path) -> Result<Parts> {
-    let folder = root.join("questionnaires");
-    let mut paths = files(&folder, "md")?;
+fn compile(folder: &Path) -> Result<Parts> {
+    let mut paths = files(folder, "md")?;
     paths.push(folder.join("controls.toml"));
     paths.extend(files(&folder.join("rubric"), "toml")?);
     let mut sources = Vec::new();

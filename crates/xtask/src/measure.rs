@@ -1,15 +1,17 @@
 //! Measurements and long randomised checks: started here, written in `tests/bench`.
 //!
-//! `tests/bench` is a package called `vendorward-bench` with a binary for each task, `bench` and
-//! `soak`. Its `package.json`, if any, names the tools it is compared with. It finds the npm package
-//! of this build by the variable `VENDORWARD_NPM`.
+//! `tests/bench` is a package called `vendorward-bench` with a binary for each task, `bench` and `soak`,
+//! and with `browser.mjs`, which measures the site in Chromium. What is built for them goes below
+//! `target/bench`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result};
 use clap::Args;
 
-use crate::{npm, tools};
+use crate::bindgen::{self, Recipe};
+use crate::{npm, site, tools};
 
 #[derive(Debug, Clone, Args)]
 #[group(skip)]
@@ -19,47 +21,91 @@ pub(crate) struct Options {
     arguments: Vec<String>,
 }
 
-/// Speed and size beside other tools.
+/// Speed and size beside other tools, then the site in a browser.
 pub(crate) fn bench(root: &Path, options: &Options) -> Result<()> {
-    let home = home(root)?;
-    if tools::node().is_some() {
-        npm::build(root)?;
-        if home.join("package.json").is_file() {
-            tools::npm_ci(&home)?;
-        }
+    let place = tools::target_dir(root).join("bench");
+    std::fs::create_dir_all(&place)
+        .with_context(|| format!("cannot create `{}`", place.display()))?;
+    let node = tools::node().is_some();
+    if node {
+        tools::npm_ci(&root.join("tests/bench"))?;
+        scorer(root, &place)?;
     } else {
         println!("SKIPPED: everything that runs in Node (Node 20 or newer with npm is needed)");
     }
-    start(root, "bench", options)
+    start(root, "bench", &place, options)?;
+    if node {
+        browser(root, &place)?;
+    }
+    Ok(())
 }
 
 /// Randomised checks for as long as one likes.
 pub(crate) fn soak(root: &Path, options: &Options) -> Result<()> {
-    home(root)?;
-    start(root, "soak", options)
+    if tools::node().is_some() {
+        npm::build(root)?;
+    }
+    start(root, "soak", &root.join(npm::FOLDER), options)
 }
 
-fn start(root: &Path, binary: &str, options: &Options) -> Result<()> {
+/// The scorer as a module that repeats itself.
+fn scorer(root: &Path, place: &Path) -> Result<()> {
+    let mut module = bindgen::compile(
+        root,
+        &Recipe {
+            package: "vendorward-bench-wasm",
+            artifact: "vendorward_bench_wasm",
+            profile: "wasm-fast",
+            typescript: false,
+        },
+    )?;
+    module.wasm = bindgen::optimise(root, &module.wasm, "-O3")?;
+    for (name, bytes) in [
+        ("scorer.mjs", module.js.as_bytes()),
+        ("scorer.wasm", &module.wasm),
+    ] {
+        let file = place.join(name);
+        std::fs::write(&file, bytes)
+            .with_context(|| format!("cannot write `{}`", file.display()))?;
+    }
+    Ok(())
+}
+
+/// Two sites: as it ships, and with the questionnaire that is measured.
+fn browser(root: &Path, place: &Path) -> Result<()> {
+    let home = tools::npm_home(root);
+    tools::npm_ci(&home)?;
+    let chromium = tools::ensure_chromium()?;
+    let (ships, measured) = (place.join("site"), place.join("site-250"));
+    for (out, questionnaires) in [
+        (&ships, root.join("questionnaires")),
+        (&measured, place.join("content")),
+    ] {
+        let options = site::Options {
+            out: out.clone(),
+            questionnaires,
+            ..site::Options::default()
+        };
+        site::build(root, &options)?;
+    }
+    let program = std::env::current_exe().context("cannot find this program's own file")?;
     tools::run(
-        tools::cargo(root)
-            .args([
-                "run",
-                "--release",
-                "--package",
-                "vendorward-bench",
-                "--bin",
-                binary,
-                "--",
-            ])
-            .args(&options.arguments)
-            .env("VENDORWARD_NPM", root.join(npm::FOLDER)),
+        Command::new("node")
+            .arg(root.join("tests/e2e/speed.mjs"))
+            .args([&ships, &measured])
+            .env("CHROMIUM", chromium)
+            .env("VENDORWARD_DIST", &ships)
+            .env("VENDORWARD_XTASK", program),
     )
 }
 
-fn home(root: &Path) -> Result<PathBuf> {
-    let home = root.join("tests/bench");
-    if !home.join("Cargo.toml").is_file() {
-        bail!("this source tree has no `tests/bench`");
-    }
-    Ok(home)
+/// Starts a binary of the package; `place` is where it finds what was built for it.
+fn start(root: &Path, binary: &str, place: &Path, options: &Options) -> Result<()> {
+    tools::run(
+        tools::cargo(root)
+            .args(["run", "--release", "--package", "vendorward-bench"])
+            .args(["--bin", binary, "--"])
+            .args(&options.arguments)
+            .env("VENDORWARD_BENCH", place),
+    )
 }

@@ -31,6 +31,9 @@ pub(crate) struct Options {
     /// Folder of the host that the "page not found" page links to
     #[arg(long, default_value = "/", value_name = "PATH")]
     pub(crate) base: String,
+    /// Folder of the questionnaires, rubric and samples that the site is to offer
+    #[arg(long, default_value = "questionnaires", value_name = "DIR")]
+    pub(crate) questionnaires: PathBuf,
 }
 
 impl Default for Options {
@@ -40,6 +43,7 @@ impl Default for Options {
             dev: false,
             npm: false,
             base: "/".to_owned(),
+            questionnaires: PathBuf::from("questionnaires"),
         }
     }
 }
@@ -115,7 +119,7 @@ fn write(
     let boot = dist.add_hashed("assets", "boot", "js", boot_js.as_bytes())?;
     let glue = dist.add_hashed("assets", "app", "js", app.js.as_bytes())?;
     let wasm = dist.add_hashed("assets", "app", "wasm", &app.wasm)?;
-    let content = content::add(root, dist)?;
+    let content = content::add(&root.join(&options.questionnaires), dist)?;
 
     let build = dist.build_id();
     let template = text("index.html")?;

@@ -87,3 +87,15 @@ fn rounds(case: &mut Case<'_>) -> u32 {
     let fit = BATCH.as_nanos().div_ceil(one.as_nanos().max(1));
     u32::try_from(fit).unwrap_or(u32::MAX)
 }
+
+/// Most memory this process has held so far, in bytes; 0 where the system does not say.
+#[must_use]
+pub fn peak_memory() -> u64 {
+    std::fs::read_to_string("/proc/self/status")
+        .unwrap_or_default()
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|rest| rest.trim().strip_suffix(" kB")?.parse::<u64>().ok())
+        .unwrap_or(0)
+        * 1024
+}

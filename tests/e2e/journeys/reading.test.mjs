@@ -52,6 +52,7 @@ for (const colorScheme of ["light", "dark"]) {
       await accessible(page, `decision with errors (${colorScheme})`);
 
       await go("answers/?sample");
+      await page.evaluate(openAll);
       await page.setInputFiles("#import-answers", { name: "answers.csv", mimeType: "text/csv", buffer: Buffer.from("a;b\n1;2\n") });
       await page.locator(".notice.wrong").waitFor();
       await page.evaluate(openAll);
