@@ -183,3 +183,17 @@ pub(crate) fn set_tab_note(name: &str, value: &str) {
         let _ = storage.set_item(name, value);
     }
 }
+
+/// Whether the focus goes from one radio button to another of the same group: the arrow keys do that
+/// with every press, and it is one field all the while.
+pub(crate) fn stays_in_group(leaving: &web_sys::Event) -> bool {
+    let group = |target: Option<web_sys::EventTarget>| {
+        let input = target?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+        (input.type_() == "radio").then(|| input.name())
+    };
+    let to = leaving
+        .dyn_ref::<web_sys::FocusEvent>()
+        .and_then(web_sys::FocusEvent::related_target);
+    let (from, to) = (group(leaving.target()), group(to));
+    from.is_some() && from == to
+}

@@ -133,7 +133,7 @@ impl Router {
         let router = Self {
             here: RwSignal::new(place(0)),
         };
-        on_window("popstate", move || router.follow());
+        on_window("popstate", move |_| router.follow());
         router
     }
 

@@ -106,6 +106,8 @@ fn lint(root: &Path) -> Result<()> {
         "vendorward-web",
         "--package",
         "vendorward-wasm",
+        "--package",
+        "vendorward-bench-wasm",
     ];
     tools::run(tools::cargo(root).arg("clippy").args(packages).args([
         "--target",

@@ -23,8 +23,8 @@ pub(crate) fn on<E: JsCast>(
 }
 
 /// Calls `run` on an event of the window, for as long as the page is open.
-pub(crate) fn on_window(name: &'static str, mut run: impl FnMut() + 'static) {
-    let handler = Closure::<dyn FnMut(Event)>::new(move |_| run());
+pub(crate) fn on_window(name: &'static str, run: impl FnMut(Event) + 'static) {
+    let handler = Closure::<dyn FnMut(Event)>::new(run);
     let _ =
         window().add_event_listener_with_callback(name, handler.into_js_value().unchecked_ref());
 }

@@ -58,10 +58,15 @@ impl Saver {
             saving: RwSignal::new(Saving::Nothing),
             others: RwSignal::new(Vec::new()),
         };
-        // Leaving a field, leaving the window, hiding the page, closing it.
-        for event in ["focusout", "blur", "visibilitychange", "pagehide"] {
-            on_window(event, move || saver.flush());
+        // Leaving the window, hiding the page, closing it; leaving a field.
+        for event in ["blur", "visibilitychange", "pagehide"] {
+            on_window(event, move |_| saver.flush());
         }
+        on_window("focusout", move |event| {
+            if !browser::stays_in_group(&event) {
+                saver.flush();
+            }
+        });
         saver
     }
 
