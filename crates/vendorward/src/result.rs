@@ -28,13 +28,9 @@ pub fn json(set: &Set, package: &Package, outcome: &Outcome) -> Vec<u8> {
     json_hashed(set, &package.assessment, &package.sha256(), outcome)
 }
 
-/// The canonical bytes of the result of an assessment whose hash is known.
-pub(crate) fn json_hashed(
-    set: &Set,
-    assessment: &Assessment,
-    sha256: &str,
-    outcome: &Outcome,
-) -> Vec<u8> {
+/// The canonical bytes of the result of an assessment whose hash is known: that of its package.
+#[must_use]
+pub fn json_hashed(set: &Set, assessment: &Assessment, sha256: &str, outcome: &Outcome) -> Vec<u8> {
     let mut writer = Writer::onto(Vec::with_capacity(48 * 1024));
     document::write(&mut writer, set, assessment, sha256, outcome);
     writer.into_sink()

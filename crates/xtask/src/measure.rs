@@ -33,6 +33,7 @@ pub(crate) fn bench(root: &Path, options: &Options) -> Result<()> {
     } else {
         println!("SKIPPED: everything that runs in Node (Node 20 or newer with npm is needed)");
     }
+    command_line(root, &place)?;
     start(root, "bench", &place, options)?;
     if node {
         browser(root, &place)?;
@@ -46,6 +47,16 @@ pub(crate) fn soak(root: &Path, options: &Options) -> Result<()> {
         npm::build(root)?;
     }
     start(root, "soak", &root.join(npm::FOLDER), options)
+}
+
+/// The command line as people run it.
+fn command_line(root: &Path, place: &Path) -> Result<()> {
+    tools::run(tools::cargo(root).args(["build", "--release", "--package", "vendorward-cli"]))?;
+    let name = format!("vendorward{}", std::env::consts::EXE_SUFFIX);
+    let built = tools::target_dir(root).join("release").join(&name);
+    std::fs::copy(&built, place.join("vendorward"))
+        .with_context(|| format!("cannot copy `{}`", built.display()))?;
+    Ok(())
 }
 
 /// The scorer as a module that repeats itself.

@@ -88,10 +88,10 @@ fn rounds(case: &mut Case<'_>) -> u32 {
     u32::try_from(fit).unwrap_or(u32::MAX)
 }
 
-/// Most memory this process has held so far, in bytes; 0 where the system does not say.
+/// Most memory a process has held so far, in bytes; 0 where the system does not say.
 #[must_use]
-pub fn peak_memory() -> u64 {
-    std::fs::read_to_string("/proc/self/status")
+pub fn peak_memory(process: u32) -> u64 {
+    std::fs::read_to_string(format!("/proc/{process}/status"))
         .unwrap_or_default()
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:"))

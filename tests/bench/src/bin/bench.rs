@@ -7,12 +7,19 @@
     reason = "a measurement stops at the first surprise"
 )]
 
-use std::{fs, hint::black_box, io::sink, path::PathBuf, process::Command, time::Instant};
+use std::{
+    fs,
+    hint::black_box,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::Duration,
+};
 
 use serde_json::Value;
 use vendorward::{
     core::{assess, prepare::Prepared},
-    package, result, stream,
+    package::{self, Package},
+    result,
 };
 use vendorward_bench::{
     fixture::{self, Fixture, QUESTIONS, Variant, as_of},
@@ -29,15 +36,18 @@ fn main() {
     let usual = Fixture::new(QUESTIONS, Variant::Usual);
     println!("{}\n", machine());
     let ours = scores(&usual);
-    if let Some(place) = &place {
-        fs::create_dir_all(place).unwrap();
-        content(&usual, &place.join("content"));
-        if place.join("scorer.wasm").is_file() {
-            peers(&usual, place, ours);
-        }
+    let Some(place) = place else {
+        return steps(&usual);
+    };
+    fs::create_dir_all(&place).unwrap();
+    content(&usual, &place.join("content"));
+    if place.join("scorer.wasm").is_file() {
+        peers(&usual, &place, ours);
     }
     steps(&usual);
-    streams();
+    if place.join("vendorward").is_file() {
+        streams(&place);
+    }
 }
 
 /// The processor and how many of it, as far as the system says.
@@ -98,7 +108,7 @@ fn scores(usual: &Fixture) -> Time {
 }
 
 /// Other engines and our wasm, after all came to the same sums.
-fn peers(usual: &Fixture, place: &std::path::Path, ours: Time) {
+fn peers(usual: &Fixture, place: &Path, ours: Time) {
     let file = place.join("fixture.json");
     fs::write(&file, fixture::json(usual).to_string()).unwrap();
     let output = Command::new("node")
@@ -144,7 +154,11 @@ fn steps(usual: &Fixture) {
         .map(|one| assess::assess(usual.compiled(), one, as_of()))
         .collect();
     let files: Vec<Vec<u8>> = usual.packages.iter().map(package::write).collect();
-    let json = |at: usize| result::json(&usual.set, &usual.packages[at], &outcomes[at]);
+    let hashes: Vec<String> = usual.packages.iter().map(Package::sha256).collect();
+    let json = |at: usize| {
+        let assessment = &usual.packages[at].assessment;
+        result::json_hashed(&usual.set, assessment, &hashes[at], &outcomes[at])
+    };
     let all = 0..usual.packages.len();
     let bytes = all.clone().map(|at| json(at).len()).sum::<usize>() / usual.packages.len();
     let findings = outcomes.iter().map(|one| one.findings.len()).sum::<usize>() / outcomes.len();
@@ -191,57 +205,65 @@ fn steps(usual: &Fixture) {
     println!();
 }
 
-/// `score --ndjson` without the pipes: one thread, full results, hashes.
-fn streams() {
+/// The command line on a stream: one thread, full results, hashes.
+fn streams(place: &Path) {
     let fixture = Fixture::new(STREAMED, Variant::Usual);
-    let mut lines = Vec::new();
-    for package in &fixture.packages {
-        // As a tool in another language would write it: compact, in our order of fields.
-        let value: Value = serde_json::from_slice(&package::write(package)).unwrap();
-        lines.extend(serde_json::to_vec(&value).unwrap());
-        lines.push(b'\n');
-    }
+    let content = place.join("content-150");
+    sources(STREAMED, &content);
+    let lines: Vec<u8> = fixture
+        .packages
+        .iter()
+        .flat_map(|package| [package::write(package), b"\n".to_vec()].concat())
+        .collect();
     println!("score --ndjson, {STREAMED} answers a package, one thread");
-    for times in [50, 500] {
-        let input = lines.repeat(times);
-        let before = peak_memory();
-        let start = Instant::now();
-        let tally = stream::score(
-            &fixture.set,
-            stream::Options {
-                as_of: as_of(),
-                threads: 1,
-            },
-            input.as_slice(),
-            sink(),
-            |line| assert!(line.diagnostics.is_empty(), "{:?}", line.diagnostics),
-        )
-        .unwrap();
-        let seconds = start.elapsed().as_secs_f64();
-        let rate = |n: u64| n as f64 / seconds;
+    for times in [10, 100] {
+        let file = place.join("stream.ndjson");
+        fs::write(&file, lines.repeat(times)).unwrap();
+        let mut child = Command::new(place.join("vendorward"))
+            .args(["score", "--ndjson", "--stats", "--as-of", "2026-11-22"])
+            .arg("--questionnaires")
+            .arg(&content)
+            .stdin(fs::File::open(&file).unwrap())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut most = 0;
+        while child.try_wait().unwrap().is_none() {
+            most = most.max(peak_memory(child.id()));
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let told = child.wait_with_output().unwrap();
+        assert!(told.status.success());
+        let packages = times * fixture.packages.len();
         println!(
-            "  {:>7} packages: {:>7.0} a second (goal 10,000); {:.1} KB in, {:.1} KB out each; {:.0} MB/s in, {:.0} MB/s out; {} KB more memory at most",
-            tally.scored,
-            rate(tally.scored),
-            tally.bytes_in as f64 / tally.scored as f64 / 1e3,
-            tally.bytes_out as f64 / tally.scored as f64 / 1e3,
-            rate(tally.bytes_in) / 1e6,
-            rate(tally.bytes_out) / 1e6,
-            peak_memory().saturating_sub(before) / 1024,
+            "  {:.1} KB each, at most {:.1} MB of memory: {}",
+            lines.len() as f64 / fixture.packages.len() as f64 / 1e3,
+            most as f64 / 1e6,
+            String::from_utf8_lossy(&told.stderr).trim(),
         );
+        assert!(String::from_utf8_lossy(&told.stderr).starts_with(&format!("{packages} ")));
+        fs::remove_file(&file).unwrap();
     }
+    println!(
+        "  (goal 10,000 a second of about 14 KB in and 26 KB out, which is 140 and 260 MB/s)\n"
+    );
 }
 
 /// A folder that the site can be built from: the questionnaire that is measured, and one assessment as
 /// the sample.
-fn content(usual: &Fixture, folder: &std::path::Path) {
-    for below in ["rubric", "samples"] {
-        fs::create_dir_all(folder.join(below)).unwrap();
-    }
-    for (file, bytes) in fixture::sources(QUESTIONS) {
-        fs::write(folder.join(file), bytes).unwrap();
-    }
+fn content(usual: &Fixture, folder: &Path) {
+    sources(QUESTIONS, folder);
+    fs::create_dir_all(folder.join("samples")).unwrap();
     // The site's own name of its first sample: `?sample` opens it.
     let sample = folder.join("samples/live-without-baa.json");
     fs::write(sample, package::write(&usual.packages[0])).unwrap();
+}
+
+/// The questionnaire that is measured with all it needs, as files.
+fn sources(questions: usize, folder: &Path) {
+    fs::create_dir_all(folder.join("rubric")).unwrap();
+    for (file, bytes) in fixture::sources(questions) {
+        fs::write(folder.join(file), bytes).unwrap();
+    }
 }
