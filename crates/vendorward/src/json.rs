@@ -143,7 +143,12 @@ pub(crate) fn record<T: DeserializeOwned + Serialize>(
 ) -> Result<Read<T>, Diagnostic> {
     let value: T =
         serde_json::from_str(raw.get()).map_err(|error| located(raw.get(), base, &error))?;
-    let whole: Value = serde_json::from_str(raw.get()).unwrap_or_default();
+    let whole = self::value(raw.get()).ok_or_else(|| {
+        let message = "a key stands twice in it, or a number is out of range";
+        Diagnostic::error("invalid-field", message).at(At::Pointer {
+            pointer: base.to_owned(),
+        })
+    })?;
     let ours: Value = serde_json::from_slice(&canonical::bytes(&value)).unwrap_or_default();
     let mut missing = Vec::new();
     differences(&whole, &ours, &mut String::new(), &mut missing);
@@ -189,6 +194,29 @@ fn differences(one: &Value, other: &Value, pointer: &mut String, into: &mut Vec<
         }
         _ => {}
     }
+}
+
+/// A value that holds all its text says: none where a key stands twice in an object or a number is out of
+/// range.
+pub(crate) fn value(text: &str) -> Option<Value> {
+    fn members(value: &Value) -> usize {
+        match value {
+            Value::Object(all) => all.len() + all.values().map(members).sum::<usize>(),
+            Value::Array(all) => all.iter().map(members).sum(),
+            _ => 0,
+        }
+    }
+    let value = serde_json::from_str(text).ok()?;
+    let (mut colons, mut quoted, mut escaped) = (0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            b'"' if !escaped => quoted = !quoted,
+            b':' if !quoted => colons += 1,
+            _ => {}
+        }
+        escaped = quoted && byte == b'\\' && !escaped;
+    }
+    (members(&value) == colons).then_some(value)
 }
 
 /// What is wrong with a record, with a pointer to the value where reading stopped.
@@ -296,6 +324,26 @@ mod tests {
         assert_eq!(at("tru}]"), "/a");
         assert_eq!(at("[]"), "/d/e");
         assert_eq!(at("[]}}"), "");
+    }
+
+    #[test]
+    fn a_value_holds_all_or_there_is_none() {
+        for text in [
+            "{}",
+            r#"{"a":{"b":[1,{"c":":\"{"}]},"d":1.5}"#,
+            "[\"a:b\"]",
+            "7",
+        ] {
+            assert!(value(text).is_some(), "{text}");
+        }
+        for text in [
+            r#"{"a":1,"a":2}"#,
+            r#"[{"x":{"a":1,"b":2,"a":1}}]"#,
+            "1e999",
+            "{",
+        ] {
+            assert!(value(text).is_none(), "{text}");
+        }
     }
 
     #[test]

@@ -250,10 +250,12 @@ impl Reader {
         for (key, raw) in members {
             if !seen.insert(key.clone()) {
                 let message = format!("`{key}` stands twice; the first one counts");
+                let key = json::escape(&key);
                 self.say(
                     Diagnostic::error("duplicate-key", message),
-                    &format!("/{}", json::escape(&key)),
+                    &format!("/{key}"),
                 );
+                self.keep(format!("/repeated_{key}"), raw);
                 continue;
             }
             self.member(&key, raw);
@@ -288,8 +290,9 @@ impl Reader {
         }
     }
 
+    /// Keeps a value, or its text where a value cannot hold it all.
     fn keep(&mut self, pointer: String, raw: &RawValue) {
-        let value = serde_json::from_str(raw.get()).unwrap_or(Value::Null);
+        let value = json::value(raw.get()).unwrap_or_else(|| Value::from(raw.get()));
         self.package.extra.push((pointer, value));
     }
 
@@ -491,6 +494,25 @@ mod tests {
             bytes.as_bytes(),
             "canonical bytes are stable"
         );
+    }
+
+    #[test]
+    fn what_no_value_can_hold_is_kept_as_text() {
+        let text = format!(
+            r#"{{{HEAD},"answers":[{{"question":"a-1","value":"yes","value":"no"}},{{"question":"b-1","x":1e999}}],"later":{{"x":1,"x":2}}}}"#
+        );
+        let package = read(text.as_bytes()).value.unwrap();
+        assert!(package.assessment.answers.is_empty());
+        let written = String::from_utf8(write(&package)).unwrap();
+        for kept in [
+            r#""{\"question\":\"a-1\",\"value\":\"yes\",\"value\":\"no\"}""#,
+            r#""{\"question\":\"b-1\",\"x\":1e999}""#,
+            r#""later":"{\"x\":1,\"x\":2}""#,
+        ] {
+            assert!(written.contains(kept), "{kept} in {written}");
+        }
+        let again = read(written.as_bytes()).value.unwrap();
+        assert_eq!(write(&again), written.as_bytes());
     }
 
     #[test]

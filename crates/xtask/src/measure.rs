@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 
 use crate::bindgen::{self, Recipe};
-use crate::{npm, site, tools};
+use crate::{site, tools};
 
 #[derive(Debug, Clone, Args)]
 #[group(skip)]
@@ -41,12 +41,33 @@ pub(crate) fn bench(root: &Path, options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Randomised checks for as long as one likes.
+/// Worlds for each law, many times those of the tests.
+const WORLDS: &str = "200000";
+
+/// Spoilt files, the laws over many more worlds, and browsers that are killed.
 pub(crate) fn soak(root: &Path, options: &Options) -> Result<()> {
-    if tools::node().is_some() {
-        npm::build(root)?;
+    start(root, "soak", &tools::target_dir(root), options)?;
+    tools::run(
+        tools::cargo(root)
+            .args(["test", "--release", "--package", "vendorward-tests"])
+            .args(["--test", "properties"])
+            .env("PROPTEST_CASES", WORLDS),
+    )?;
+    if tools::node().is_none() {
+        println!("SKIPPED: killed browsers (Node 20 or newer with npm is needed)");
+        return Ok(());
     }
-    start(root, "soak", &root.join(npm::FOLDER), options)
+    let home = tools::npm_home(root);
+    tools::npm_ci(&home)?;
+    let chromium = tools::ensure_chromium()?;
+    site::build(root, &site::Options::default())?;
+    let program = std::env::current_exe().context("cannot find this program's own file")?;
+    tools::run(
+        Command::new("node")
+            .arg(home.join("kill.mjs"))
+            .env("CHROMIUM", chromium)
+            .env("VENDORWARD_XTASK", program),
+    )
 }
 
 /// The command line as people run it.

@@ -6,4 +6,5 @@
 
 pub mod fixture;
 pub mod measure;
+pub mod mutate;
 pub mod random;
