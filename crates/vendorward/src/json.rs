@@ -144,7 +144,7 @@ pub(crate) fn record<T: DeserializeOwned + Serialize>(
     let value: T =
         serde_json::from_str(raw.get()).map_err(|error| located(raw.get(), base, &error))?;
     let whole = self::value(raw.get()).ok_or_else(|| {
-        let message = "a key stands twice in it, or a number is out of range";
+        let message = "a key stands twice in it, or a number is too large or too long";
         Diagnostic::error("invalid-field", message).at(At::Pointer {
             pointer: base.to_owned(),
         })
@@ -196,8 +196,8 @@ fn differences(one: &Value, other: &Value, pointer: &mut String, into: &mut Vec<
     }
 }
 
-/// A value that holds all its text says: none where a key stands twice in an object or a number is out of
-/// range.
+/// A value that holds all its text says and can be written and read again: none where a key stands twice in
+/// an object, and none where a number is out of range or has more digits than a float.
 pub(crate) fn value(text: &str) -> Option<Value> {
     fn members(value: &Value) -> usize {
         match value {
@@ -206,7 +206,8 @@ pub(crate) fn value(text: &str) -> Option<Value> {
             _ => 0,
         }
     }
-    let value = serde_json::from_str(text).ok()?;
+    let value = serde_json::from_str::<Value>(text).ok()?;
+    let again = serde_json::from_str::<Value>(&value.to_string()).ok()?;
     let (mut colons, mut quoted, mut escaped) = (0, false, false);
     for byte in text.bytes() {
         match byte {
@@ -216,7 +217,7 @@ pub(crate) fn value(text: &str) -> Option<Value> {
         }
         escaped = quoted && byte == b'\\' && !escaped;
     }
-    (members(&value) == colons).then_some(value)
+    (members(&value) == colons && again == value).then_some(value)
 }
 
 /// What is wrong with a record, with a pointer to the value where reading stopped.
@@ -339,6 +340,7 @@ mod tests {
         for text in [
             r#"{"a":1,"a":2}"#,
             r#"[{"x":{"a":1,"b":2,"a":1}}]"#,
+            "9.184467440737095e+23",
             "1e999",
             "{",
         ] {
