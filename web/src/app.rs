@@ -115,7 +115,7 @@ fn saved_state() -> View {
 /// The steps of a review, shown while one is on the desk.
 fn steps() -> View {
     let (review, router) = (review(), router());
-    let shown = Memo::new(move |_| review.is_open() && router.route().is_step());
+    let shown = memo(move || review.is_open() && router.route().is_step());
     let others = saver().others;
     let list = move || {
         shown.get().then(|| {
@@ -152,7 +152,7 @@ fn footer() -> View {
 /// The page of the address. Drawn anew for another page, and for another review.
 fn page() -> View {
     let (review, router) = (review(), router());
-    let place = Memo::new(move |_| (router.here(), review.epoch()));
+    let place = memo(move || (router.here(), review.epoch()));
     let draw = move || {
         // The new page sets its own mark when it can be used.
         browser::unmark("ready");
@@ -186,7 +186,7 @@ fn with_content(page: fn() -> View) -> View {
     let content = desk::content();
     content.want();
     let set = review().set;
-    let there = Memo::new(move |_| set.with(Option::is_some));
+    let there = memo(move || set.with(Option::is_some));
     let show = move || {
         if there.get() {
             page()

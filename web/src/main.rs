@@ -13,6 +13,7 @@ mod pages;
 mod prelude;
 mod review;
 mod route;
+mod signals;
 mod store;
 mod texts;
 

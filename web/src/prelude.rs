@@ -13,4 +13,5 @@ pub(crate) use leptos::{
 pub(crate) use crate::{
     components::tell::Tell,
     dom::{CollectView, IntoView, View, each, view},
+    signals::memo,
 };

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::{Span, ToSpan, Unit, civil};
+use jiff::{Span, Unit, civil};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A day of the civil calendar, 0001-01-01 to 9999-12-31.
@@ -57,17 +57,23 @@ impl Date {
     /// held at the calendar's ends.
     #[must_use]
     pub fn add_months(self, months: i32) -> Self {
-        self.shift(months.months())
+        self.moved(Span::new().try_months(months), months < 0)
     }
 
     /// This day moved by days, held at the calendar's ends.
     #[must_use]
     pub fn add_days(self, days: i32) -> Self {
-        self.shift(days.days())
+        self.moved(Span::new().try_days(days), days < 0)
     }
 
-    fn shift(self, span: Span) -> Self {
-        Self(self.0.saturating_add(span))
+    fn moved(self, by: Result<Span, jiff::Error>, back: bool) -> Self {
+        let day = by.and_then(|span| self.0.checked_add(span));
+        let first = civil::Date::constant(1, 1, 1);
+        Self(match day {
+            Ok(day) => day.max(first),
+            Err(_) if back => first,
+            Err(_) => civil::Date::MAX,
+        })
     }
 
     /// Days from `self` to `other`; negative if `other` is earlier.
@@ -181,5 +187,16 @@ mod tests {
         assert_eq!(day("2024-01-31").add_months(1), day("2024-02-29"));
         assert_eq!(day("2026-03-31").days_until(day("2026-11-22")), 236);
         assert_eq!(day("2026-11-22").days_until(day("2026-11-20")), -2);
+    }
+
+    #[test]
+    fn is_held_at_the_ends_of_the_calendar() {
+        let day = Date::parse("2026-11-22").unwrap();
+        for far in [i32::MAX, 200_000] {
+            assert_eq!(day.add_months(far).to_string(), "9999-12-31");
+            assert_eq!(day.add_months(-far).to_string(), "0001-01-01");
+        }
+        assert_eq!(day.add_days(i32::MAX).to_string(), "9999-12-31");
+        assert_eq!(day.add_days(i32::MIN).to_string(), "0001-01-01");
     }
 }

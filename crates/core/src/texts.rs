@@ -8,6 +8,7 @@ use std::{borrow::Cow, sync::OnceLock};
 const FILES: &[&str] = &[
     include_str!("../texts/domain.txt"),
     include_str!("../texts/site.txt"),
+    #[cfg(feature = "print")]
     include_str!("../texts/cli.txt"),
 ];
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json};
+use toml::de::{DeTable, DeValue};
 use vendorward_core::{
     Id,
     assessment::{Answer, AnswerState, Value},
@@ -294,8 +295,8 @@ pub fn report(file: &str, bytes: &[u8]) -> Reply<Report> {
             Ok(value) => report_of(value),
             Err(diagnostic) => Reply::failed(diagnostic),
         },
-        Ok((Form::Toml, text)) => match toml::from_str::<Json>(text) {
-            Ok(value) => report_of(value),
+        Ok((Form::Toml, text)) => match DeTable::parse(text) {
+            Ok(table) => report_of(json_of_table(table.get_ref())),
             Err(error) => Reply::failed(not_toml(text, &error)),
         },
         Ok((Form::Csv, text)) => match report_csv(text) {
@@ -304,6 +305,32 @@ pub fn report(file: &str, bytes: &[u8]) -> Reply<Report> {
         },
     };
     reply.of_source(file)
+}
+
+fn json_of_table(table: &DeTable<'_>) -> Json {
+    let mut members = Map::new();
+    for (key, value) in table.iter() {
+        members.insert(key.get_ref().to_string(), json_of(value.get_ref()));
+    }
+    Json::Object(members)
+}
+
+fn json_of(value: &DeValue<'_>) -> Json {
+    match value {
+        DeValue::String(text) => Json::String(text.to_string()),
+        DeValue::Integer(number) => {
+            i64::from_str_radix(number.as_str(), number.radix()).map_or(Json::Null, Json::from)
+        }
+        // No field of a report takes one; what JSON cannot write is null.
+        DeValue::Float(number) => {
+            serde_json::from_str(number.as_str().trim_start_matches('+')).unwrap_or_default()
+        }
+        DeValue::Boolean(value) => Json::Bool(*value),
+        // A day without quotes is meant as the same day in quotes.
+        DeValue::Datetime(date) => Json::String(date.to_string()),
+        DeValue::Array(items) => items.iter().map(|item| json_of(item.get_ref())).collect(),
+        DeValue::Table(table) => json_of_table(table),
+    }
 }
 
 fn not_toml(text: &str, error: &toml::de::Error) -> Diagnostic {
@@ -489,7 +516,7 @@ mod tests {
     #[test]
     fn a_report_in_three_forms_is_the_same() {
         let json = r#"{"id":"r","report_kind":"soc2-type2","products_in_scope":["A","B"],"categories":["security"],"period_start":"2025-01-01","period_end":"2025-12-31","opinion_overall":"unqualified","auditor":{"firm":"X LLP","licensed":true}}"#;
-        let toml = "id = \"r\"\nreport_kind = \"soc2-type2\"\nproducts_in_scope = [\"A\", \"B\"]\ncategories = [\"security\"]\nperiod_start = \"2025-01-01\"\nperiod_end = \"2025-12-31\"\nopinion_overall = \"unqualified\"\n[auditor]\nfirm = \"X LLP\"\nlicensed = true\n";
+        let toml = "id = \"r\"\nreport_kind = \"soc2-type2\"\nproducts_in_scope = [\"A\", \"B\"]\ncategories = [\"security\"]\nperiod_start = 2025-01-01\nperiod_end = \"2025-12-31\"\nopinion_overall = \"unqualified\"\n[auditor]\nfirm = \"X LLP\"\nlicensed = true\n";
         let wide = "id,report_kind,products_in_scope,categories,period_start,period_end,opinion_overall,auditor_firm,auditor_licensed\nr,soc2-type2,A;B,security,2025-01-01,2025-12-31,unqualified,X LLP,yes\n";
         let tall = "field,value\nid,r\nreport_kind,soc2-type2\nproducts_in_scope,A;B\ncategories,security\nperiod_start,2025-01-01\nperiod_end,2025-12-31\nopinion_overall,unqualified\nauditor,X LLP\nauditor_licensed,yes\n";
         let read = |file: &str, text: &str| report(file, text.as_bytes()).value.unwrap();

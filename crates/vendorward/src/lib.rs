@@ -10,6 +10,7 @@ pub mod hash;
 pub mod import;
 mod json;
 pub mod package;
+#[cfg(feature = "print")]
 pub mod render;
 mod reply;
 pub mod result;

@@ -31,7 +31,7 @@ pub(crate) fn beside(ids: &'static [GateId]) -> View {
 
 fn one(id: GateId) -> View {
     let review = review();
-    let gate = Memo::new(move |_| {
+    let gate = memo(move || {
         let scored = review.scored()?;
         scored
             .outcome

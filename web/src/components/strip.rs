@@ -57,7 +57,7 @@ fn open_gates(scored: &Scored) -> String {
 /// A number of the result that draws itself anew only when it changes.
 fn number(look: fn(&Scored) -> String) -> impl Fn() -> String + Clone + Send {
     let review = review();
-    let memo = Memo::new(move |_| {
+    let memo = memo(move || {
         review
             .scored()
             .map(|scored| look(&scored))
@@ -69,7 +69,7 @@ fn number(look: fn(&Scored) -> String) -> impl Fn() -> String + Clone + Send {
 /// The strip at the foot of the pages on which one types.
 pub(crate) fn strip() -> View {
     let review = review();
-    let class = Memo::new(move |_| {
+    let class = memo(move || {
         review
             .scored()
             .map_or("", |scored| standing(scored.outcome.recommendation).class())

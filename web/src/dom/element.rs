@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Node};
 
 use super::{
-    attribute::{self, Attribute},
+    attribute::{self, Attribute, Source},
     event,
     view::{IntoView, View, append, fragment},
 };
@@ -64,18 +64,38 @@ impl Builder {
     }
 
     /// Adds a child to the innermost element.
-    #[inline(never)]
     pub(crate) fn child(&mut self, child: impl IntoView) {
+        self.put(child.into_view());
+    }
+
+    #[inline(never)]
+    fn put(&mut self, child: View) {
         let parent = self.open.last().map_or(&self.root, |element| element);
-        append(parent, &child.into_view());
+        append(parent, &child);
     }
 
     /// Sets an attribute of the innermost element.
-    #[inline(never)]
     pub(crate) fn attribute(&mut self, name: &'static str, value: impl Attribute) {
+        self.set(name, value.source());
+    }
+
+    /// Sets an attribute to a text that does not change: most of them.
+    #[inline(never)]
+    pub(crate) fn fixed(&mut self, name: &'static str, text: &'static str) {
+        self.set(name, text.source());
+    }
+
+    #[inline(never)]
+    fn set(&mut self, name: &'static str, source: Source) {
         if let Some(element) = self.open.last() {
-            attribute::attribute(element, name, value.source());
+            attribute::attribute(element, name, source);
         }
+    }
+
+    /// Adds a text to the innermost element.
+    #[inline(never)]
+    pub(crate) fn text(&mut self, text: &'static str) {
+        self.put(text.into_view());
     }
 
     /// Sets a property of the innermost element.

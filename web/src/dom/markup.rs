@@ -27,7 +27,7 @@ macro_rules! view {
         view!(@children $to $($rest)*)
     };
     (@children $to:ident $text:literal $($rest:tt)*) => {
-        $to.child($text);
+        $to.text($text);
         view!(@children $to $($rest)*)
     };
 
@@ -69,6 +69,14 @@ macro_rules! view {
     };
     (@attributes $to:ident prop:$name:ident = $value:block $($rest:tt)*) => {
         $to.property(stringify!($name), $value);
+        view!(@attributes $to $($rest)*)
+    };
+    (@attributes $to:ident $name:ident $(-$more:ident)* = {true} $($rest:tt)*) => {
+        $to.fixed(concat!(stringify!($name) $(, "-", stringify!($more))*), "");
+        view!(@attributes $to $($rest)*)
+    };
+    (@attributes $to:ident $name:ident $(-$more:ident)* = {$text:literal} $($rest:tt)*) => {
+        $to.fixed(concat!(stringify!($name) $(, "-", stringify!($more))*), $text);
         view!(@attributes $to $($rest)*)
     };
     (@attributes $to:ident $name:ident $(-$more:ident)* = $value:block $($rest:tt)*) => {

@@ -44,7 +44,7 @@ pub(super) fn section() -> View {
             });
         review.edit(|assessment| assessment.attestation = whole);
     };
-    let status = Memo::new(move |_| {
+    let status = memo(move || {
         review.watch(|assessment| {
             assessment.attestation.as_ref().map_or_else(
                 || text("site.attest.none"),

@@ -69,7 +69,7 @@ fn labels(options: &[ChoiceOption]) -> Vec<Option_> {
 fn trouble(id: &Id) -> Signal<Option<String>> {
     let review = review();
     let id = id.clone();
-    let memo = Memo::new(move |_| {
+    let memo = memo(move || {
         let scored = review.scored()?;
         let set = review.set.get_untracked()?;
         let at = set.compiled.find(&id)?;
@@ -161,7 +161,7 @@ fn one_of(question: &Question, values: Vec<Option_>) -> View {
 fn with_states(question: &Question, control: View) -> View {
     let id = question.id.clone();
     let signal = review().answer(&id);
-    let answered = Memo::new(move |_| signal.with(|answer| answer.state == AnswerState::Answered));
+    let answered = memo(move || signal.with(|answer| answer.state == AnswerState::Answered));
     let current = word_of(&Answer {
         value: None,
         ..now(question)

@@ -34,12 +34,12 @@ pub(super) fn card(set: &Arc<set::Set>, at: u32) -> View {
     };
     let review = review();
     let entry = Arc::new(entry);
-    let applies = Memo::new(move |_| {
+    let applies = memo(move || {
         review
             .scored()
             .map_or(Truth::True, |scored| scored.applies(at))
     });
-    let shown = Memo::new(move |_| applies.get() != Truth::False);
+    let shown = memo(move || applies.get() != Truth::False);
     let card = move || shown.get().then(|| drawn(&entry, at, applies));
     card.into_view()
 }
@@ -129,7 +129,7 @@ fn comment(question: &Question) -> View {
     let signal = review().answer(&question.id);
     let asked = signal.clone();
     let open = RwSignal::new(signal.with_untracked(|answer| !answer.text.is_empty()));
-    let need = Memo::new(move |_| {
+    let need = memo(move || {
         asked.with(|answer| {
             if answer.state == AnswerState::NotApplicable {
                 "na"
@@ -175,7 +175,7 @@ fn comment(question: &Question) -> View {
 /// What the answer earns and on what basis.
 fn worth(at: u32) -> View {
     let review = review();
-    let words = Memo::new(move |_| {
+    let words = memo(move || {
         let scored = review.scored()?;
         let resolved = scored.prepared.answers.resolved.get(at as usize)?;
         let basis = word("basis", resolved.basis.as_str());

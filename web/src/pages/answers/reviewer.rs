@@ -172,7 +172,7 @@ fn tools(id: &Id) -> View {
 /// Accepting the reason of "not applicable"; offered where there is one.
 fn accept(id: &Id) -> View {
     let signal = review().answer(id);
-    let open = Memo::new(move |_| {
+    let open = memo(move || {
         signal.with(|answer| {
             answer.state == AnswerState::NotApplicable
                 && answer.na_accepted.is_none()

@@ -56,7 +56,7 @@ pub(super) fn list(parts: Arc<Vec<Part>>, at: RwSignal<usize>) -> View {
         .enumerate()
         .map(|(index, part)| {
             let questions = part.questions.clone();
-            let done = Memo::new(move |_| progress(&questions));
+            let done = memo(move || progress(&questions));
             let words = move || {
                 let (given, asked) = done.get();
                 fill("site.answers.progress", &[("given", &given.to_string()), ("asked", &asked.to_string())])
@@ -113,7 +113,7 @@ pub(super) fn section(set: &Arc<set::Set>, parts: &Arc<Vec<Part>>, at: RwSignal<
         .map(|at| question::card(set, *at))
         .collect_view();
     let questions = part.questions.clone();
-    let empty = Memo::new(move |_| progress(&questions).1 == 0);
+    let empty = memo(move || progress(&questions).1 == 0);
     let step = |to: Option<usize>, key: &'static str| {
         let target = to.and_then(|to| parts.get(to).map(|part| (to, part.id.clone())));
         target.map(|(to, id)| {

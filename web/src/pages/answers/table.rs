@@ -41,9 +41,8 @@ pub(super) fn rows(question: &Question, columns: &[Column]) -> View {
             keep(&id, all);
         }
     };
-    let numbers = Memo::new(move |_| {
-        all.with(|rows| rows.iter().map(|(number, _)| *number).collect::<Vec<_>>())
-    });
+    let numbers =
+        memo(move || all.with(|rows| rows.iter().map(|(number, _)| *number).collect::<Vec<_>>()));
     let list = move || {
         numbers
             .get()

@@ -96,7 +96,7 @@ fn conditions(id: &Id) -> View {
             .as_ref()
             .map_or(0, |coverage| coverage.conditions_on_customer.len())
     });
-    let count = Memo::new(move |_| count.get().unwrap_or_default());
+    let count = memo(move || count.get().unwrap_or_default());
     let (drawn, removed, added) = (id.clone(), id.clone(), id.clone());
     view! {
         <p class={"legend"}>{crate::texts::t("site.baa.conditions")}</p>

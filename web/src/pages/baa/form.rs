@@ -48,7 +48,7 @@ pub(super) fn card(id: &Id, removed: Removed) -> View {
     let (own, gone) = (id.clone(), id.clone());
     let status = watch(id, |one| one.status);
     // An agreement that does not exist or was refused has no contents to enter.
-    let exists = Memo::new(move |_| {
+    let exists = memo(move || {
         !matches!(
             status.get(),
             None | Some(BaaStatus::None | BaaStatus::Refused)

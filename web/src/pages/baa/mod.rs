@@ -47,7 +47,7 @@ pub(crate) fn page() -> View {
 fn agreements() -> View {
     let review = review();
     let removed = Removed::new();
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         review.watch(|assessment| {
             assessment
                 .baas
@@ -104,7 +104,7 @@ fn watch<T: PartialEq + Send + Sync + 'static>(
 ) -> Memo<Option<T>> {
     let id = id.clone();
     let review = review();
-    Memo::new(move |_| {
+    memo(move || {
         review.watch(|assessment| assessment.baas.iter().find(|one| one.id == id).map(&look))
     })
 }

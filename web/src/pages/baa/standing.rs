@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn of(id: &Id) -> View {
     let review = review();
     let own = id.clone();
-    let flows = Memo::new(move |_| {
+    let flows = memo(move || {
         let scored = review.scored();
         scored.map_or_else(Vec::new, |scored| {
             let flows = scored.outcome.baa.flows.iter();

@@ -12,7 +12,7 @@ use crate::{
 /// The box beside the form.
 pub(super) fn section() -> View {
     let review = review();
-    let outcome = Memo::new(move |_| review.scored().map(|scored| scored.outcome.baa.clone()));
+    let outcome = memo(move || review.scored().map(|scored| scored.outcome.baa.clone()));
     let draw = move || {
         outcome.get().map(|outcome| {
             let flows = outcome
@@ -60,7 +60,7 @@ fn name(id: &Id) -> String {
 pub(super) fn of_flow(id: &Id) -> View {
     let review = review();
     let own = id.clone();
-    let outcome = Memo::new(move |_| {
+    let outcome = memo(move || {
         let scored = review.scored()?;
         scored
             .outcome

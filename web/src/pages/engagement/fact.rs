@@ -213,7 +213,7 @@ fn sensitivity(question: &Question, now: Option<Vec<Sensitivity>>) -> View {
             one.sensitivity = Some(list);
         });
     });
-    let state = Memo::new(move |_| {
+    let state = memo(move || {
         review.watch(|assessment| match &assessment.engagement.sensitivity {
             None => "unknown",
             Some(list) if list.is_empty() => "none",

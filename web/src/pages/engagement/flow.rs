@@ -41,7 +41,7 @@ pub(super) fn row(id: &Id, removed: Removed) -> View {
         return ().into_view();
     };
     let own = id.clone();
-    let name = Memo::new(move |_| {
+    let name = memo(move || {
         review.watch(|assessment| {
             let flow = assessment
                 .engagement
@@ -142,7 +142,7 @@ pub(super) fn row(id: &Id, removed: Removed) -> View {
 /// Whose place it is: the vendor's own, or a subcontractor's. The list follows the subcontractors.
 fn party(id: Id, first: Option<Id>) -> View {
     let review = review();
-    let known = Memo::new(move |_| {
+    let known = memo(move || {
         review.watch(|assessment| {
             assessment
                 .subcontractors

@@ -116,7 +116,7 @@ fn needed(engagement: &Engagement, flow: &Flow, required: bool) -> Vec<&'static 
 pub(super) fn fields(id: &Id) -> View {
     let review = review();
     let own = id.clone();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let required = review.scored().is_some_and(|scored| {
             let mut flows = scored.outcome.baa.flows.iter();
             flows.any(|flow| flow.flow == own && flow.determination == Determination::Required)

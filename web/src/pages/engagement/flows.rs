@@ -19,7 +19,7 @@ use crate::{
 pub(super) fn editor(question: &Question) -> View {
     let review = review();
     let removed = Removed::new();
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         review.watch(|assessment| {
             let flows = &assessment.engagement.flows;
             flows

@@ -19,7 +19,7 @@ use crate::{
 pub(super) fn section() -> View {
     let review = review();
     let removed = Removed::new();
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         review.watch(|assessment| {
             assessment
                 .incidents

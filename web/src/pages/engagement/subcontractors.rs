@@ -22,7 +22,7 @@ use crate::{
 pub(super) fn section() -> View {
     let review = review();
     let removed = Removed::new();
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         review.watch(|assessment| {
             assessment
                 .subcontractors
@@ -119,7 +119,7 @@ fn row(id: &Id, removed: Removed) -> View {
         return ().into_view();
     };
     let own = id.clone();
-    let name = Memo::new(move |_| {
+    let name = memo(move || {
         review.watch(|assessment| {
             let one = assessment.subcontractors.iter().find(|one| one.id == own);
             one.map(|one| one.name.trim().to_owned())
@@ -175,7 +175,7 @@ fn row(id: &Id, removed: Removed) -> View {
 fn confirmed(id: &Id) -> View {
     let review = review();
     let own = id.clone();
-    let state = Memo::new(move |_| {
+    let state = memo(move || {
         review.watch(|assessment| {
             let one = assessment.subcontractors.iter().find(|one| one.id == own);
             one.and_then(|one| one.confirmed.clone())

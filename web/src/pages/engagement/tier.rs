@@ -11,12 +11,12 @@ use crate::{
 /// The box beside the form.
 pub(super) fn section() -> View {
     let review = review();
-    let inherent = Memo::new(move |_| {
+    let inherent = memo(move || {
         review
             .scored()
             .map(|scored| scored.outcome.inherent.clone())
     });
-    let triage = Memo::new(move |_| review.scored().map(|scored| scored.outcome.triage));
+    let triage = memo(move || review.scored().map(|scored| scored.outcome.triage));
     let draw = move || {
         inherent.get().map(|inherent| {
             let other = (inherent.best != inherent.tier).then(|| {

@@ -20,7 +20,7 @@ use crate::{
 /// Organisations whose controls the vendor relies on.
 pub(super) fn subservice(id: &Id) -> View {
     let (watched, drawn, removed, added) = (id.clone(), id.clone(), id.clone(), id.clone());
-    let number = Memo::new(move |_| {
+    let number = memo(move || {
         let records = review().watch_reports();
         records
             .iter()
@@ -81,7 +81,7 @@ fn subservice_row(id: &Id, at: usize) -> View {
 /// Controls with their results: those that reviewers link to answers, and those with exceptions.
 pub(super) fn controls(id: &Id) -> View {
     let (watched, drawn, removed, added) = (id.clone(), id.clone(), id.clone(), id.clone());
-    let number = Memo::new(move |_| {
+    let number = memo(move || {
         let records = review().watch_reports();
         records
             .iter()

@@ -63,7 +63,7 @@ pub(super) fn card(id: &Id, removed: Removed) -> View {
     };
     let field = |part: &str| format!("{id}-{part}");
     let own = id.clone();
-    let wrong = Memo::new(move |_| watch(&own).and_then(|record| Report::try_from(record).err()));
+    let wrong = memo(move || watch(&own).and_then(|record| Report::try_from(record).err()));
     let error_at = move |at: &'static str| {
         Signal::derive(move || {
             wrong
@@ -73,8 +73,8 @@ pub(super) fn card(id: &Id, removed: Removed) -> View {
         })
     };
     let own = id.clone();
-    let kind = Memo::new(move |_| watch(&own).map(|record| record.report_kind));
-    let type1 = Memo::new(move |_| kind.get() == Some(ReportKind::Soc2Type1));
+    let kind = memo(move || watch(&own).map(|record| record.report_kind));
+    let type1 = memo(move || kind.get() == Some(ReportKind::Soc2Type1));
     let own = id.clone();
     let first = record.clone();
     let time = move || {
@@ -144,7 +144,7 @@ fn watch_now(id: &Id) -> Option<ReportRecord> {
 fn standing(id: &Id) -> View {
     let review = review();
     let own = id.clone();
-    let outcome = Memo::new(move |_| {
+    let outcome = memo(move || {
         let scored = review.scored()?;
         let relied = scored.outcome.assurance.relied_on.as_ref() == Some(&own);
         let reports = &scored.outcome.assurance.reports;
@@ -252,7 +252,7 @@ fn what_it_covers(id: &Id, record: &ReportRecord) -> View {
 
 fn opinion(id: &Id, record: &ReportRecord) -> View {
     let own = id.clone();
-    let qualified = Memo::new(move |_| {
+    let qualified = memo(move || {
         watch(&own).is_some_and(|one| one.opinion_overall == Some(Opinion::Qualified))
     });
     let (a, b, issued) = (id.clone(), id.clone(), id.clone());
@@ -296,7 +296,7 @@ fn auditor(id: &Id, record: &ReportRecord) -> View {
 /// A record counts as a document once somebody has compared it with the report itself.
 fn reviewed(id: &Id) -> View {
     let own = id.clone();
-    let state = Memo::new(move |_| watch(&own).and_then(|one| one.reviewed));
+    let state = memo(move || watch(&own).and_then(|one| one.reviewed));
     let id = id.clone();
     let draw = move || {
         let own = id.clone();

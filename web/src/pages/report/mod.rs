@@ -50,7 +50,7 @@ pub(crate) fn page() -> View {
 fn reports() -> View {
     let review = review();
     let removed = Removed::new();
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         let records = review.watch_reports();
         records
             .into_iter()

@@ -47,7 +47,7 @@ pub(super) fn section() -> View {
     };
     // Whether PHI flows decides what can be decided; the form is drawn anew only when that changes,
     // or when a decision has been recorded.
-    let live = Memo::new(move |_| {
+    let live = memo(move || {
         review.watch(|assessment| (assessment.engagement.is_live(), assessment.decisions.len()))
     });
     view! {
@@ -86,8 +86,7 @@ fn form(live: bool) -> View {
     let (role, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let tried = RwSignal::new(false);
     let failed = RwSignal::new(Vec::new());
-    let recommended =
-        Memo::new(move |_| review.scored().map(|scored| scored.outcome.recommendation));
+    let recommended = memo(move || review.scored().map(|scored| scored.outcome.recommendation));
     let unlike = move || chosen.get().is_some() && chosen.get() != recommended.get();
     let wrong = move |bad: Signal<bool>, key: &'static str| {
         Signal::derive(move || (tried.get() && bad.get()).then(|| text(key)))

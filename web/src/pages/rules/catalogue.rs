@@ -21,7 +21,7 @@ pub(super) fn section(rubric: &Rubric) -> View {
         .map(|rule| (searched(rule), row(rule, rubric)))
         .collect();
     let haystacks: Vec<String> = rows.iter().map(|(words, _)| words.clone()).collect();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let wanted = wanted.get().trim().to_lowercase();
         haystacks
             .iter()
