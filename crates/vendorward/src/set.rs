@@ -314,7 +314,10 @@ mod tests {
         ids.sort_unstable();
         let mut standard = STANDARD.to_vec();
         standard.sort_unstable();
-        assert_eq!(ids, standard, "a file holds the questionnaire it is named for");
+        assert_eq!(
+            ids, standard,
+            "a file holds the questionnaire it is named for"
+        );
         assert!(set.compiled.questions.len() > 150);
     }
 }
