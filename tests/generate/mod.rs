@@ -82,7 +82,7 @@ fn genomes() -> impl Strategy<Value = Genome> {
         (genes(12), genes(24), genes(24)),
         (
             vec(genes(32), 0..=4),
-            vec(genes(28), 0..=14),
+            vec(genes(28), 0..=20),
             vec(genes(28), 0..=4),
             vec(genes(36), 0..=6),
         ),
@@ -101,7 +101,7 @@ fn genomes() -> impl Strategy<Value = Genome> {
             )| {
                 // None at all is the exception, and a question for each control of a gate is common.
                 flows.truncate(3);
-                backbone.truncate(8);
+                backbone.truncate(questions::GATED.len());
                 baas.truncate(2);
                 subcontractors.truncate(3);
                 Genome {

@@ -19,7 +19,7 @@ use vendorward_core::{
 use super::Choices;
 
 /// The controls that gates read.
-const GATED: [&str; 8] = [
+pub(super) const GATED: [&str; 10] = [
     "encryption.at-rest",
     "encryption.in-transit",
     "risk.analysis",
@@ -28,6 +28,8 @@ const GATED: [&str; 8] = [
     "phi.own-use",
     "phi.non-production",
     "subcontractor.baas",
+    "ai.model-providers",
+    "ai.training",
 ];
 /// Others, from several domains.
 const PLAIN: [&str; 6] = [

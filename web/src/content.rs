@@ -30,6 +30,9 @@ struct Index {
 struct File {
     path: String,
     integrity: String,
+    /// Of a questionnaire: whether it is one of those that are scored.
+    #[serde(default)]
+    loaded: bool,
 }
 
 impl File {
@@ -86,7 +89,12 @@ async fn load() -> Result<set::Set, Diagnostic> {
     let index = index().await?;
     let mut questionnaires = Vec::new();
     // All are under way before the first is waited for.
-    let waiting: Vec<_> = index.questionnaires.iter().map(File::fetch).collect();
+    let waiting: Vec<_> = index
+        .questionnaires
+        .iter()
+        .filter(|one| one.loaded)
+        .map(File::fetch)
+        .collect();
     let (controls, rubric) = (index.controls.fetch(), index.rubric.fetch());
     for file in waiting {
         questionnaires.push(file.await?);

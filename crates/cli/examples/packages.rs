@@ -1,4 +1,4 @@
-//! Makes packages to measure with: 150 questions for the vendor, and as many packages as wanted.
+//! Makes packages to measure with: 250 questions for the vendor, and as many packages as wanted.
 //!
 //! ```text
 //! cargo run --release -p vendorward-cli --example packages -- DIR [COUNT]
@@ -28,7 +28,7 @@ use vendorward::{
 };
 
 /// Questions that the vendor answers.
-const QUESTIONS: usize = 150;
+const QUESTIONS: usize = 250;
 /// The package that all others are made of.
 const SAMPLE: &[u8] = include_bytes!("../../../questionnaires/samples/in-good-order.json");
 

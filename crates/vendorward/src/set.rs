@@ -193,25 +193,32 @@ impl Set {
     }
 }
 
-/// The sources of the default set.
-pub const SOURCES: &[(&str, &[u8])] = &[
-    (
-        "intake.md",
-        include_bytes!("../../../questionnaires/intake.md"),
-    ),
-    (
-        "healthcare-core.md",
-        include_bytes!("../../../questionnaires/healthcare-core.md"),
-    ),
-    (
-        "controls.toml",
-        include_bytes!("../../../questionnaires/controls.toml"),
-    ),
-    (
-        "rubric/healthcare.toml",
-        include_bytes!("../../../questionnaires/rubric/healthcare.toml"),
-    ),
-];
+macro_rules! standard {
+    ($($id:literal),+) => {
+        /// Ids of the questionnaires of the default set: those that the site and the built-in set load.
+        /// The others in `questionnaires/` ship as files. They are add-ons, or ask the same at another
+        /// depth; whatever is loaded together is added up, so a set takes one depth only.
+        pub const STANDARD: &[&str] = &[$($id),+];
+
+        /// The sources of the default set.
+        pub const SOURCES: &[(&str, &[u8])] = &[
+            $((
+                concat!($id, ".md"),
+                include_bytes!(concat!("../../../questionnaires/", $id, ".md")),
+            ),)+
+            (
+                "controls.toml",
+                include_bytes!("../../../questionnaires/controls.toml"),
+            ),
+            (
+                "rubric/healthcare.toml",
+                include_bytes!("../../../questionnaires/rubric/healthcare.toml"),
+            ),
+        ];
+    };
+}
+
+standard!("intake", "healthcare-core");
 
 impl Parts {
     /// Compiles source files to parts.
@@ -299,6 +306,18 @@ mod tests {
             Set::from_parts(&questionnaires, &parts.controls.bytes, &parts.rubric.bytes).unwrap();
         assert_eq!(set.questionnaires, again.questionnaires);
         assert_eq!(set.rubric, again.rubric);
-        assert!(set.compiled.questions.len() > 40);
+        let mut ids: Vec<&str> = set
+            .questionnaires
+            .iter()
+            .map(|one| one.id.as_str())
+            .collect();
+        ids.sort_unstable();
+        let mut standard = STANDARD.to_vec();
+        standard.sort_unstable();
+        assert_eq!(
+            ids, standard,
+            "a file holds the questionnaire it is named for"
+        );
+        assert!(set.compiled.questions.len() > 150);
     }
 }

@@ -4,13 +4,22 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use serde_json::json;
-use vendorward::set::{Part, Parts};
+use vendorward::set::{Part, Parts, STANDARD};
 
 use crate::assets::{Asset, Dist, integrity};
 use crate::site::files;
 
+/// Which questionnaires of a folder the site loads. The rest is listed and can be fetched.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Loads {
+    /// Those of the default set.
+    Standard,
+    /// All: whoever gives a folder has chosen what is in it.
+    All,
+}
+
 /// Adds the content files of a folder; gives `content/index.json`, which lists them with their hashes.
-pub(crate) fn add(folder: &Path, dist: &mut Dist) -> Result<Asset> {
+pub(crate) fn add(folder: &Path, loads: Loads, dist: &mut Dist) -> Result<Asset> {
     let parts = compile(folder)?;
     let mut add = |part: &Part| -> Result<serde_json::Value> {
         let hash = vendorward::hash::plain(&part.bytes);
@@ -22,6 +31,7 @@ pub(crate) fn add(folder: &Path, dist: &mut Dist) -> Result<Asset> {
             "version": part.version,
             "title": part.title,
             "audience": part.audience,
+            "loaded": loads == Loads::All || STANDARD.contains(&part.id.as_str()),
             "path": path,
             "sha256": hash,
             "integrity": integrity(&part.bytes),

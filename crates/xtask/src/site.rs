@@ -9,6 +9,9 @@ use crate::assets::{Dist, FirstLoad};
 use crate::bindgen::{self, Module, Recipe};
 use crate::{content, headers, npm, page, tools};
 
+/// The repository's own questionnaires.
+const QUESTIONNAIRES: &str = "questionnaires";
+
 /// Most that the front page may request, packed, in bytes: 260 KB.
 const FIRST_LOAD_BUDGET: usize = 260 * 1024;
 
@@ -31,8 +34,9 @@ pub(crate) struct Options {
     /// Folder of the host that the "page not found" page links to
     #[arg(long, default_value = "/", value_name = "PATH")]
     pub(crate) base: String,
-    /// Folder of the questionnaires, rubric and samples that the site is to offer
-    #[arg(long, default_value = "questionnaires", value_name = "DIR")]
+    /// Folder of the questionnaires, rubric and samples that the site is to offer; it scores all of
+    /// them, but of the repository's own folder only the default set
+    #[arg(long, default_value = QUESTIONNAIRES, value_name = "DIR")]
     pub(crate) questionnaires: PathBuf,
 }
 
@@ -43,7 +47,7 @@ impl Default for Options {
             dev: false,
             npm: false,
             base: "/".to_owned(),
-            questionnaires: PathBuf::from("questionnaires"),
+            questionnaires: PathBuf::from(QUESTIONNAIRES),
         }
     }
 }
@@ -119,7 +123,13 @@ fn write(
     let boot = dist.add_hashed("assets", "boot", "js", boot_js.as_bytes())?;
     let glue = dist.add_hashed("assets", "app", "js", app.js.as_bytes())?;
     let wasm = dist.add_hashed("assets", "app", "wasm", &app.wasm)?;
-    let content = content::add(&root.join(&options.questionnaires), dist)?;
+    let folder = root.join(&options.questionnaires);
+    let loads = if folder == root.join(QUESTIONNAIRES) {
+        content::Loads::Standard
+    } else {
+        content::Loads::All
+    };
+    let content = content::add(&folder, loads, dist)?;
 
     let build = dist.build_id();
     let template = text("index.html")?;

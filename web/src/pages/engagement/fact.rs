@@ -21,7 +21,8 @@ use crate::{
     texts::{t, text},
 };
 
-/// The control of a question. An intake question without a fact has nothing to set.
+/// The control of a question. Names stand in the section above, under short labels, and are not
+/// asked twice; an intake question without a fact has nothing to set.
 pub(super) fn control(question: &Question) -> View {
     let now = review().read(|assessment| assessment.engagement.clone());
     match question.fact.as_deref().unwrap_or_default() {

@@ -1,4 +1,5 @@
-//! Who the parties are: names that no intake question asks for.
+//! Who the parties are. The intake asks for these names too, for sheets and paper; here they are
+//! always shown, under short labels, whatever intake is loaded.
 
 use crate::prelude::*;
 
