@@ -18,6 +18,12 @@ pub(crate) enum Loads {
     All,
 }
 
+impl Loads {
+    fn takes(self, id: &str) -> bool {
+        self == Self::All || STANDARD.contains(&id)
+    }
+}
+
 /// Adds the content files of a folder; gives `content/index.json`, which lists them with their hashes.
 pub(crate) fn add(folder: &Path, loads: Loads, dist: &mut Dist) -> Result<Asset> {
     let parts = compile(folder)?;
@@ -31,7 +37,7 @@ pub(crate) fn add(folder: &Path, loads: Loads, dist: &mut Dist) -> Result<Asset>
             "version": part.version,
             "title": part.title,
             "audience": part.audience,
-            "loaded": loads == Loads::All || STANDARD.contains(&part.id.as_str()),
+            "loaded": loads.takes(&part.id),
             "path": path,
             "sha256": hash,
             "integrity": integrity(&part.bytes),
@@ -94,4 +100,24 @@ fn compile(folder: &Path) -> Result<Parts> {
 
 fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_that_ships_is_sound_and_holds_the_default_set() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../questionnaires");
+        let parts = compile(&folder).unwrap();
+        let ids: Vec<&str> = parts
+            .questionnaires
+            .iter()
+            .map(|part| part.id.as_str())
+            .collect();
+        let taken = |loads: Loads| ids.iter().filter(|id| loads.takes(id)).count();
+        assert_eq!(taken(Loads::Standard), STANDARD.len(), "{ids:?}");
+        assert_eq!(taken(Loads::All), ids.len());
+        assert!(ids.len() > STANDARD.len(), "the others are listed: {ids:?}");
+    }
 }

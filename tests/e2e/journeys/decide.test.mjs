@@ -55,10 +55,15 @@ test("answers come from a file, with every problem at its line", () =>
 test("questions come and go with the facts, and that is said", () =>
   visit({}, async ({ page, go }) => {
     await go("answers/?sample=in-good-order#sv-02");
+    const said = (words) => page.locator("#said", { hasText: words }).waitFor({ state: "attached" });
     await page.locator("#sv-02").getByRole("radio", { name: "In buildings we run" }).check();
-    await page.locator("#said", { hasText: "1 more question applies." }).waitFor({ state: "attached" });
+    await said("4 more questions apply.");
     await page.locator("#sv-02").getByRole("radio", { name: "Nowhere: we keep no PHI" }).check();
-    await page.locator("#said", { hasText: "1 question no longer applies." }).waitFor({ state: "attached" });
+    await said("4 questions no longer apply.");
+    await page.locator("#sv-05").getByRole("radio", { name: "Yes", exact: true }).check();
+    await said("1 more question applies.");
+    await page.locator("#sv-05").getByRole("radio", { name: "No", exact: true }).check();
+    await said("1 question no longer applies.");
   }));
 
 test("a package that cannot be read is refused by name, and nothing is lost", () =>
