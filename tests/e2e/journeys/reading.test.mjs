@@ -7,7 +7,11 @@ import { routes, visit } from "../harness.mjs";
 import { usable } from "./steps.mjs";
 
 const pages = routes.filter((route) => route !== "");
-const openAll = () => document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
+/** Opens every fold, and has questions laid out that are out of sight. */
+const openAll = () => {
+  document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
+  document.querySelectorAll(".question").forEach((question) => { question.style.contentVisibility = "visible"; });
+};
 
 for (const colorScheme of ["light", "dark"]) {
   for (const route of pages) {
