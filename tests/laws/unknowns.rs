@@ -293,8 +293,12 @@ fn of_flow(engagement: &Engagement, flow: &Flow, at: usize, found: &mut Found) {
     }
     fact!(vendor_deidentifies deidentification_documented vendor_makes_limited_set
         persistent_storage on_behalf_of_customer other_services beyond_payment direct_control
-        routine_handling vendor_sees_phi authenticated_pages part2 plan_documents_amended
+        routine_handling vendor_sees_phi authenticated_pages plan_documents_amended
         substitute_documented ground_documented);
+    // Where the engagement lists what is sensitive, a flow that says nothing follows the list.
+    if engagement.sensitivity.is_none() {
+        fact!(part2);
+    }
     if flow.facts.limited_purpose.is_none() {
         set!(
             "limited_purpose",

@@ -3,7 +3,9 @@
 use vendorward_core::{
     Id,
     assessment::{AnswerState, Value},
-    engagement::{Access, Criticality, DataKind, Engagement, Flow, Phi, PhiForm, Stage},
+    engagement::{
+        Access, Criticality, DataKind, Engagement, Flow, Phi, PhiForm, Sensitivity, Stage,
+    },
     facts::{Determination, Tier},
     questionnaire::{AnswerKind, NaRule, Question},
     when::{Expr, Op, Test, Truth},
@@ -299,7 +301,12 @@ fn flows(engagement: &Engagement) -> Known {
         }
         let sub: Option<&Id> = flow.party.as_ref();
         shown.extend(sub.map(|_| "subcontractor".to_owned()));
-        match flow.facts.part2 {
+        let of_all = engagement.sensitivity.as_ref();
+        match flow
+            .facts
+            .part2
+            .or(of_all.map(|all| all.contains(&Sensitivity::Part2)))
+        {
             Some(true) => shown.push("part2".to_owned()),
             Some(false) => {}
             None => perhaps.push("part2".to_owned()),

@@ -371,6 +371,16 @@ impl Engagement {
         }
     }
 
+    /// Whether a flow carries records of substance use disorder treatment (42 CFR part 2): its own fact, or
+    /// what is said of the engagement's data. Nothing if nobody has said.
+    #[must_use]
+    pub fn part2_of(&self, flow: &Flow) -> Option<bool> {
+        let listed = self.sensitivity.as_ref();
+        flow.facts
+            .part2
+            .or_else(|| listed.map(|list| list.contains(&Sensitivity::Part2)))
+    }
+
     /// Whether some flow is listed that carries PHI if anything does. Where PHI is or may be involved and
     /// none is, nobody has said where it goes.
     #[must_use]

@@ -239,7 +239,7 @@ fn flows(engagement: &Engagement) -> Known {
         if flow.party.is_some() {
             sure |= bit(FlowTrait::Subcontractor);
         }
-        match flow.facts.part2 {
+        match engagement.part2_of(flow) {
             Some(true) => sure |= bit(FlowTrait::Part2),
             Some(false) => {}
             None => maybe |= bit(FlowTrait::Part2),

@@ -6,7 +6,6 @@
 use crate::{
     engagement::{
         CustomerKind, DataKind, Engagement, Flow, FlowFacts, Function, LimitedPurpose, Phi,
-        Sensitivity,
     },
     facts::Determination,
     vocab::vocabulary,
@@ -182,11 +181,7 @@ fn required(
     if flow.party.is_some() {
         found.rules.push("D16");
     }
-    let part2 = flow.facts.part2.or_else(|| {
-        let list = engagement.sensitivity.as_ref()?;
-        Some(list.contains(&Sensitivity::Part2))
-    });
-    match part2 {
+    match engagement.part2_of(flow) {
         Some(true) => {
             found.facts.push("part2: yes".to_owned());
             found.instruments.push(Instrument::Part2Terms);
