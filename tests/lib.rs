@@ -7,6 +7,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+pub mod authority;
 pub mod content;
 pub mod engine;
 pub mod generate;
