@@ -136,6 +136,8 @@ fn e2e(root: &Path, program: &Path) -> Result<()> {
     let home = tools::npm_home(root);
     tools::npm_ci(&home)?;
     let chromium = tools::ensure_chromium()?;
+    // What the screen says is compared with what the command line says.
+    tools::run(tools::cargo(root).args(["build", "--package", "vendorward-cli"]))?;
     let mut command = node_tests(&[home.clone(), home.join("journeys")])?;
     tools::run(
         command
