@@ -103,33 +103,16 @@ impl Findings<'_> {
             ),
             Standing::Defective | Standing::Unknown | Standing::InForce => {}
         }
-        for defect in flow.review.iter().flat_map(|review| &review.defects) {
-            let args = vec![
-                ("agreement", agreement.clone()),
-                ("about", defect.about.clone()),
-            ];
-            self.add(
-                defect.finding,
-                format!("{agreement} {}", defect.about),
-                args,
-                &because,
-            );
-        }
-        if let Some(spelling) = flow
-            .review
-            .as_ref()
-            .and_then(|review| review.spelling.as_ref())
-        {
-            let args = vec![
-                ("agreement", agreement.clone()),
-                ("about", spelling.clone()),
-            ];
-            self.add(
-                "baa.wrong-party",
-                format!("{agreement} {spelling}"),
-                args,
-                &because,
-            );
+        let defects = flow.review.iter().flat_map(|review| {
+            let defects = review.defects.iter();
+            let spelling = review.spelling.iter();
+            defects
+                .map(|defect| (defect.finding, &defect.about))
+                .chain(spelling.map(|spelling| ("baa.wrong-party", spelling)))
+        });
+        for (finding, about) in defects {
+            let args = vec![("agreement", agreement.clone()), ("about", about.clone())];
+            self.add(finding, format!("{agreement} {about}"), args, &because);
         }
         let part2 = flow
             .determination
@@ -156,30 +139,28 @@ impl Findings<'_> {
             .filter(|start| start.basis != PhiStartBasis::Unknown)
             .and_then(|start| Some((start.date?, start.basis)));
         let Some((start, basis)) = start else {
-            self.add(
-                "baa.phi-start-unknown",
-                "engagement",
-                Vec::new(),
-                &["engagement/phi_start".to_owned()],
-            );
-            return;
+            return self.start_unknown();
         };
         // Agreements that followed each other without a break count from the first signature.
         let first = assessment.baas.iter().filter_map(bound_from).min();
         if first.is_some_and(|first| first <= start) {
             if basis == PhiStartBasis::NotLaterThan {
-                self.add(
-                    "baa.phi-start-unknown",
-                    "engagement",
-                    Vec::new(),
-                    &["engagement/phi_start".to_owned()],
-                );
+                self.start_unknown();
             }
             return;
         }
         for baa in gates::relied_agreements(assessment, prepared) {
             self.late(baa, start);
         }
+    }
+
+    fn start_unknown(&mut self) {
+        self.add(
+            "baa.phi-start-unknown",
+            "engagement",
+            Vec::new(),
+            &["engagement/phi_start".to_owned()],
+        );
     }
 
     fn late(&mut self, baa: &Baa, start: Date) {

@@ -60,7 +60,8 @@ impl Findings<'_> {
             all.extend(args);
             all
         };
-        let limits = self.compiled.rubric.soc2.clone();
+        let compiled = self.compiled;
+        let limits = &compiled.rubric.soc2;
         let type2 = |one: &soc2::Report| one.scope.kind() == ReportKind::Soc2Type2;
         if standing.kind == ReportKind::Soc2Type1 && !assessment.reports.iter().any(type2) {
             self.add(
