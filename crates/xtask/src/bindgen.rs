@@ -41,9 +41,6 @@ pub(crate) fn compile(root: &Path, recipe: &Recipe<'_>) -> Result<Module> {
     println!("Compiling {} (profile {})", recipe.package, recipe.profile);
     tools::run(tools::cargo(root).args([
         "build",
-        // Leptos draws one kind of view for many: an eighth of the module less.
-        "--config",
-        "target.wasm32-unknown-unknown.rustflags=['--cfg', 'erase_components']",
         "--package",
         recipe.package,
         "--target",
