@@ -98,6 +98,7 @@ pub(super) fn engagement(c: &mut Choices<'_>, flows: &[Vec<u16>], mood: Mood) ->
         hosting: c.maybe(unknown, Hosting::ALL),
         offshore: c.maybe(unknown, &[false, false, true]),
         ai: c.maybe(unknown, &[false, false, true]),
+        depth: None,
         flows: flows
             .iter()
             .enumerate()

@@ -152,5 +152,9 @@ codes! {
     CLEARS_ORDER = "clears-order" Error "A higher tier asks for a weaker basis.";
     FACTOR_PATH = "factor-path" Error "A tier factor reads something other than an entered fact.";
     FACTOR_DUPLICATE = "factor-duplicate" Error "Two tier factors have the same id.";
+    PACK_PATH = "pack-path" Error "A condition of the pack reads something other than a fact.";
+    PACK_ORDER = "pack-order" Error "A higher tier asks for less depth.";
+    PACK_QUESTIONNAIRE = "pack-questionnaire" Warning "The pack names a questionnaire that is not there.";
+    SUBSTITUTE_UNASKED = "substitute-unasked" Warning "A substitute stands in for nothing that is asked for.";
     DUTY_DUPLICATE = "duty-duplicate" Error "A duty stands twice.";
 }

@@ -6,11 +6,15 @@ use vendorward_core::diagnostic::Diagnostic;
 
 use crate::{
     check::check_set,
+    codes,
     controls::read_controls,
-    parsed::{ParsedControls, ParsedQuestionnaire, ParsedRubric},
+    parsed::{
+        ParsedControls, ParsedQuestionnaire, ParsedRubric, QuestionnaireIndex, RubricIndex,
+    },
     questionnaire::read_questionnaire,
     rubric::read_rubric,
-    source::sort,
+    source::{diagnose, quote, sort},
+    suggest::did_you_mean,
 };
 
 /// What a file of the project is.
@@ -95,9 +99,33 @@ impl Files {
             // Twice the same file is once the same problem.
             if seen.insert(rubric.index.file.clone(), ()).is_none() {
                 found.extend(check_set(&[], controls, Some(&rubric.index), findings));
+                found.extend(pack_fits(&rubric.index, &questionnaires));
             }
         }
         sort(&mut found);
         found
     }
+}
+
+/// Whether the questionnaires that a rubric's pack names are there. A file that could not be read may be
+/// any of them; a rubric by itself is not asked.
+fn pack_fits(rubric: &RubricIndex, questionnaires: &[&QuestionnaireIndex]) -> Vec<Diagnostic> {
+    let there = || questionnaires.iter().filter_map(|one| one.id.as_ref());
+    if questionnaires.is_empty() || there().count() < questionnaires.len() {
+        return Vec::new();
+    }
+    rubric
+        .questionnaires
+        .iter()
+        .filter(|named| there().all(|id| id.value != named.value))
+        .map(|named| {
+            diagnose(
+                codes::PACK_QUESTIONNAIRE,
+                &rubric.file,
+                named.at,
+                format!("there is no questionnaire {}", quote(named.value.as_str())),
+                did_you_mean(named.value.as_str(), there().map(|id| id.value.as_str())),
+            )
+        })
+        .collect()
 }

@@ -122,4 +122,6 @@ pub struct RubricIndex {
     pub controls: Vec<Placed<Id>>,
     /// Findings that have a severity.
     pub findings: Vec<Placed<Id>>,
+    /// Questionnaires that the pack names.
+    pub questionnaires: Vec<Placed<Id>>,
 }

@@ -10,9 +10,10 @@ use vendorward_core::{
     Date, Id,
     basis::Basis,
     engagement::ProductType,
-    facts::Tier,
+    facts::{Tier, Triage},
     finding::Severity,
     gate::{Effect, GateId, LawStatus},
+    pack::{Demand, Item},
     questionnaire::{Audience, Domain},
     rubric::Param,
     soc2::Category,
@@ -419,9 +420,10 @@ macro_rules! words {
 }
 
 words! {
-    Audience "an audience", Basis "a basis", Category "a category", Domain "a domain",
-    Effect "an effect", GateId "a gate", LawStatus "a law status", ProductType "a product type",
-    Severity "a severity", Tier "a tier",
+    Audience "an audience", Basis "a basis", Category "a category", Demand "a demand",
+    Domain "a domain", Effect "an effect", GateId "a gate", Item "a document",
+    LawStatus "a law status", ProductType "a product type", Severity "a severity", Tier "a tier",
+    Triage "a depth",
 }
 
 /// Implements [`Toml`] for a struct: its keys, then those that may be absent. A new field of the

@@ -8,7 +8,7 @@ use crate::{
     findings::{Brief, Findings, OfAnswers},
     gate::{Effect, GateId, LawStatus},
     gates::{self, Because, GateVerdict, Need, Verdict},
-    legal,
+    legal, pack,
     prepare::Prepared,
     questionnaire::Domain,
     rating::Rating,
@@ -75,7 +75,6 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
     let whole = &numbers.sums.whole;
     let recommendation = recommend::recommend(
         compiled,
-        assessment,
         prepared,
         whole,
         &numbers.gates,
@@ -91,7 +90,8 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
     Outcome {
         as_of,
         notices: compiled.notices.clone(),
-        triage: recommend::triage(assessment, prepared),
+        triage: prepared.triage,
+        pack: pack::pack(compiled, assessment, prepared),
         inherent: prepared.inherent.clone(),
         baa: baa_outcome(assessment, prepared),
         legal: legal::duties(compiled, assessment, prepared, &numbers.gates),

@@ -294,8 +294,34 @@ vocabulary! {
         Artefact = "artefact",
         /// Penetration test report.
         PenTest = "pen-test",
+        /// Vulnerability scan report.
+        VulnerabilityScan = "vulnerability-scan",
+        /// Record of a restore or continuity exercise.
+        ContinuityTest = "continuity-test",
+        /// Record of a review of access rights.
+        AccessReview = "access-review",
+        /// Record of an incident exercise.
+        IncidentExercise = "incident-exercise",
+        /// Management's letter for the time since a SOC 2 report.
+        BridgeLetter = "bridge-letter",
+        /// HITRUST e1 validated assessment.
+        HitrustE1 = "hitrust-e1",
+        /// HITRUST i1 validated assessment.
+        HitrustI1 = "hitrust-i1",
+        /// HITRUST r2 validated assessment.
+        HitrustR2 = "hitrust-r2",
         /// Certificate of insurance.
         Insurance = "insurance",
+        /// Attestation of compliance with PCI DSS.
+        PciAoc = "pci-aoc",
+        /// Manufacturer disclosure statement for medical device security (MDS2).
+        Mds2 = "mds2",
+        /// Software bill of materials.
+        Sbom = "sbom",
+        /// Published end of support.
+        EndOfSupport = "end-of-support",
+        /// Certificate of destruction and chain of custody.
+        DestructionCertificate = "destruction-certificate",
         /// Data use agreement for a limited data set (45 CFR 164.514(e)(4)).
         DataUseAgreement = "data-use-agreement",
         /// Any other document.

@@ -10,7 +10,9 @@ use crate::{
     gate::GateId,
     id::Id,
     notices::notices,
-    questionnaire::{AnswerKind, Audience, Domain, Law, Question, Questionnaire, Weight},
+    questionnaire::{
+        AnswerKind, Audience, Domain, Law, Question, Questionnaire, Relation, Weight,
+    },
     result::Said,
     rubric::Rubric,
     when::{Expr, Op},
@@ -44,6 +46,16 @@ pub struct Compiled {
     asked_by_gate: BTreeMap<GateId, Vec<Asked>>,
     /// Compiled tier factors, in the rubric's order.
     pub(crate) factors: Vec<Node>,
+    /// When each limit of the depth holds, in the rubric's order.
+    pub(crate) limits: Vec<Node>,
+    /// When each questionnaire is asked; none of one that the pack does not name.
+    pub(crate) asks: Vec<Option<Node>>,
+    /// When each document of the pack is asked for, in the rubric's order.
+    pub(crate) evidence: Vec<Node>,
+    /// When each substitute is accepted, in the rubric's order.
+    pub(crate) substitutes: Vec<Node>,
+    /// Which answers at another depth answer a question.
+    pub(crate) carriers: Vec<Carrier>,
     /// What every reader must be told of the rubric.
     pub(crate) notices: Vec<Said>,
 }
@@ -55,6 +67,8 @@ pub struct Entry {
     pub question: Question,
     /// Weight in the sums; 0 of an info question.
     pub weight: u32,
+    /// Index into [`Compiled::questionnaires`].
+    pub questionnaire: u32,
     /// Index into [`Compiled::sections`].
     pub section: u32,
     /// Domain of the first control it covers.
@@ -104,11 +118,22 @@ impl Scorable {
 
 /// What a gate asks about one of its controls.
 #[derive(Debug, Clone)]
-pub(crate) enum Asked {
-    /// This question.
-    Question(At),
-    /// Nothing: no question speaks to this control.
-    Nothing(Id),
+pub(crate) struct Asked {
+    /// The control.
+    pub(crate) control: Id,
+    /// The questions that speak to it.
+    pub(crate) questions: Vec<At>,
+}
+
+/// An answer that answers a question of another questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Carrier {
+    /// The question it answers.
+    pub(crate) to: At,
+    /// The question it was given to.
+    pub(crate) from: At,
+    /// Whether both ask the same; else `from` asks for more, and only full credit carries.
+    pub(crate) same: bool,
 }
 
 /// A condition over indices.
@@ -154,6 +179,8 @@ pub enum CompileError {
     Follows(Id),
     /// These conditions or follow-ups turn in a circle through this question.
     Circle(Id),
+    /// This condition of the rubric's pack does not fit the facts.
+    Pack(String),
 }
 
 impl std::fmt::Display for CompileError {
@@ -173,6 +200,7 @@ impl std::fmt::Display for CompileError {
                 "`{id}` follows a question that is not scored or not there"
             ),
             Self::Circle(id) => write!(f, "the conditions turn in a circle through `{id}`"),
+            Self::Pack(when) => write!(f, "the pack's condition `{when}` does not fit the facts"),
         }
     }
 }
@@ -207,15 +235,20 @@ impl Compiled {
             by_control: BTreeMap::new(),
             asked_by_gate: BTreeMap::new(),
             factors: Vec::new(),
+            limits: Vec::new(),
+            asks: Vec::new(),
+            evidence: Vec::new(),
+            substitutes: Vec::new(),
+            carriers: Vec::new(),
         };
-        for questionnaire in &questionnaires {
+        for (of, questionnaire) in (0..).zip(&questionnaires) {
             for section in &questionnaire.sections {
                 let at = index(compiled.sections.len());
                 compiled
                     .sections
                     .push((questionnaire.id.clone(), section.id.clone()));
                 for question in &section.questions {
-                    compiled.add(questionnaire.audience, question, at, &domains)?;
+                    compiled.add((of, questionnaire.audience), question, at, &domains)?;
                 }
             }
         }
@@ -227,10 +260,10 @@ impl Compiled {
         let gates = compiled.rubric.gates.iter();
         compiled.asked_by_gate = gates
             .map(|(id, rule)| {
-                let asked = rule
-                    .controls
-                    .iter()
-                    .flat_map(|key| compiled.asked_about(key));
+                let asked = rule.controls.iter().map(|control| Asked {
+                    control: control.clone(),
+                    questions: compiled.speaking_to(control).to_vec(),
+                });
                 (*id, asked.collect())
             })
             .collect();
@@ -240,12 +273,44 @@ impl Compiled {
             .iter()
             .map(|factor| compiled.node(&factor.id, &factor.when))
             .collect::<Result<_, _>>()?;
+        compiled.pack()?;
+        compiled.carriers = carriers(&compiled);
         Ok(compiled)
+    }
+
+    /// Compiles the conditions of the rubric's pack.
+    fn pack(&mut self) -> Result<(), CompileError> {
+        let pack = &self.rubric.pack;
+        let node = |when: &Expr| {
+            let named = |_| CompileError::Pack(when.to_string());
+            self.node(&self.rubric.id, when).map_err(named)
+        };
+        let limits = pack.limits.iter().map(|limit| node(&limit.when));
+        let limits = limits.collect::<Result<_, _>>()?;
+        let asks = |one: &Questionnaire| {
+            let rules = pack.questionnaires.iter();
+            let rules = rules.filter(|rule| rule.questionnaire == one.id);
+            let nodes = rules
+                .map(|rule| node(&rule.when))
+                .collect::<Result<Vec<_>, _>>()?;
+            Ok((!nodes.is_empty()).then_some(Node::Any(nodes)))
+        };
+        let asks = self.questionnaires.iter().map(asks);
+        let asks = asks.collect::<Result<_, _>>()?;
+        let evidence = pack.evidence.iter();
+        let evidence = evidence.map(|rule| node(&rule.when));
+        let evidence = evidence.collect::<Result<_, _>>()?;
+        let substitutes = pack.substitutes.iter();
+        let substitutes = substitutes.map(|rule| node(&rule.when));
+        let substitutes = substitutes.collect::<Result<_, _>>()?;
+        self.limits = limits;
+        (self.asks, self.evidence, self.substitutes) = (asks, evidence, substitutes);
+        Ok(())
     }
 
     fn add(
         &mut self,
-        audience: Audience,
+        (questionnaire, audience): (u32, Audience),
         question: &Question,
         section: u32,
         domains: &BTreeMap<&Id, Domain>,
@@ -281,6 +346,7 @@ impl Compiled {
             .find_map(|cover| domains.get(&cover.control));
         self.questions.push(Entry {
             weight: u32::from(weight),
+            questionnaire,
             section,
             domain: domain.copied().unwrap_or(Domain::Practice),
             when: None,
@@ -439,11 +505,9 @@ impl Compiled {
         self.questions.get(at as usize)
     }
 
-    fn asked_about(&self, control: &Id) -> Vec<Asked> {
-        match self.speaking_to(control) {
-            [] => vec![Asked::Nothing(control.clone())],
-            questions => questions.iter().copied().map(Asked::Question).collect(),
-        }
+    /// A question's id; empty of an index that is none.
+    pub(crate) fn id_of(&self, at: At) -> Option<&Id> {
+        self.entry(at).map(|entry| &entry.question.id)
     }
 
     /// What a gate asks, control by control; none of a gate that the rubric does not name.
@@ -474,6 +538,62 @@ impl Finder<'_> {
             _ => self.compiled.find(id),
         }
     }
+}
+
+/// Which answers answer a question of another questionnaire: both speak to the same controls, or the one
+/// asks for all that the other asks and more.
+fn carriers(compiled: &Compiled) -> Vec<Carrier> {
+    // Only what a pack may leave unasked is carried.
+    let named = |at: At| {
+        let entry = compiled.entry(at)?;
+        compiled.asks.get(entry.questionnaire as usize)?.as_ref()?;
+        Some(entry)
+    };
+    let keys = |entry: &Entry, equal: bool| -> Vec<Id> {
+        let covers = entry.question.covers.iter();
+        let covers = covers.filter(|cover| {
+            cover.relation == Relation::Equal || !equal && cover.relation.carries()
+        });
+        let mut keys: Vec<Id> = covers.map(|cover| cover.control.clone()).collect();
+        keys.sort();
+        keys
+    };
+    let mut carriers = Vec::new();
+    for scored in &compiled.scored {
+        let Some(to) = named(scored.at) else { continue };
+        let wanted = keys(to, true);
+        // What speaks to more than it equals is not answered by its controls alone.
+        if wanted.is_empty() || wanted.len() != to.question.covers.len() {
+            continue;
+        }
+        let first = wanted.first().map_or(&[][..], |key| compiled.speaking_to(key));
+        for &at in first {
+            let Some(from) = named(at).filter(|from| from.questionnaire != to.questionnaire) else {
+                continue;
+            };
+            let (given, equal) = (keys(from, false), keys(from, true));
+            if wanted.iter().all(|key| given.contains(key)) {
+                let same = equal == wanted && alike(&from.question.answer, &to.question.answer);
+                carriers.push(Carrier {
+                    to: scored.at,
+                    from: at,
+                    same,
+                });
+            }
+        }
+    }
+    carriers
+}
+
+/// Whether the credit of an answer means the same in both.
+fn alike(one: &AnswerKind, other: &AnswerKind) -> bool {
+    let yes_no = |kind: &AnswerKind| {
+        matches!(
+            kind,
+            AnswerKind::YesNo { .. } | AnswerKind::YesNoPartial { .. }
+        )
+    };
+    one == other || yes_no(one) && yes_no(other)
 }
 
 fn set(state: &mut [u8], at: At, value: u8) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{date::Date, id::Id, vocab::vocabulary, when::Truth};
+use crate::{date::Date, facts::Triage, id::Id, vocab::vocabulary, when::Truth};
 
 vocabulary! {
     /// Where the relationship stands.
@@ -332,6 +332,9 @@ pub struct Engagement {
     /// Whether artificial intelligence processes PHI.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ai: Option<bool>,
+    /// At least so deep a review, where the hospital asks for more than the tier does; never for less.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub depth: Option<Triage>,
     /// Where PHI goes.
     pub flows: Vec<Flow>,
     /// Who answers for the engagement at the hospital.

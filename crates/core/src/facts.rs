@@ -38,6 +38,9 @@ vocabulary! {
         Tier = "tier",
         /// Whether a BAA is required: derived from the flows.
         BaaDetermination = "baa.determination",
+        /// How deep the review goes: derived from the tier at its highest, what reaches the vendor, and what
+        /// the hospital asks for beyond.
+        Depth = "depth",
     }
 }
 
@@ -70,6 +73,32 @@ vocabulary! {
         High = "high",
         /// Patients or the hospital itself.
         Critical = "critical",
+    }
+}
+
+vocabulary! {
+    /// How deep the review goes.
+    pub enum Triage {
+        /// No PHI, no access and no connection: none.
+        NoAssessment = "no-assessment",
+        /// An attestation.
+        Attestation = "attestation",
+        /// The short questionnaire.
+        Short = "short",
+        /// The full one.
+        Full = "full",
+    }
+}
+
+impl Triage {
+    /// What a tier asks for where the rubric does not say.
+    #[must_use]
+    pub const fn of(tier: Tier) -> Self {
+        match tier {
+            Tier::Low => Self::Attestation,
+            Tier::Moderate => Self::Short,
+            Tier::High | Tier::Critical => Self::Full,
+        }
     }
 }
 
@@ -148,6 +177,10 @@ impl Fact {
                 ordered: true,
             },
             Self::BaaDetermination => word(&["required", "not-required"]),
+            Self::Depth => FactKind::Word {
+                words: Triage::WORDS,
+                ordered: true,
+            },
         }
     }
 
@@ -170,7 +203,7 @@ impl Fact {
             Fact::Customer,
         ];
         match self {
-            Self::Tier => ENTERED,
+            Self::Tier | Self::Depth => ENTERED,
             Self::BaaDetermination => &[Fact::Customer, Fact::Phi, Fact::Flows],
             _ => &[],
         }

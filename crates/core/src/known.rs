@@ -3,7 +3,7 @@
 use crate::{
     compile::{Compare, Compiled, Node, bit_of},
     engagement::{DataKind, Engagement, Phi, PhiForm},
-    facts::{Determination, Fact, FlowTrait, Tier, YesNo},
+    facts::{Determination, Fact, FlowTrait, Tier, Triage, YesNo},
     when::{Op, Truth},
 };
 
@@ -181,6 +181,18 @@ impl Facts {
             }),
         );
         facts.put(Fact::Customer, word!(engagement.customer.kind));
+        facts
+    }
+
+    /// Sets how deep the review goes.
+    pub(crate) fn go(&mut self, depth: Triage) {
+        self.put(Fact::Depth, Known::word(1 << (depth as u32)));
+    }
+
+    /// These facts with the tier at its highest, as packs follow it.
+    pub(crate) fn at_highest(&self, tier: Tier) -> Self {
+        let mut facts = self.clone();
+        facts.put(Fact::Tier, Known::word(1 << (tier as u32)));
         facts
     }
 

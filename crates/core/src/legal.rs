@@ -108,6 +108,10 @@ fn judge(
             _ => {}
         }
         for &at in compiled.speaking_to(control) {
+            // What another depth asks is not asked here, which is not the same as not applicable.
+            if prepared.asks(compiled, at) == Truth::False {
+                continue;
+            }
             asked = true;
             worse(&mut judged, by_question(compiled, prepared, at, duty.law));
         }
@@ -196,8 +200,8 @@ fn content(gates: &[GateVerdict<'_>], agreements: &[&Baa], duty: &Duty) -> Judge
 
 fn by_question(compiled: &Compiled, prepared: &Prepared, at: u32, law: LawStatus) -> Judged {
     let id = compiled
-        .entry(at)
-        .map(|entry| ["answers/", entry.question.id.as_str()].concat())
+        .id_of(prepared.answered_in(at))
+        .map(|id| ["answers/", id.as_str()].concat())
         .unwrap_or_default();
     let Some((state, item)) = score::item(compiled, &prepared.answers, &prepared.applies, at)
     else {

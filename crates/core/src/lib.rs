@@ -19,6 +19,7 @@ pub mod known;
 pub mod legal;
 mod names;
 mod notices;
+pub mod pack;
 pub mod prepare;
 pub mod questionnaire;
 pub mod rating;

@@ -4,15 +4,16 @@
 use crate::{
     assessment::Assessment,
     baa::{self, FlowDetermination, Review},
-    compile::Compiled,
+    compile::{At, Compiled},
     date::Date,
     engagement::Phi,
-    facts::Determination,
+    facts::{Determination, Triage},
     gate::GateId,
     gates::{self, Listed, Verdict},
     id::Id,
     known::{self, Facts},
-    resolve::Answers,
+    pack,
+    resolve::{self, Answers},
     result::Inherent,
     soc2::{self, Report, ReportStanding},
     when::Truth,
@@ -31,6 +32,12 @@ pub struct Prepared {
     pub liveness: Truth,
     /// Facts, derived ones included.
     pub facts: Facts,
+    /// Facts with the tier at its highest, as packs follow it.
+    pub(crate) pack_facts: Facts,
+    /// How deep the review goes.
+    pub triage: Triage,
+    /// Whether each questionnaire is asked.
+    pub(crate) asked: Vec<Truth>,
     /// Inherent risk.
     pub inherent: Inherent,
     /// Whether a BAA is required.
@@ -82,8 +89,14 @@ impl Prepared {
             .collect();
         let determination = baa::of_engagement(engagement, &determinations);
         facts.derive(inherent.tier, inherent.best, determination);
+        let mut pack_facts = facts.at_highest(inherent.tier);
+        let triage = pack::depth(compiled, engagement, inherent.tier, &pack_facts);
+        pack_facts.go(triage);
+        facts.go(triage);
+        let asked = pack::asked(compiled, &pack_facts);
         let standings = soc2::standings(assessment, &compiled.rubric, as_of);
-        let answers = Answers::read(compiled, assessment, &standings, as_of);
+        let mut answers = Answers::read(compiled, assessment, &standings, as_of);
+        answers.carry(compiled, &asked);
         let listed = Listed::new(compiled, assessment, inherent.tier, as_of);
         let mut prepared = Self {
             as_of,
@@ -91,6 +104,9 @@ impl Prepared {
             live: engagement.is_live(),
             liveness: engagement.liveness(),
             facts,
+            pack_facts,
+            triage,
+            asked,
             inherent,
             determination,
             flows,
@@ -107,7 +123,25 @@ impl Prepared {
 
     /// Works out which questions apply, three-valued, from the facts and answers as they stand.
     pub fn judge_conditions(&mut self, compiled: &Compiled) {
-        self.applies = self.answers.applicability(compiled, &self.facts);
+        self.applies = self
+            .answers
+            .applicability(compiled, &self.facts, &self.asked);
+    }
+
+    /// Whether the pack asks a question's questionnaire.
+    #[must_use]
+    pub fn asks(&self, compiled: &Compiled, at: At) -> Truth {
+        resolve::is_asked(compiled, &self.asked, at)
+    }
+
+    /// Where a question's answer was given: elsewhere if it was carried.
+    #[must_use]
+    pub fn answered_in(&self, at: At) -> At {
+        let carried = self.answers.carried.binary_search_by_key(&at, |(to, _)| *to);
+        carried
+            .ok()
+            .and_then(|place| self.answers.carried.get(place))
+            .map_or(at, |(_, from)| *from)
     }
 
     /// The report relied on.

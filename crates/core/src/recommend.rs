@@ -4,34 +4,17 @@ use crate::{
     assessment::{Assessment, Condition, ConditionKind, ConditionState},
     compile::Compiled,
     date::Date,
-    engagement::{Access, Phi},
-    facts::Tier,
+        facts::{Tier, Triage},
     finding::{Owner, Severity},
     gate::{Effect, GateId, GateState},
     gates::{self, GateVerdict},
     prepare::Prepared,
     rating::{Rating, Recommendation},
-    result::{Finding, Gate, OutcomeCondition, Triage},
+    result::{Finding, Gate, OutcomeCondition},
     score::Sums,
     units::BasisPoints,
     when::Truth,
 };
-
-/// How deep the review goes. No PHI and no connection: there is nothing to assess.
-#[must_use]
-pub fn triage(assessment: &Assessment, prepared: &Prepared) -> Triage {
-    let engagement = &assessment.engagement;
-    let reached = engagement
-        .access
-        .is_some_and(|access| access != Access::None);
-    let nothing = prepared.phi == Phi::None && engagement.connection == Some(false) && !reached;
-    match prepared.inherent.tier {
-        _ if nothing => Triage::NoAssessment,
-        Tier::Low => Triage::Attestation,
-        Tier::Moderate => Triage::Short,
-        Tier::High | Tier::Critical => Triage::Full,
-    }
-}
 
 /// The strongest effect of a tripped gate.
 fn tripped(compiled: &Compiled, live: bool, gates: &[GateVerdict<'_>]) -> Option<Effect> {
@@ -87,7 +70,6 @@ pub fn rating(
 #[must_use]
 pub fn recommend(
     compiled: &Compiled,
-    assessment: &Assessment,
     prepared: &Prepared,
     sums: &Sums,
     gates: &[GateVerdict<'_>],
@@ -104,7 +86,7 @@ pub fn recommend(
     } else {
         ApproveWithConditions
     };
-    if triage(assessment, prepared) == Triage::NoAssessment {
+    if prepared.triage == Triage::NoAssessment {
         return NoAssessment;
     }
     match tripped(compiled, live, gates) {

@@ -95,6 +95,11 @@ pub struct Answers {
     pub troubles: Vec<(At, Trouble)>,
     /// Answers to questions that are not loaded.
     pub unknown: Vec<Id>,
+    /// Questions with an answer of their own, in reading order.
+    pub(crate) given: Vec<At>,
+    /// Questions answered by what was said at another depth, in reading order, and the question it was
+    /// said to.
+    pub(crate) carried: Vec<(At, At)>,
 }
 
 impl Answers {
@@ -113,6 +118,8 @@ impl Answers {
             raised: Vec::new(),
             troubles: Vec::new(),
             unknown: Vec::new(),
+            given: Vec::new(),
+            carried: Vec::new(),
         };
         let mut given: Vec<Option<&Answer>> = vec![None; count];
         let mut more: Vec<(At, &Answer)> = Vec::new();
@@ -148,8 +155,46 @@ impl Answers {
                 reading.join(read(other), other.says_the_same(answer));
             }
             answers.put(at, reading);
+            answers.given.push(at);
         }
         answers
+    }
+
+    /// Answers blank questions with what was said in a questionnaire that is not asked, on the basis it
+    /// rests on there. Answers that differ leave the question unknown.
+    pub(crate) fn carry(&mut self, compiled: &Compiled, asked: &[Truth]) {
+        let truth = |at: At| {
+            let entry = compiled.entry(at)?;
+            asked.get(entry.questionnaire as usize).copied()
+        };
+        for carrier in &compiled.carriers {
+            let wanted = truth(carrier.from) == Some(Truth::False)
+                && truth(carrier.to) != Some(Truth::False)
+                && self.given.binary_search(&carrier.to).is_err();
+            let Some(&from) = self.resolved.get(carrier.from as usize).filter(|_| wanted) else {
+                continue;
+            };
+            let says = match from.state {
+                State::Answered(credit) => carrier.same || credit == Credit::FULL,
+                _ => false,
+            };
+            let Some(to) = self
+                .resolved
+                .get_mut(carrier.to as usize)
+                .filter(|_| says)
+            else {
+                continue;
+            };
+            let first = self.carried.last().is_none_or(|(to, _)| *to != carrier.to);
+            if first {
+                *to = from;
+                self.carried.push((carrier.to, carrier.from));
+            } else if to.state == from.state {
+                to.basis = to.basis.max(from.basis);
+            } else {
+                to.state = State::Unclear;
+            }
+        }
     }
 
     fn put(&mut self, at: At, reading: Reading) {
@@ -166,12 +211,20 @@ impl Answers {
     }
 
     /// Which questions apply, three-valued, by index.
-    pub(crate) fn applicability(&mut self, compiled: &Compiled, facts: &Facts) -> Vec<Truth> {
+    /// A question of a questionnaire that is not asked does not apply.
+    pub(crate) fn applicability(
+        &mut self,
+        compiled: &Compiled,
+        facts: &Facts,
+        asked: &[Truth],
+    ) -> Vec<Truth> {
         let mut conditions: Vec<Option<Truth>> = vec![None; compiled.conditions.len()];
         let mut applies = vec![Truth::True; compiled.questions.len()];
         // Info questions first, each after those it reads.
         for &at in &compiled.info_order {
-            let truth = self.one(compiled, facts, at, &mut conditions);
+            let truth = self
+                .one(compiled, facts, at, &mut conditions)
+                .and(is_asked(compiled, asked, at));
             if let Some(slot) = applies.get_mut(at as usize) {
                 *slot = truth;
             }
@@ -186,7 +239,9 @@ impl Answers {
         for at in 0..compiled.questions.len() {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             if compiled.entry(at).is_some_and(|entry| entry.weight > 0) {
-                let truth = self.follow(compiled, facts, at, &mut conditions);
+                let truth = self
+                    .follow(compiled, facts, at, &mut conditions)
+                    .and(is_asked(compiled, asked, at));
                 if let Some(slot) = applies.get_mut(at as usize) {
                     *slot = truth;
                 }
@@ -234,6 +289,15 @@ impl Answers {
         }
         truth
     }
+}
+
+/// Whether the pack asks the questionnaire of a question.
+pub(crate) fn is_asked(compiled: &Compiled, asked: &[Truth], at: At) -> Truth {
+    compiled
+        .entry(at)
+        .and_then(|entry| asked.get(entry.questionnaire as usize))
+        .copied()
+        .unwrap_or(Truth::True)
 }
 
 /// One answer by itself.

@@ -8,10 +8,11 @@ use crate::{
     baa::{Instrument, Standing},
     basis::Basis,
     date::Date,
-    facts::{Determination, Tier},
+    facts::{Determination, Tier, Triage},
     finding::{Axis, Owner, Severity},
     gate::{Effect, GateId, GateState, LawStatus},
     id::Id,
+    pack::PackOutcome,
     questionnaire::Domain,
     rating::{Rating, Recommendation},
     rules::Rule,
@@ -19,19 +20,6 @@ use crate::{
     vocab::vocabulary,
 };
 
-vocabulary! {
-    /// How deep the review goes.
-    pub enum Triage {
-        /// No PHI and no connection: none.
-        NoAssessment = "no-assessment",
-        /// An attestation.
-        Attestation = "attestation",
-        /// The short questionnaire.
-        Short = "short",
-        /// The full one.
-        Full = "full",
-    }
-}
 vocabulary! {
     /// State of a duty. Never "compliant".
     pub enum DutyState {
@@ -113,6 +101,8 @@ pub struct Outcome {
     pub notices: Vec<Said>,
     /// How deep the review goes.
     pub triage: Triage,
+    /// What is asked for.
+    pub pack: PackOutcome,
     /// Inherent risk.
     pub inherent: Inherent,
     /// Whether a BAA is required, flow by flow.

@@ -13,6 +13,7 @@ use crate::{
     finding::Severity,
     gate::{Effect, GateId, LawStatus},
     id::Id,
+    pack::Pack,
     rating::Grade,
     soc2::Category,
     units::BasisPoints,
@@ -67,6 +68,9 @@ pub struct Rubric {
     pub due_days: BTreeMap<Severity, Param<u16>>,
     /// Months to the next review by tier.
     pub cadence_months: BTreeMap<Tier, Param<u16>>,
+    /// What a vendor is asked for, by tier and facts.
+    #[serde(default)]
+    pub pack: Pack,
     /// The duties counted under HIPAA.
     pub duties: Vec<Duty>,
 }

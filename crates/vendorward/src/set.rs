@@ -196,8 +196,8 @@ impl Set {
 macro_rules! standard {
     ($($id:literal),+) => {
         /// Ids of the questionnaires of the default set: those that the site and the built-in set load.
-        /// The others in `questionnaires/` ship as files. They are add-ons, or ask the same at another
-        /// depth; whatever is loaded together is added up, so a set takes one depth only.
+        /// The rubric's pack says which of them an engagement is asked. The others in `questionnaires/`
+        /// ship as files: readiness, which decides nothing.
         pub const STANDARD: &[&str] = &[$($id),+];
 
         /// The sources of the default set.
@@ -218,7 +218,16 @@ macro_rules! standard {
     };
 }
 
-standard!("intake", "healthcare-core");
+standard!(
+    "intake",
+    "attestation",
+    "short",
+    "healthcare-core",
+    "subcontractors",
+    "ai",
+    "medical-device",
+    "professional-services"
+);
 
 impl Parts {
     /// Compiles source files to parts.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use toml::de::{DeTable, DeValue};
-use vendorward_core::{Id, facts::Tier, finding::Severity, gate::LawStatus, rating::Grade};
+use vendorward_core::{Id, facts::{Fact, Tier, Triage}, finding::Severity, gate::LawStatus, rating::Grade};
 
 use crate::{
     check::condition::{Fits, fact_of, fits, kind_of, near_fact},
@@ -20,6 +20,7 @@ use crate::{
 };
 
 const FACTS_ONLY: &str = "a tier factor reads entered facts only";
+const PACK_FACTS: &str = "the pack is known before anything is answered: it reads facts only";
 
 /// Checks a rubric and gathers what other files are asked about.
 pub(super) fn all(report: &mut Report<'_>, root: &DeTable<'_>, index: &mut RubricIndex) {
@@ -27,8 +28,12 @@ pub(super) fn all(report: &mut Report<'_>, root: &DeTable<'_>, index: &mut Rubri
     checker.weights();
     checker.grades();
     checker.rating();
-    checker.complete("due_days", Severity::WORDS);
-    checker.complete("cadence_months", Tier::WORDS);
+    const DATES: &str = "without an entry there is no date to hold anyone to";
+    const DEPTH: &str = "without an entry the depth is the tier's own and nobody is named to approve";
+    checker.complete(&["due_days"], Severity::WORDS, DATES);
+    checker.complete(&["cadence_months"], Tier::WORDS, DATES);
+    checker.complete(&["pack", "tiers"], Tier::WORDS, DEPTH);
+    checker.pack(index);
     checker.factors();
     checker.gates(index);
     checker.findings(index);
@@ -99,9 +104,9 @@ impl<'a, 'i> Checker<'_, '_, 'a, 'i> {
     }
 
     /// Reports the words of a vocabulary that a table says nothing about.
-    fn complete(&mut self, table: &str, words: &[&str]) {
+    fn complete(&mut self, path: &[&str], words: &[&str], help: &str) {
         let Some((map, place)) = self
-            .at(&[table])
+            .at(path)
             .and_then(|value| Some((value.get_ref().as_table()?, value.span())))
         else {
             return;
@@ -120,8 +125,8 @@ impl<'a, 'i> Checker<'_, '_, 'a, 'i> {
             self.report.add_help(
                 codes::ENTRY_MISSING,
                 first.unwrap_or(place),
-                format!("`{table}` says nothing about {}", names(&absent)),
-                "without an entry there is no date to hold anyone to",
+                format!("`{}` says nothing about {}", path.join("."), names(&absent)),
+                help,
             );
         }
     }
@@ -213,13 +218,86 @@ impl<'a, 'i> Checker<'_, '_, 'a, 'i> {
             if let Some(value) = table.get("when")
                 && let Some(text) = value.get_ref().as_str()
             {
-                self.factor(value, text);
+                self.facts_only(value, text, codes::FACTOR_PATH);
             }
         }
     }
 
-    /// A tier factor reads entered facts only.
-    fn factor(&mut self, value: &Value<'_>, text: &str) {
+    /// The pack: depth never falls as the tier rises, conditions read facts, a substitute stands in for
+    /// something that is asked for.
+    fn pack(&mut self, index: &mut RubricIndex) {
+        let mut deeper: Option<(Triage, Tier)> = None;
+        for tier in Tier::ALL.iter().rev() {
+            let Some((word, place)) = self.text(&["pack", "tiers", tier.as_str(), "depth"]) else {
+                continue;
+            };
+            let Some(depth) = Triage::parse(word) else {
+                continue;
+            };
+            if let Some((most, higher)) = deeper
+                && depth > most
+            {
+                self.report.add_help(
+                    codes::PACK_ORDER,
+                    place,
+                    format!("tier {tier} asks for `{depth}` and tier {higher} for `{most}`"),
+                    "a higher tier asks for the same depth or more",
+                );
+            }
+            deeper = Some((depth, *tier));
+        }
+        let mut asked = BTreeSet::new();
+        for list in ["limits", "questionnaires", "evidence", "substitutes"] {
+            let entries: Vec<_> = self.entries(&["pack", list]).collect();
+            for table in entries.iter().filter_map(|entry| entry.get_ref().as_table()) {
+                let text = |key: &str| {
+                    let value = table.get(key)?;
+                    Some((value.get_ref().as_str()?, value))
+                };
+                if let Some((when, value)) = text("when") {
+                    self.facts_only(value, when, codes::PACK_PATH);
+                    if list == "limits" && when.contains(Fact::Depth.as_str()) {
+                        self.report.add_help(
+                            codes::PACK_PATH,
+                            value.span(),
+                            "a limit of the depth reads the depth",
+                            "the depth is what it limits",
+                        );
+                    }
+                }
+                if list == "questionnaires"
+                    && let Some((id, value)) = text("questionnaire")
+                    && let Ok(id) = Id::new(id)
+                {
+                    index.questionnaires.push(Placed {
+                        value: id,
+                        at: self.report.span(value.span()),
+                    });
+                }
+                let Some((item, value)) = text("item") else {
+                    continue;
+                };
+                if list == "evidence" {
+                    asked.insert(item);
+                } else if list == "substitutes" && !asked.contains(item) {
+                    self.report.add_help(
+                        codes::SUBSTITUTE_UNASKED,
+                        value.span(),
+                        format!("nothing asks for {}", quote(item)),
+                        "a substitute stands in for a document of `pack.evidence`",
+                    );
+                }
+            }
+        }
+    }
+
+    /// A tier factor reads entered facts only, the pack facts only.
+    fn facts_only(&mut self, value: &Value<'_>, text: &str, code: codes::Code) {
+        let (only, derived) = if code == codes::FACTOR_PATH {
+            (FACTS_ONLY, false)
+        } else {
+            (PACK_FACTS, true)
+        };
         let mapped = inner(value, text, value.span());
         let words = mapped.words();
         // What cannot be read was reported with its key.
@@ -232,16 +310,16 @@ impl<'a, 'i> Checker<'_, '_, 'a, 'i> {
             let places = condition::ranges(words, test);
             match fact_of(&test.path) {
                 None => self.report.put(
-                    codes::FACTOR_PATH,
+                    code,
                     places.path,
                     format!("{} is no fact of the engagement", quote(&test.path)),
-                    Some(near_fact(&test.path).unwrap_or_else(|| FACTS_ONLY.to_owned())),
+                    Some(near_fact(&test.path).unwrap_or_else(|| only.to_owned())),
                 ),
-                Some(fact) if !fact.derived_from().is_empty() => self.report.add_help(
-                    codes::FACTOR_PATH,
+                Some(fact) if !derived && !fact.derived_from().is_empty() => self.report.add_help(
+                    code,
                     places.path,
                     format!("`{fact}` is derived, the tier among others from this factor"),
-                    FACTS_ONLY,
+                    only,
                 ),
                 Some(fact) => {
                     if let Err(Fits {

@@ -3,6 +3,7 @@
 mod check;
 
 use toml::de::DeTable;
+use vendorward_core::pack::{AskRule, DepthLimit, EvidenceRule, Pack, SubstituteRule, TierRule};
 use vendorward_core::rubric::{
     ClearsWith, Duty, ExpectedCategories, GateRule, Grades, Limits, Overlap, RatingRow,
     RatingTable, Rubric, SeverityRule, Soc2Limits, TierFactor, Weights,
@@ -77,6 +78,40 @@ record!(ExpectedCategories {
     reason,
     source
 });
+record!(Pack {} optional { tiers, limits, questionnaires, evidence, substitutes });
+record!(TierRule {
+    depth,
+    approver,
+    reason,
+    source
+});
+record!(DepthLimit {
+    depth,
+    when,
+    reason,
+    source
+});
+record!(AskRule {
+    questionnaire,
+    when,
+    reason,
+    source
+});
+record!(EvidenceRule {
+    item,
+    demand,
+    when,
+    reason,
+    source
+});
+record!(SubstituteRule {
+    item,
+    by,
+    when,
+    replaces,
+    leaves,
+    source
+});
 record!(Duty { cite, title, security_rule, law, overlap, overlap_sac } optional { controls, provision, tsc, tsc_other });
 
 impl Toml for Overlap {
@@ -145,6 +180,7 @@ const KEYS: &[&str] = &[
     "categories",
     "due_days",
     "cadence_months",
+    "pack",
     "duties",
 ];
 
@@ -167,6 +203,7 @@ fn read(report: &mut Report<'_>, root: &DeTable<'_>) -> Option<Rubric> {
     let categories = reader.field(&table, "categories");
     let due_days = reader.field(&table, "due_days");
     let cadence_months = reader.field(&table, "cadence_months");
+    let pack = reader.optional(&table, "pack");
     let duties = reader.field(&table, "duties");
     Some(Rubric {
         id: id?,
@@ -184,6 +221,7 @@ fn read(report: &mut Report<'_>, root: &DeTable<'_>) -> Option<Rubric> {
         categories: categories?,
         due_days: due_days?,
         cadence_months: cadence_months?,
+        pack: pack?,
         duties: duties?,
     })
 }

@@ -4,8 +4,8 @@ use super::Findings;
 use crate::{
     assessment::Assessment,
     date::Date,
-    engagement::ProductType,
-    names,
+    engagement::{Phi, ProductType},
+    names, pack,
     prepare::Prepared,
     result::Cell,
     soc2::{self, Category, ControlResult, Opinion, ReportKind, Scope},
@@ -14,12 +14,13 @@ use crate::{
 impl Findings<'_> {
     /// Findings about reports.
     pub(crate) fn reports(&mut self, assessment: &Assessment, prepared: &Prepared, as_of: Date) {
-        if !soc2::expected(&assessment.engagement) {
+        let expected = pack::expects_report(self.compiled, prepared);
+        if !expected && prepared.phi == Phi::None {
             return;
         }
         let soc2_on_file = prepared.standings.iter().any(|one| one.kind.is_soc2());
         for (report, standing) in assessment.reports.iter().zip(&prepared.standings) {
-            if !standing.kind.is_soc2() && !soc2_on_file {
+            if expected && !standing.kind.is_soc2() && !soc2_on_file {
                 let args = vec![
                     ("report", report.id.to_string()),
                     ("kind", standing.kind.to_string()),
@@ -32,7 +33,7 @@ impl Findings<'_> {
                 );
             }
         }
-        if !soc2_on_file {
+        if !soc2_on_file && expected {
             self.add(
                 "soc2.none",
                 "engagement",

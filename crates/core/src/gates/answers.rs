@@ -4,12 +4,14 @@ use super::{Because, Need, Verdict, least_basis};
 use crate::{
     basis::Basis,
     compile::{Asked, At, Compiled},
+    facts::Triage,
     gate::{GateId, GateState},
     prepare::Prepared,
     resolve::State,
     result::Said,
     score,
     units::Credit,
+    when::Truth,
 };
 
 /// A gate over answers: every question that carries one of its controls must be fully there, with the
@@ -21,13 +23,16 @@ pub(super) fn judge(compiled: &Compiled, prepared: &Prepared, id: GateId) -> Ver
     };
     let mut verdict = Verdict::new(GateState::NotApplicable);
     verdict.because.reserve(asked.len());
-    for asked in asked {
-        match asked {
-            Asked::Question(at) => by_question(compiled, prepared, *at, least, &mut verdict),
-            Asked::Nothing(control) => {
-                verdict.meet(GateState::Undetermined, None);
-                verdict = verdict.need(Said::plain("need.question").with("control", control));
-            }
+    for Asked { control, questions } in asked {
+        // Where nothing is assessed nothing is asked; else a control that no question asked speaks to is
+        // not known.
+        let unasked = |at: &At| prepared.asks(compiled, *at) == Truth::False;
+        if questions.iter().all(unasked) && prepared.triage != Triage::NoAssessment {
+            verdict.meet(GateState::Undetermined, None);
+            verdict = verdict.need(Said::plain("need.question").with("control", control));
+        }
+        for &at in questions {
+            by_question(compiled, prepared, at, least, &mut verdict);
         }
     }
     verdict
@@ -63,7 +68,9 @@ fn by_question(
     verdict
         .needs
         .extend(need.map(|key| Need::Question(key, at)));
-    verdict.because.push(Because::Answer(at));
+    verdict
+        .because
+        .push(Because::Answer(prepared.answered_in(at)));
 }
 
 const fn need_of_basis(least: Basis) -> &'static str {

@@ -5,7 +5,7 @@ use crate::{
     assessment::Assessment,
     basis::Basis,
     date::Date,
-    engagement::{Engagement, Phi},
+    engagement::Engagement,
     id::Id,
     names::same_name,
     result::Cell,
@@ -207,10 +207,4 @@ pub fn speaking<'a>(
         })
         .map(|(report, standing)| (report, standing.clone()))
         .collect()
-}
-
-/// Whether an independent report is expected at all: PHI is or may be involved.
-#[must_use]
-pub fn expected(engagement: &Engagement) -> bool {
-    engagement.phi() != Phi::None
 }

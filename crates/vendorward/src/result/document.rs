@@ -3,6 +3,7 @@
 use vendorward_core::{
     assessment::Assessment,
     baa::cite_of,
+    pack::PackOutcome,
     result::{
         Assurance, BaaOutcome, CellOutcome, End, Finding, Gate, Inherent, Legal, Outcome,
         OutcomeCondition, ScopeRow, Score,
@@ -41,6 +42,7 @@ pub(super) fn write(
             .list(&outcome.notices, |w, notice| phrases.say(w, notice));
         o.at("engagement").serialized(&assessment.engagement);
         o.at("triage").word(outcome.triage.as_str());
+        pack(o.at("pack"), &outcome.pack);
         inherent(o.at("inherent"), &outcome.inherent);
         baa(o.at("baa"), &outcome.baa);
         legal(o.at("legal"), &outcome.legal);
@@ -97,6 +99,51 @@ fn named(writer: &mut Writer, one: &Named) {
         o.at("id").text(&one.id);
         o.at("version").text(&one.version);
         o.at("sha256").word(&one.sha256);
+    });
+}
+
+fn pack(writer: &mut Writer, pack: &PackOutcome) {
+    writer.object(|o| {
+        o.at("advice").word(pack.advice.as_str());
+        o.at("because").texts(&pack.because);
+        o.at("questionnaires")
+            .list(&pack.questionnaires, |w, (id, certain)| {
+                w.object(|o| {
+                    o.at("id").word(id.as_str());
+                    o.at("certain").boolean(*certain);
+                });
+            });
+        o.at("evidence").list(&pack.evidence, |w, one| {
+            w.object(|o| {
+                o.at("item").word(one.item.as_str());
+                o.at("demand").word(one.demand.as_str());
+                o.at("certain").boolean(one.certain);
+                if let Some(source) = &one.on_file {
+                    o.at("on_file").text(source);
+                }
+            });
+        });
+        o.at("substitutes").list(&pack.substitutes, |w, (item, by)| {
+            w.object(|o| {
+                o.at("item").word(item.as_str());
+                o.at("by").word(by.as_str());
+            });
+        });
+        o.at("categories")
+            .list(&pack.categories, |w, one| w.word(one.as_str()));
+        if !pack.approver.is_empty() {
+            o.at("approver").text(&pack.approver);
+        }
+        if let Some(months) = pack.review_months {
+            o.at("review_months").number(months);
+        }
+        o.at("carried").list(&pack.carried, |w, (to, from)| {
+            w.object(|o| {
+                o.at("question").word(to.as_str());
+                o.at("from").word(from.as_str());
+            });
+        });
+        o.at("unasked").list(&pack.unasked, |w, id| w.word(id.as_str()));
     });
 }
 

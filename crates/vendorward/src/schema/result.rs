@@ -9,12 +9,14 @@ use vendorward_core::{
     baa::{Instrument, Standing},
     basis::Basis,
     engagement::{Engagement, Phi},
-    facts::{Determination, Tier},
+    facts::{Determination, Tier, Triage},
     finding::{Axis, Owner, Severity},
     gate::{Effect, GateId, GateState, LawStatus},
+    pack::{Advice, Demand, Item},
     questionnaire::Domain,
     rating::Recommendation,
-    result::{Cell, DutyState, LegalStatus, Triage},
+    result::{Cell, DutyState, LegalStatus},
+    soc2::Category,
     units::{BasisPoints, Fraction},
 };
 
@@ -41,6 +43,8 @@ pub(super) struct Outcome {
     engagement: Engagement,
     /// How deep the review goes.
     triage: Triage,
+    /// What is asked for, by tier and facts.
+    pack: Pack,
     /// Inherent risk, before any control.
     inherent: Inherent,
     /// Whether a business associate agreement is required.
@@ -102,6 +106,79 @@ struct Named {
     version: String,
     /// Of its compiled form.
     sha256: Sha256,
+}
+
+/// What is asked for.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Pack {
+    /// Whether HIPAA asks for an agreement and the rubric for a SOC 2 report.
+    advice: Advice,
+    /// The facts that decided it, or that are missing.
+    because: Vec<String>,
+    /// Questionnaires that are asked.
+    questionnaires: Vec<Asked>,
+    /// Documents, required ones first.
+    evidence: Vec<Document>,
+    /// What is accepted instead of a document.
+    substitutes: Vec<Substitute>,
+    /// Trust Services categories expected of a report beside Security.
+    categories: Vec<Category>,
+    /// Who approves, by role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    approver: Option<String>,
+    /// Months to the next review.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    review_months: Option<u16>,
+    /// Questions answered by what was said at another depth.
+    carried: Vec<Carried>,
+    /// Questions answered although they are not asked: kept, and not counted.
+    unasked: Vec<Id>,
+}
+
+/// A questionnaire that is asked.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    /// Its id.
+    id: Id,
+    /// Whether the facts settle it.
+    certain: bool,
+}
+
+/// A document of the pack.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    /// Which.
+    item: Item,
+    /// How strongly.
+    demand: Demand,
+    /// Whether the facts settle it.
+    certain: bool,
+    /// Where it is on file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    on_file: Option<String>,
+}
+
+/// What is accepted instead of a document.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Substitute {
+    /// The document asked for.
+    item: Item,
+    /// What stands in for it; the rubric says what it leaves open.
+    by: Item,
+}
+
+/// An answer that was given at another depth.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Carried {
+    /// The question it answers.
+    question: Id,
+    /// The question it was given to.
+    from: Id,
 }
 
 /// Inherent risk.
