@@ -8,9 +8,7 @@ use crate::{
     check::check_set,
     codes,
     controls::read_controls,
-    parsed::{
-        ParsedControls, ParsedQuestionnaire, ParsedRubric, QuestionnaireIndex, RubricIndex,
-    },
+    parsed::{ParsedControls, ParsedQuestionnaire, ParsedRubric, QuestionnaireIndex, RubricIndex},
     questionnaire::read_questionnaire,
     rubric::read_rubric,
     source::{diagnose, quote, sort},

@@ -10,9 +10,7 @@ use crate::{
     gate::GateId,
     id::Id,
     notices::notices,
-    questionnaire::{
-        AnswerKind, Audience, Domain, Law, Question, Questionnaire, Relation, Weight,
-    },
+    questionnaire::{AnswerKind, Audience, Domain, Law, Question, Questionnaire, Relation, Weight},
     result::Said,
     rubric::Rubric,
     when::{Expr, Op},
@@ -566,7 +564,9 @@ fn carriers(compiled: &Compiled) -> Vec<Carrier> {
         if wanted.is_empty() || wanted.len() != to.question.covers.len() {
             continue;
         }
-        let first = wanted.first().map_or(&[][..], |key| compiled.speaking_to(key));
+        let first = wanted
+            .first()
+            .map_or(&[][..], |key| compiled.speaking_to(key));
         for &at in first {
             let Some(from) = named(at).filter(|from| from.questionnaire != to.questionnaire) else {
                 continue;

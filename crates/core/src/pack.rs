@@ -254,7 +254,10 @@ pub(crate) fn depth(
     if engagement.phi() == Phi::None && !reached {
         return engagement.depth.unwrap_or(Triage::NoAssessment);
     }
-    let by_tier = pack.tiers.get(&tier).map_or(Triage::of(tier), |rule| rule.depth);
+    let by_tier = pack
+        .tiers
+        .get(&tier)
+        .map_or(Triage::of(tier), |rule| rule.depth);
     let limits = pack.limits.iter().zip(&compiled.limits);
     let limited = limits
         .filter(|(_, node)| evaluate(node, facts, &[]) == Truth::True)
@@ -271,10 +274,12 @@ pub(crate) fn demand(
 ) -> Option<(Demand, bool)> {
     let rows = compiled.rubric.pack.evidence.iter().zip(&compiled.evidence);
     rows.filter(|(rule, _)| rule.item == item)
-        .filter_map(|(rule, node)| match evaluate(node, &prepared.pack_facts, &[]) {
-            Truth::False => None,
-            truth => Some((rule.demand, truth == Truth::True)),
-        })
+        .filter_map(
+            |(rule, node)| match evaluate(node, &prepared.pack_facts, &[]) {
+                Truth::False => None,
+                truth => Some((rule.demand, truth == Truth::True)),
+            },
+        )
         .max()
 }
 
@@ -370,9 +375,14 @@ fn unasked(compiled: &Compiled, prepared: &Prepared) -> Vec<Id> {
     let given = prepared.answers.given.iter().copied();
     let lost = given.filter(|at| {
         prepared.asks(compiled, *at) == Truth::False
-            && prepared.answers.carried.iter().all(|(_, from)| *from != *at)
+            && prepared
+                .answers
+                .carried
+                .iter()
+                .all(|(_, from)| *from != *at)
     });
-    lost.filter_map(|at: At| compiled.id_of(at).cloned()).collect()
+    lost.filter_map(|at: At| compiled.id_of(at).cloned())
+        .collect()
 }
 
 /// Whether HIPAA asks for an agreement and the rubric for a report, with the facts that decided it.
@@ -453,9 +463,7 @@ fn on_file(assessment: &Assessment, prepared: &Prepared, item: Item) -> Option<S
             assessment
                 .evidence
                 .iter()
-                .find(|one| {
-                    one.kind == kind && one.valid_until.is_none_or(|until| until >= as_of)
-                })
+                .find(|one| one.kind == kind && one.valid_until.is_none_or(|until| until >= as_of))
                 .map(|one| format!("evidence/{}", one.id))
         }
     }

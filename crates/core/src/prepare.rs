@@ -137,7 +137,10 @@ impl Prepared {
     /// Where a question's answer was given: elsewhere if it was carried.
     #[must_use]
     pub fn answered_in(&self, at: At) -> At {
-        let carried = self.answers.carried.binary_search_by_key(&at, |(to, _)| *to);
+        let carried = self
+            .answers
+            .carried
+            .binary_search_by_key(&at, |(to, _)| *to);
         carried
             .ok()
             .and_then(|place| self.answers.carried.get(place))

@@ -4,7 +4,7 @@ use crate::{
     assessment::{Assessment, Condition, ConditionKind, ConditionState},
     compile::Compiled,
     date::Date,
-        facts::{Tier, Triage},
+    facts::{Tier, Triage},
     finding::{Owner, Severity},
     gate::{Effect, GateId, GateState},
     gates::{self, GateVerdict},

@@ -178,11 +178,7 @@ impl Answers {
                 State::Answered(credit) => carrier.same || credit == Credit::FULL,
                 _ => false,
             };
-            let Some(to) = self
-                .resolved
-                .get_mut(carrier.to as usize)
-                .filter(|_| says)
-            else {
+            let Some(to) = self.resolved.get_mut(carrier.to as usize).filter(|_| says) else {
                 continue;
             };
             let first = self.carried.last().is_none_or(|(to, _)| *to != carrier.to);

@@ -3,6 +3,7 @@
 //! Bytes in, bytes out. A call gives a [`Reply`]: a value, problems, or both. Reading a package keeps
 //! every part that is sound and says what is wrong with the rest; nothing is dropped.
 
+pub mod advice;
 pub mod api;
 mod canonical;
 pub mod decide;

@@ -125,6 +125,7 @@ fn an_agreement_in_force_changes_only_what_it_can() {
     let may = [
         "gates",
         "baa",
+        "pack",
         "legal",
         "scope",
         "findings",

@@ -11,6 +11,7 @@ pub(crate) mod gate;
 pub(crate) mod help;
 pub(crate) mod list;
 pub(crate) mod name;
+pub(crate) mod pack;
 pub(crate) mod range;
 pub(crate) mod rows;
 pub(crate) mod source;

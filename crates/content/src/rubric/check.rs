@@ -6,7 +6,13 @@ use std::{
 };
 
 use toml::de::{DeTable, DeValue};
-use vendorward_core::{Id, facts::{Fact, Tier, Triage}, finding::Severity, gate::LawStatus, rating::Grade};
+use vendorward_core::{
+    Id,
+    facts::{Fact, Tier, Triage},
+    finding::Severity,
+    gate::LawStatus,
+    rating::Grade,
+};
 
 use crate::{
     check::condition::{Fits, fact_of, fits, kind_of, near_fact},
@@ -29,7 +35,8 @@ pub(super) fn all(report: &mut Report<'_>, root: &DeTable<'_>, index: &mut Rubri
     checker.grades();
     checker.rating();
     const DATES: &str = "without an entry there is no date to hold anyone to";
-    const DEPTH: &str = "without an entry the depth is the tier's own and nobody is named to approve";
+    const DEPTH: &str =
+        "without an entry the depth is the tier's own and nobody is named to approve";
     checker.complete(&["due_days"], Severity::WORDS, DATES);
     checker.complete(&["cadence_months"], Tier::WORDS, DATES);
     checker.complete(&["pack", "tiers"], Tier::WORDS, DEPTH);
@@ -249,7 +256,10 @@ impl<'a, 'i> Checker<'_, '_, 'a, 'i> {
         let mut asked = BTreeSet::new();
         for list in ["limits", "questionnaires", "evidence", "substitutes"] {
             let entries: Vec<_> = self.entries(&["pack", list]).collect();
-            for table in entries.iter().filter_map(|entry| entry.get_ref().as_table()) {
+            for table in entries
+                .iter()
+                .filter_map(|entry| entry.get_ref().as_table())
+            {
                 let text = |key: &str| {
                     let value = table.get(key)?;
                     Some((value.get_ref().as_str()?, value))

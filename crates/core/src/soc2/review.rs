@@ -2,14 +2,8 @@
 
 use super::{ControlResult, Opinion, Report, ReportKind, Scope};
 use crate::{
-    assessment::Assessment,
-    basis::Basis,
-    date::Date,
-    engagement::Engagement,
-    id::Id,
-    names::same_name,
-    result::Cell,
-    rubric::Rubric,
+    assessment::Assessment, basis::Basis, date::Date, engagement::Engagement, id::Id,
+    names::same_name, result::Cell, rubric::Rubric,
 };
 
 /// A report with what can be said of it.

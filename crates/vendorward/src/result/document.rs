@@ -123,12 +123,13 @@ fn pack(writer: &mut Writer, pack: &PackOutcome) {
                 }
             });
         });
-        o.at("substitutes").list(&pack.substitutes, |w, (item, by)| {
-            w.object(|o| {
-                o.at("item").word(item.as_str());
-                o.at("by").word(by.as_str());
+        o.at("substitutes")
+            .list(&pack.substitutes, |w, (item, by)| {
+                w.object(|o| {
+                    o.at("item").word(item.as_str());
+                    o.at("by").word(by.as_str());
+                });
             });
-        });
         o.at("categories")
             .list(&pack.categories, |w, one| w.word(one.as_str()));
         if !pack.approver.is_empty() {
@@ -143,7 +144,8 @@ fn pack(writer: &mut Writer, pack: &PackOutcome) {
                 o.at("from").word(from.as_str());
             });
         });
-        o.at("unasked").list(&pack.unasked, |w, id| w.word(id.as_str()));
+        o.at("unasked")
+            .list(&pack.unasked, |w, id| w.word(id.as_str()));
     });
 }
 

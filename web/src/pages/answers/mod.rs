@@ -35,6 +35,18 @@ pub(super) struct Part {
     questions: Vec<u32>,
 }
 
+impl Part {
+    /// Whether the pack asks its questionnaire, as far as is known.
+    pub(super) fn asked(&self) -> bool {
+        let review = review();
+        let (Some(scored), Some(set)) = (review.scored(), review.set.get_untracked()) else {
+            return true;
+        };
+        let first = self.questions.first();
+        first.is_none_or(|at| scored.prepared.asks(&set.compiled, *at) != Truth::False)
+    }
+}
+
 /// The page.
 pub(crate) fn page() -> View {
     let review = review();
@@ -96,6 +108,7 @@ fn start(set: &set::Set, parts: &[Part]) -> usize {
         .position(|part| {
             part.id == named || question.is_some_and(|at| part.questions.contains(&at))
         })
+        .or_else(|| parts.iter().position(Part::asked))
         .unwrap_or(0)
 }
 

@@ -65,6 +65,8 @@ pub(super) fn list(parts: Arc<Vec<Part>>, at: RwSignal<usize>) -> View {
                 let (given, asked) = done.get();
                 given == asked
             };
+            let own = part.clone();
+            let asked = memo(move || own.asked());
             let id = part.id.clone();
             let address = format!("#{id}");
             let choose = move |event: web_sys::MouseEvent| {
@@ -72,7 +74,7 @@ pub(super) fn list(parts: Arc<Vec<Part>>, at: RwSignal<usize>) -> View {
                 show(at, index, &id);
             };
             view! {
-                <li class:done={whole}>
+                <li class:done={whole} hidden={move || !asked.get()}>
                     <a href={address} aria-current={move || (at.get() == index).then_some("true")} on:click={choose}>
                         <span lang={"en"}>{part.title.clone()}</span>
                         <span class={"progress"}>{words}</span>
@@ -114,12 +116,18 @@ pub(super) fn section(set: &Arc<set::Set>, parts: &Arc<Vec<Part>>, at: RwSignal<
         .collect_view();
     let questions = part.questions.clone();
     let empty = memo(move || progress(&questions).1 == 0);
-    let step = |to: Option<usize>, key: &'static str| {
-        let target = to.and_then(|to| parts.get(to).map(|part| (to, part.id.clone())));
-        target.map(|(to, id)| {
+    // The next section that is asked, from here on or back.
+    let step = |target: Option<(usize, &Part)>, key: &'static str| {
+        target.map(|(to, part)| {
+            let id = part.id.clone();
             view! { <button type={"button"} on:click={move |_| show(at, to, &id)}>{t(key)}</button> }
         })
     };
+    let mut all = parts.iter().enumerate();
+    let before = all.by_ref().take(index).filter(|(_, part)| part.asked());
+    let before = step(before.last(), "site.answers.previous");
+    let after = all.skip(1).find(|(_, part)| part.asked());
+    let after = step(after, "site.answers.next");
     view! {
         <section class={"section"} id={part.id.clone()} aria-labelledby={"section-title"}>
             <h2 id={"section-title"} tabindex={"-1"} lang={"en"}>{part.title.clone()}</h2>
@@ -127,8 +135,8 @@ pub(super) fn section(set: &Arc<set::Set>, parts: &Arc<Vec<Part>>, at: RwSignal<
             {cards}
             {move || empty.get().then(|| view! { <p>{t("site.answers.none-apply")}</p> })}
             <div class={"actions"}>
-                {step(index.checked_sub(1), "site.answers.previous")}
-                {step(Some(index + 1), "site.answers.next")}
+                {before}
+                {after}
             </div>
         </section>
     }

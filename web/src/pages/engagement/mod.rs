@@ -9,6 +9,7 @@ mod flows;
 mod incidents;
 mod intake;
 mod names;
+mod pack;
 mod subcontractors;
 mod tier;
 
@@ -38,6 +39,7 @@ pub(crate) fn page() -> View {
             <div class={"beside"}>
                 {tier::section()}
                 {determination::section()}
+                {pack::section()}
             </div>
         </div>
         {strip()}

@@ -13,17 +13,18 @@ mod verdict;
 use std::sync::Arc;
 
 use crate::prelude::*;
-use vendorward::core::{Date, assessment::AnswerState, engagement::Phi, when::Truth};
+use vendorward::core::{Date, assessment::AnswerState, engagement::Phi, pack::Demand, when::Truth};
 
 use crate::{
     components::{
         diagnostics::diagnostics,
         field::{day, named},
         frame::{frame, heading},
+        pack,
     },
     desk::review,
     review::Scored,
-    texts::{self, capital, fill, t, text, word},
+    texts::{self, capital, count, fill, t, text, word},
 };
 
 /// The page.
@@ -62,9 +63,27 @@ fn drawn(scored: &Arc<Scored>) -> View {
         {gates::section(scored)}
         <div class={"axes"}>{duties::section(scored)}{practice::section(scored)}</div>
         {scope::section(scored)}
+        {asked_for(scored)}
         {findings::section(scored)}
         {conditions::section(scored)}
     }
+}
+
+/// What is asked for, and what of it is on file.
+fn asked_for(scored: &Scored) -> View {
+    let missing = scored.outcome.pack.evidence.iter();
+    let missing = missing.filter(|one| one.demand == Demand::Required && one.on_file.is_none());
+    let title = match missing.count() {
+        0 => text("site.pack"),
+        n => count("site.pack.open", n),
+    };
+    view! {
+        <details class={"fold"} id={"pack"}>
+            <summary><b>{title}</b></summary>
+            {pack::pack(&scored.outcome)}
+        </details>
+    }
+    .into_view()
 }
 
 fn notices(scored: &Scored) -> View {

@@ -4,6 +4,7 @@
 mod conditions;
 mod findings;
 mod gates;
+mod pack;
 mod practice;
 mod records;
 
@@ -54,6 +55,7 @@ pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
     records::agreements(words, outcome, &mut blocks);
     records::reports(words, outcome, &mut blocks);
     records::scope(words, outcome, &mut blocks);
+    pack::pack(words, set, outcome, &mut blocks);
     findings::findings(words, outcome, &mut blocks);
     conditions::conditions(words, outcome, &mut blocks);
     conditions::decision(words, package, &mut blocks);

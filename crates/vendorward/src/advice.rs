@@ -1,0 +1,57 @@
+//! What the facts of the intake say before anything is answered: whether HIPAA asks for an agreement and the
+//! rubric for a SOC 2 report, with the facts that decided it.
+
+use vendorward_core::{
+    baa::cite_of,
+    pack::Advice,
+    result::{FlowOutcome, Outcome},
+    rubric::Rubric,
+    texts::Language,
+};
+
+/// The advice in a sentence, then each fact that decided it or that is missing.
+#[must_use]
+pub fn advice(rubric: &Rubric, outcome: &Outcome, language: Language) -> (String, Vec<String>) {
+    let pack = &outcome.pack;
+    let sentence = language.fill(&format!("advice.{}", pack.advice), &[]);
+    let facts = pack.because.iter().filter_map(|source| {
+        if let Some(id) = source.strip_prefix("baa/flows/") {
+            let mut flows = outcome.baa.flows.iter();
+            let flow = flows.find(|flow| flow.flow.as_str() == id)?;
+            return Some(of_flow(language, flow));
+        }
+        if let Some(id) = source.strip_prefix("inherent/") {
+            let mut factors = rubric.tier.iter();
+            let factor = factors.find(|factor| factor.id.as_str() == id)?;
+            let tier = language.fill(&format!("tier.{}", factor.tier), &[]);
+            let args = [("tier", tier.as_str()), ("reason", &factor.reason)];
+            return Some(language.fill("advice.because.tier", &args));
+        }
+        let unsaid = pack.advice == Advice::Undetermined;
+        let key = if unsaid { "phi-unsaid" } else { "no-flow" };
+        Some(language.fill(&format!("advice.because.{key}"), &[]))
+    });
+    let facts = facts.collect();
+    (sentence, facts)
+}
+
+fn of_flow(language: Language, flow: &FlowOutcome) -> String {
+    let determination = language.fill(&format!("determination.{}", flow.determination), &[]);
+    let rules: Vec<String> = flow
+        .rules
+        .iter()
+        .map(|rule| language.fill("advice.rule", &[("rule", rule), ("cite", cite_of(rule))]))
+        .collect();
+    let args = [
+        ("flow", flow.flow.as_str()),
+        ("determination", &determination),
+        ("rules", &rules.join(", ")),
+        ("missing", &flow.missing.join(", ")),
+    ];
+    let key = match (rules.is_empty(), flow.missing.is_empty()) {
+        (_, false) => "advice.because.missing",
+        (true, true) => "advice.because.flow",
+        (false, true) => "advice.because.ruled",
+    };
+    language.fill(key, &args)
+}

@@ -1,0 +1,110 @@
+//! What is asked for: questionnaires, documents, what may stand in for them, who approves.
+
+use vendorward_core::{
+    pack::{Demand, ItemOutcome},
+    result::Outcome,
+};
+
+use super::{cell, head, heading};
+use crate::{
+    advice::advice,
+    render::{Block, Table, Tone, words::Words},
+    set::Set,
+};
+
+pub(super) fn pack(words: Words, set: &Set, outcome: &Outcome, blocks: &mut Vec<Block>) {
+    let pack = &outcome.pack;
+    let rubric = &set.compiled.rubric;
+    heading(words, "report.pack", blocks);
+    let (sentence, facts) = advice(rubric, outcome, words.0);
+    blocks.push(Block::Paragraph(sentence));
+    blocks.extend(facts.into_iter().map(Block::Paragraph));
+    let asked: Vec<String> = pack
+        .questionnaires
+        .iter()
+        .filter_map(|(id, certain)| {
+            let mut all = set.compiled.questionnaires.iter();
+            let title = &all.find(|one| one.id == *id)?.title;
+            let key = if *certain {
+                "report.pack.asked"
+            } else {
+                "report.pack.perhaps"
+            };
+            Some(words.fill(key, &[("title", title)]))
+        })
+        .collect();
+    let months = pack.review_months.map_or_else(String::new, |months| {
+        words.fill("report.pack.months", &[("n", &months.to_string())])
+    });
+    let lines = [
+        ("questionnaires", words.list(&asked)),
+        ("approver", pack.approver.clone()),
+        ("review", months),
+    ];
+    let lines = lines.into_iter().filter(|(_, value)| !value.is_empty());
+    let lines = lines.map(|(key, value)| (words.text(&format!("report.pack.{key}")), value));
+    blocks.push(Block::Facts(lines.collect()));
+    if !pack.evidence.is_empty() {
+        let rows = pack.evidence.iter().map(|one| row(words, one));
+        blocks.push(Block::Table(Table {
+            head: head(words, &["document", "demand", "on-file"]),
+            rows: rows.collect(),
+        }));
+    }
+    for (item, by) in &pack.substitutes {
+        let mut rules = rubric.pack.substitutes.iter();
+        let Some(rule) = rules.find(|rule| (rule.item, rule.by) == (*item, *by)) else {
+            continue;
+        };
+        let args = [
+            ("item", words.word("item", item.as_str())),
+            ("by", words.word("item", by.as_str())),
+            ("replaces", rule.replaces.clone()),
+            ("leaves", rule.leaves.clone()),
+        ];
+        let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        blocks.push(Block::Paragraph(
+            words.fill("report.pack.substitute", &args),
+        ));
+    }
+    if !pack.carried.is_empty() {
+        let carried: Vec<String> = pack
+            .carried
+            .iter()
+            .map(|(to, from)| {
+                let args = [("to", to.as_str()), ("from", from.as_str())];
+                words.fill("report.pack.from", &args)
+            })
+            .collect();
+        let args = [("answers", words.list(&carried))];
+        let args = args.each_ref().map(|(key, value)| (*key, value.as_str()));
+        blocks.push(Block::Paragraph(words.fill("report.pack.carried", &args)));
+    }
+    if !pack.unasked.is_empty() {
+        let ids: Vec<String> = pack.unasked.iter().map(ToString::to_string).collect();
+        let line = words.fill("report.pack.unasked", &[("ids", &words.list(&ids))]);
+        blocks.push(Block::Paragraph(line));
+    }
+}
+
+fn row(words: Words, one: &ItemOutcome) -> Vec<super::Cell> {
+    let demand = words.word("demand", one.demand.as_str());
+    let demand = if one.certain {
+        demand
+    } else {
+        words.fill("report.pack.if", &[("demand", &demand)])
+    };
+    let on_file = match (&one.on_file, one.demand) {
+        (Some(source), _) => {
+            let args = [("source", source.as_str())];
+            cell(Tone::Good, words.fill("report.pack.on-file", &args))
+        }
+        (None, Demand::Required) => cell(Tone::Open, words.text("report.pack.missing")),
+        (None, Demand::Requested) => cell(Tone::Moot, words.text("report.pack.missing")),
+    };
+    vec![
+        words.word("item", one.item.as_str()).into(),
+        demand.into(),
+        on_file,
+    ]
+}
