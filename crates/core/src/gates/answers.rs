@@ -28,8 +28,8 @@ pub(super) fn judge(compiled: &Compiled, prepared: &Prepared, id: GateId) -> Ver
         // another depth speak to, unless the facts say that it does not arise.
         let unasked = |at: &At| prepared.asks(compiled, *at) == Truth::False;
         let arises = |at: &At| prepared.would_apply(compiled, *at) != Truth::False;
-        let missing = questions.iter().all(unasked)
-            && (questions.is_empty() || questions.iter().any(arises));
+        let missing =
+            questions.iter().all(unasked) && (questions.is_empty() || questions.iter().any(arises));
         if missing && prepared.triage != Triage::NoAssessment {
             verdict.meet(GateState::Undetermined, None);
             verdict = verdict.need(Said::plain("need.question").with("control", control));

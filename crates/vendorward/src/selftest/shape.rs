@@ -59,38 +59,31 @@ pub(super) fn prompts(compiled: &Compiled) -> Check {
     check
 }
 
-/// Each questionnaire with scored questions weighs something in the domains it speaks of; which, is worth
-/// knowing.
+/// Every domain weighs something somewhere; how much in each questionnaire, is worth knowing.
 pub(super) fn weights(compiled: &Compiled) -> Check {
-    let mut tried = 0;
     let mut figures = Vec::new();
-    let mut faults = Vec::new();
     for (at, questionnaire) in (0_u32..).zip(&compiled.questionnaires) {
         let own = compiled.questions.iter();
         let own: Vec<&Entry> = own.filter(|entry| entry.questionnaire == at).collect();
         let all: u32 = own.iter().map(|entry| entry.weight).sum();
-        if all == 0 {
-            continue;
-        }
         for domain in Domain::ALL {
-            let of_domain = own.iter().filter(|entry| entry.domain == *domain);
-            let weight: u32 = of_domain.map(|entry| entry.weight).sum();
-            if weight == 0 {
-                continue;
-            }
-            tried += 1;
-            let share = (u64::from(weight) * 200 + u64::from(all)) / (2 * u64::from(all));
-            figures.push((
-                format!("{} {domain}", questionnaire.id),
-                format!("{share} %"),
-            ));
-            // What rests on one domain alone says little of the others.
-            if share > 90 && questionnaire.sections.len() > 3 {
-                faults.push(format!("{} {domain}: {share} %", questionnaire.id));
+            let weight = weight(own.iter().copied(), *domain);
+            if weight > 0 {
+                let share = (u64::from(weight) * 200 + u64::from(all)) / (2 * u64::from(all));
+                let name = format!("{} {domain}", questionnaire.id);
+                figures.push((name, format!("{share} %")));
             }
         }
     }
-    let mut check = Check::new("weights", tried, faults);
+    let empty = Domain::ALL.iter();
+    let empty = empty.filter(|domain| weight(compiled.questions.iter(), **domain) == 0);
+    let faults = empty.map(ToString::to_string).collect();
+    let mut check = Check::new("weights", Domain::ALL.len(), faults);
     check.figures = figures;
     check
+}
+
+fn weight<'e>(entries: impl Iterator<Item = &'e Entry>, domain: Domain) -> u32 {
+    let own = entries.filter(|entry| entry.domain == domain);
+    own.map(|entry| entry.weight).sum()
 }
