@@ -132,7 +132,12 @@ fn unasked(of: &[Questionnaire]) -> Vec<String> {
     }
     for depth in ["attestation", "short", "healthcare-core"] {
         let depth = questionnaire(of, depth);
-        for control in RUBRIC.gates.values().flat_map(|gate| &gate.controls) {
+        let controls = RUBRIC.gates.values().flat_map(|gate| &gate.controls);
+        // Artificial intelligence on PHI raises the tier to high: only the core is ever asked about it.
+        let core_only = |control: &&Id| {
+            depth.id.as_str() != "healthcare-core" && control.as_str().starts_with("ai.")
+        };
+        for control in controls.filter(|control| !core_only(control)) {
             let carried = |question: &Question| carries(question, control.as_str());
             ask(
                 depth.questions().any(carried),
