@@ -15,6 +15,20 @@ use crate::{browser, desk::review};
 /// The samples that ship with the site.
 pub(crate) const SAMPLES: [&str; 3] = ["live-without-baa", "in-good-order", "half-unknown"];
 
+/// Samples beside those, by name.
+pub(crate) const MORE: [&str; 10] = [
+    "ehr-add-on",
+    "late-baa",
+    "conduit",
+    "payment-plans",
+    "ai-scribe",
+    "infusion-pump",
+    "start-up",
+    "law-firm",
+    "immunization-registry",
+    "self-de-identifying",
+];
+
 /// `content/index.json`.
 #[derive(Deserialize)]
 struct Index {

@@ -12,7 +12,7 @@ use crate::{
         file::{Given, file},
         frame::{frame, heading_with},
     },
-    content::{self, SAMPLES},
+    content::{self, MORE, SAMPLES},
     desk::{review, router, saver},
     route::Route,
     store::Summary,
@@ -83,6 +83,14 @@ pub(crate) fn beginnings() -> View {
             }
         })
         .collect_view();
+    // An ordinary link: it opens the page anew, with that vendor.
+    let more = MORE
+        .into_iter()
+        .map(|name| {
+            let address = format!("?sample={name}");
+            view! { <li><a href={address}>{word("site.sample", name)}</a></li> }
+        })
+        .collect_view();
     view! {
         {move || diagnostics(&problems.get())}
         <div class={"begin"}>
@@ -98,6 +106,8 @@ pub(crate) fn beginnings() -> View {
             <section aria-labelledby={"begin-sample"}>
                 <h2 id={"begin-sample"}>{t("site.first.sample")}</h2>
                 <ul class={"choices"}>{samples}</ul>
+                <p class={"meta"}>{t("site.sample.more")}</p>
+                <ul class={"plain-list"}>{more}</ul>
             </section>
         </div>
     }

@@ -2,7 +2,10 @@
 //! the fact that it sets.
 
 use crate::prelude::*;
-use vendorward::core::questionnaire::{Audience, Question};
+use vendorward::core::{
+    questionnaire::{Audience, Question},
+    when::Truth,
+};
 
 use super::fact;
 use crate::{
@@ -22,7 +25,7 @@ pub(super) fn sections() -> View {
         .flat_map(|questionnaire| &questionnaire.sections)
         .map(|section| {
             let id = format!("s-{}", section.id);
-            let questions = section.questions.iter().map(fact::control).collect_view();
+            let questions = section.questions.iter().map(asked).collect_view();
             view! {
                 <section aria-labelledby={id.clone()}>
                     <h2 id={id.clone()} lang={"en"}>{section.title.clone()}</h2>
@@ -32,6 +35,21 @@ pub(super) fn sections() -> View {
             }
         })
         .collect_view()
+}
+
+/// The control of a question; nothing while it does not apply. What was entered stays.
+fn asked(question: &Question) -> View {
+    let review = review();
+    let set = review.set.get_untracked();
+    let at = set.and_then(|set| set.compiled.find(&question.id));
+    let shown = memo(move || {
+        let scored = review.scored();
+        let truth = at.zip(scored).map(|(at, scored)| scored.applies(at));
+        truth != Some(Truth::False)
+    });
+    let question = question.clone();
+    let control = move || shown.get().then(|| fact::control(&question));
+    control.into_view()
 }
 
 /// A field under a question's own words.
