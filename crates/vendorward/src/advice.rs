@@ -3,6 +3,7 @@
 
 use vendorward_core::{
     baa::cite_of,
+    engagement::Engagement,
     pack::Advice,
     result::{FlowOutcome, Outcome},
     rubric::Rubric,
@@ -11,14 +12,19 @@ use vendorward_core::{
 
 /// The advice in a sentence, then each fact that decided it or that is missing.
 #[must_use]
-pub fn advice(rubric: &Rubric, outcome: &Outcome, language: Language) -> (String, Vec<String>) {
+pub fn advice(
+    rubric: &Rubric,
+    engagement: &Engagement,
+    outcome: &Outcome,
+    language: Language,
+) -> (String, Vec<String>) {
     let pack = &outcome.pack;
     let sentence = language.fill(&format!("advice.{}", pack.advice), &[]);
     let facts = pack.because.iter().filter_map(|source| {
         if let Some(id) = source.strip_prefix("baa/flows/") {
             let mut flows = outcome.baa.flows.iter();
             let flow = flows.find(|flow| flow.flow.as_str() == id)?;
-            return Some(of_flow(language, flow));
+            return Some(of_flow(language, engagement, flow));
         }
         if let Some(id) = source.strip_prefix("inherent/") {
             let mut factors = rubric.tier.iter();
@@ -35,7 +41,12 @@ pub fn advice(rubric: &Rubric, outcome: &Outcome, language: Language) -> (String
     (sentence, facts)
 }
 
-fn of_flow(language: Language, flow: &FlowOutcome) -> String {
+fn of_flow(language: Language, engagement: &Engagement, flow: &FlowOutcome) -> String {
+    let mut all = engagement.flows.iter();
+    let place = all
+        .find(|one| one.id == flow.flow)
+        .map(|one| one.place.trim());
+    let name = place.filter(|place| !place.is_empty());
     let determination = language.fill(&format!("determination.{}", flow.determination), &[]);
     let rules: Vec<String> = flow
         .rules
@@ -43,7 +54,7 @@ fn of_flow(language: Language, flow: &FlowOutcome) -> String {
         .map(|rule| language.fill("advice.rule", &[("rule", rule), ("cite", cite_of(rule))]))
         .collect();
     let args = [
-        ("flow", flow.flow.as_str()),
+        ("flow", name.unwrap_or(flow.flow.as_str())),
         ("determination", &determination),
         ("rules", &rules.join(", ")),
         ("missing", &flow.missing.join(", ")),

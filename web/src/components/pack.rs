@@ -12,12 +12,11 @@ use vendorward::{
     },
 };
 
-use super::choice::select;
-use super::field::named;
+use super::{choice::select_with, field::named};
 use crate::{
     desk::review,
     route::Route,
-    texts::{count, fill, language, t, word},
+    texts::{count, fill, language, t, text, word},
 };
 
 /// Everything that follows from the facts.
@@ -34,7 +33,8 @@ pub(crate) fn pack(outcome: &Outcome) -> View {
         }
         .into_view();
     }
-    let (sentence, facts) = advice(rubric, outcome, language());
+    let (sentence, facts) =
+        review().read(|all| advice(rubric, &all.engagement, outcome, language()));
     let facts = facts
         .into_iter()
         .map(|fact| view! { <li>{fact}</li> })
@@ -83,8 +83,8 @@ fn documents(pack: &PackOutcome, rubric: &Rubric, demand: Demand) -> View {
 
 fn document(rubric: &Rubric, one: &ItemOutcome) -> View {
     let (class, key) = match (&one.on_file, one.demand) {
-        (Some(_), _) => ("cell covered", "site.pack.on-file"),
-        (None, Demand::Required) => ("cell unknown", "site.pack.missing"),
+        (Some(_), _) => ("cell ok", "site.pack.on-file"),
+        (None, Demand::Required) => ("cell unk", "site.pack.missing"),
         (None, Demand::Requested) => ("cell na", "site.pack.missing"),
     };
     let mut rules = rubric.pack.evidence.iter();
@@ -177,8 +177,9 @@ pub(crate) fn deeper(now: Option<Triage>, tell: Tell<Option<Triage>>) -> View {
     let choose = Tell::new(move |word: Option<String>| {
         tell.run(word.and_then(|word| Triage::parse(&word)));
     });
-    select(
+    select_with(
         named("depth", "site.pack.depth"),
+        text("site.pack.depth.tier"),
         options,
         now.map(Triage::as_str),
         choose,

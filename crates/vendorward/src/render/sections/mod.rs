@@ -55,7 +55,7 @@ pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
     records::agreements(words, outcome, &mut blocks);
     records::reports(words, outcome, &mut blocks);
     records::scope(words, outcome, &mut blocks);
-    pack::pack(words, set, outcome, &mut blocks);
+    pack::pack(words, set, engagement, outcome, &mut blocks);
     findings::findings(words, outcome, &mut blocks);
     conditions::conditions(words, outcome, &mut blocks);
     conditions::decision(words, package, &mut blocks);

@@ -1,6 +1,7 @@
 //! What is asked for: questionnaires, documents, what may stand in for them, who approves.
 
 use vendorward_core::{
+    engagement::Engagement,
     pack::{Demand, ItemOutcome},
     result::Outcome,
 };
@@ -12,11 +13,17 @@ use crate::{
     set::Set,
 };
 
-pub(super) fn pack(words: Words, set: &Set, outcome: &Outcome, blocks: &mut Vec<Block>) {
+pub(super) fn pack(
+    words: Words,
+    set: &Set,
+    engagement: &Engagement,
+    outcome: &Outcome,
+    blocks: &mut Vec<Block>,
+) {
     let pack = &outcome.pack;
     let rubric = &set.compiled.rubric;
     heading(words, "report.pack", blocks);
-    let (sentence, facts) = advice(rubric, outcome, words.0);
+    let (sentence, facts) = advice(rubric, engagement, outcome, words.0);
     blocks.push(Block::Paragraph(sentence));
     blocks.extend(facts.into_iter().map(Block::Paragraph));
     let asked: Vec<String> = pack
