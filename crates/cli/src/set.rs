@@ -43,16 +43,24 @@ impl SetArgs {
             files.retain(|file| file.kind != FileKind::Rubric);
             files.extend(read(rubric)?);
         }
-        let has = |kind| files.iter().any(|file| file.kind == kind);
-        let built_in = SOURCES
-            .iter()
-            .copied()
-            .filter(|(name, bytes)| FileKind::of(name, bytes).is_none_or(|kind| !has(kind)));
-        let given = files
-            .iter()
-            .map(|file| (file.name.as_str(), file.bytes.as_slice()));
-        sound(Set::from_sources(built_in.chain(given)))
+        with(&files)
     }
+}
+
+/// A set of these files. What they lack, questionnaires, inventory or rubric, is built in.
+///
+/// # Errors
+/// If they have errors; their warnings are told.
+pub(crate) fn with(files: &[Source]) -> Result<Set, Stop> {
+    let has = |kind| files.iter().any(|file| file.kind == kind);
+    let built_in = SOURCES
+        .iter()
+        .copied()
+        .filter(|(name, bytes)| FileKind::of(name, bytes).is_none_or(|kind| !has(kind)));
+    let given = files
+        .iter()
+        .map(|file| (file.name.as_str(), file.bytes.as_slice()));
+    sound(Set::from_sources(built_in.chain(given)))
 }
 
 /// Reads a file, or every source in a folder.

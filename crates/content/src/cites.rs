@@ -22,7 +22,7 @@ const PART_164: &[u16] = &[
 /// What a citation cites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cited {
-    /// A regulation or statute: CFR, USC, or the Federal Register.
+    /// A regulation or statute: CFR, USC, FD&C Act, or the Federal Register.
     Law,
     /// A Trust Services criterion.
     Criterion,
@@ -57,6 +57,21 @@ pub(crate) fn read(text: &str) -> Result<Cited, Wrong> {
     if text.starts_with("164.") || text.starts_with("160.") || text.starts_with('§') {
         return Err(Wrong::Form(CFR_FORM));
     }
+    if first == "DC" {
+        return description_criterion(&words);
+    }
+    if first == "FD&C" {
+        return match words.as_slice() {
+            [_, "Act", "section", section]
+                if paragraphs(section, |head| {
+                    head.starts_with(|c: char| c.is_ascii_digit())
+                }) =>
+            {
+                Ok(Cited::Law)
+            }
+            _ => Err(Wrong::Form("as in `FD&C Act section 524B(b)(3)`")),
+        };
+    }
     let title = !first.is_empty() && first.len() <= 2 && first.bytes().all(|b| b.is_ascii_digit());
     let mentions_cfr = text.contains("CFR") || text.contains("C.F.R.");
     match second {
@@ -84,6 +99,22 @@ fn criterion(words: &[&str]) -> Result<Cited, Wrong> {
         }
         _ => Err(Wrong::Form(
             "one criterion, as in `TSC CC6.1`; several are separated by `;`",
+        )),
+    }
+}
+
+/// The AICPA's criteria for how a SOC 2 report describes the system: section 200 has nine, DC 1 to DC 9.
+fn description_criterion(words: &[&str]) -> Result<Cited, Wrong> {
+    match words {
+        [_, "200"] => Ok(Cited::Other),
+        [
+            _,
+            "200",
+            "DC",
+            "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9",
+        ] => Ok(Cited::Other),
+        _ => Err(Wrong::Form(
+            "the description criteria, as in `DC 200` or `DC 200 DC 7`; they run from DC 1 to DC 9",
         )),
     }
 }
@@ -164,11 +195,15 @@ mod tests {
             "45 CFR part 164 subpart C",
             "42 USC 17934(a)",
             "90 FR 898",
+            "FD&C Act section 515",
+            "FD&C Act section 524B(b)(3)",
         ] {
             assert_eq!(read(law), Ok(Cited::Law), "{law}");
         }
         assert_eq!(read("TSC A1.2"), Ok(Cited::Criterion));
-        assert_eq!(read("NIST SP 800-63B"), Ok(Cited::Other));
+        for other in ["NIST SP 800-63B", "DC 200", "DC 200 DC 7", "AT-C 205"] {
+            assert_eq!(read(other), Ok(Cited::Other), "{other}");
+        }
         for bad in [
             "45 CFR 164.312(a)(2)(i) and (ii)",
             "45 CFR 164.312(a",
@@ -186,6 +221,13 @@ mod tests {
             "TSC",
             "42 USC",
             "90 FR x",
+            "DC 7",
+            "DC 200 DC 10",
+            "DC 200 DC 06",
+            "DC 200 DC 6, DC 7",
+            "FD&C Act 524B",
+            "FD&C Act section B",
+            "FD&C Act section 524B(b",
         ] {
             assert!(matches!(read(bad), Err(Wrong::Form(_))), "{bad}");
         }

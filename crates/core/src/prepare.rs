@@ -134,6 +134,15 @@ impl Prepared {
         resolve::is_asked(compiled, &self.asked, at)
     }
 
+    /// Whether a question would apply if its questionnaire were asked.
+    pub(crate) fn would_apply(&self, compiled: &Compiled, at: At) -> Truth {
+        let when = compiled.entry(at).and_then(|entry| entry.when);
+        let node = when.and_then(|when| compiled.conditions.get(when as usize));
+        node.map_or(Truth::True, |node| {
+            known::evaluate(node, &self.facts, &self.answers.known)
+        })
+    }
+
     /// Where a question's answer was given: elsewhere if it was carried.
     #[must_use]
     pub fn answered_in(&self, at: At) -> At {

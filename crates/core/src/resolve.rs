@@ -492,6 +492,15 @@ const fn expected(kind: &AnswerKind) -> &'static str {
     }
 }
 
+/// The credit of an answer to a scored question by itself; none if it is no answer to it.
+#[must_use]
+pub fn worth(question: &Question, answer: &Answer, as_of: Date) -> Option<Credit> {
+    match state_of(question, answer, as_of) {
+        Ok((State::Answered(credit), _)) => Some(credit),
+        _ => None,
+    }
+}
+
 /// What a scored answer is worth, and the finding its option or band raises.
 fn state_of(
     question: &Question,

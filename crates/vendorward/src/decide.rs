@@ -40,8 +40,15 @@ pub fn record(set: &Set, package: &Package, entry: Entry) -> Reply<Package> {
     if entry.role.trim().is_empty() {
         return missing("a role");
     }
-    if entry.outcome != outcome.recommendation && entry.reason.trim().is_empty() {
-        return missing("a reason, which it needs because it is unlike the recommendation");
+    let unlike = entry.outcome != outcome.recommendation;
+    // That nothing is assessed is decided on facts that may change: they are written down.
+    let unassessed = entry.outcome == Recommendation::NoAssessment;
+    if (unlike || unassessed) && entry.reason.trim().is_empty() {
+        return missing(if unlike {
+            "a reason, which it needs because it is unlike the recommendation"
+        } else {
+            "a reason: the facts on which nothing is assessed"
+        });
     }
     let mut package = package.clone();
     let bytes = result::json(set, &package, &outcome);

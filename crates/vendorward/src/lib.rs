@@ -17,6 +17,8 @@ mod reply;
 pub mod result;
 #[cfg(feature = "schema")]
 pub mod schema;
+#[cfg(feature = "print")]
+pub mod selftest;
 pub mod set;
 pub mod stream;
 

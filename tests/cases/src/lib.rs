@@ -58,7 +58,13 @@ struct Entry {
 }
 
 /// The folders of `tests/cases` that hold packages.
-pub const FOLDERS: &[&str] = &["gates", "baa-in-force", "determination", "packs", "findings"];
+pub const FOLDERS: &[&str] = &[
+    "gates",
+    "baa-in-force",
+    "determination",
+    "packs",
+    "findings",
+];
 
 /// The source tree.
 #[must_use]

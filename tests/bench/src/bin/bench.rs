@@ -17,9 +17,11 @@ use std::{
 
 use serde_json::Value;
 use vendorward::{
+    api,
     core::{assess, assessment::Answer, prepare::Prepared},
     package::{self, Package},
     result,
+    set::Set,
 };
 use vendorward_bench::{
     fixture::{self, Fixture, QUESTIONS, Variant, as_of},
@@ -36,6 +38,7 @@ fn main() {
     let usual = Fixture::new(QUESTIONS, Variant::Usual);
     println!("{}\n", machine());
     let ours = scores(&usual);
+    bundled();
     let Some(place) = place else {
         return steps(&usual);
     };
@@ -48,6 +51,55 @@ fn main() {
     if place.join("vendorward").is_file() {
         streams(&place);
     }
+}
+
+/// All bundled content from its sources: Markdown and TOML read, checked against each other, compiled.
+fn bundled() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../questionnaires");
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for place in [folder.clone(), folder.join("rubric")] {
+        for entry in fs::read_dir(place).unwrap() {
+            let path = entry.unwrap().path();
+            if path
+                .extension()
+                .is_some_and(|end| end == "md" || end == "toml")
+            {
+                files.push((path.display().to_string(), fs::read(&path).unwrap()));
+            }
+        }
+    }
+    let given = || {
+        files
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    };
+    let problems = api::lint(given());
+    assert!(problems.is_empty(), "{problems:?}");
+    let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    let times = measure(
+        &mut [
+            Case::new("lint", 1, || {
+                black_box(api::lint(black_box(given())));
+            }),
+            Case::new("set", 1, || {
+                black_box(Set::from_sources(black_box(given())).value);
+            }),
+        ],
+        BATCHES,
+    );
+    heading(&format!(
+        "All bundled content, {} files, {} KB, ms",
+        files.len(),
+        bytes / 1024
+    ));
+    let ms = |time: Time| Time {
+        median: time.median / 1000.0,
+        fast: time.fast / 1000.0,
+        slow: time.slow / 1000.0,
+    };
+    row("read and checked", ms(times[0]), "(goal 20)");
+    row("and compiled and hashed", ms(times[1]), "");
+    println!();
 }
 
 /// The processor and how many of it, as far as the system says.

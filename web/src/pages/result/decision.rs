@@ -97,7 +97,11 @@ fn form(live: bool) -> View {
     let no_outcome = Signal::derive(move || chosen.get().is_none());
     let no_name = Signal::derive(move || !you.is_known());
     let no_role = blank(role);
-    let no_reason = Signal::derive(move || unlike() && reason.with(|text| text.trim().is_empty()));
+    // That nothing is assessed is decided on facts that may change: they are written down.
+    let unassessed = move || chosen.get() == Some(Recommendation::NoAssessment);
+    let no_reason = Signal::derive(move || {
+        (unlike() || unassessed()) && reason.with(|text| text.trim().is_empty())
+    });
     let options = if live { LIVE } else { PROSPECTIVE };
     let outcome = radios_only(
         Field {
@@ -166,7 +170,14 @@ fn form(live: bool) -> View {
         }
     };
     let reason_field = Field {
-        error: wrong(no_reason, "site.decision.error.reason"),
+        error: Signal::derive(move || {
+            let key = if unlike() {
+                "site.decision.error.reason"
+            } else {
+                "site.decision.error.basis"
+            };
+            (tried.get() && no_reason.get()).then(|| text(key))
+        }),
         ..named("reason", "site.decision.reason")
     };
     view! {
