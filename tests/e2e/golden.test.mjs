@@ -20,7 +20,7 @@ test("samples score in Chromium as checked in", { skip: existsSync(folder) ? fal
     });
     await go("");
     const names = readdirSync(samples);
-    assert.equal(names.length, 3);
+    assert.equal(names.length, 13);
     for (const name of names) {
       const text = readFileSync(join(samples, name), "utf8");
       const result = await page.evaluate(async (text) => {

@@ -8,12 +8,14 @@ import { load, top } from "./package.mjs";
 
 const vendorward = await load();
 const samples = join(top, "questionnaires/samples");
+// What a sample is told about besides its result: one of them holds two answers to one question.
+const told = { "self-de-identifying.json": ["conflicting-answers"] };
 
 for (const name of readdirSync(samples)) {
   test(`${name} scores as checked in`, () => {
     const reply = vendorward.score(readFileSync(join(samples, name)), { asOf: "2026-11-22" });
     assert.equal(reply.ok, true, JSON.stringify(reply.errors));
-    assert.deepEqual(reply.warnings, []);
+    assert.deepEqual(reply.warnings.map((one) => one.code), told[name] ?? []);
     const golden = readFileSync(join(top, "tests/golden", name));
     assert.ok(golden.equals(Buffer.from(reply.value)), `${name} differs from its golden`);
   });
