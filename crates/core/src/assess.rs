@@ -129,7 +129,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         conditions: recommend::conditions(
             compiled,
             assessment,
-            prepared.live,
+            (prepared.live, recommendation),
             &gates,
             &findings,
             as_of,

@@ -16,7 +16,7 @@ use crate::{
     result::{Crosswalk, DutyOutcome, DutyState, Legal, LegalStatus},
     rubric::{Duty, Overlap},
     score,
-    soc2::{Category, ControlResult, Report, ReportStanding},
+    soc2::{Category, ControlResult, Report, ReportKind, ReportStanding},
     units::Credit,
     when::Truth,
 };
@@ -173,11 +173,15 @@ fn by_gate(gates: &[GateVerdict<'_>], id: GateId) -> Judged {
     }
 }
 
-/// A tripped gate is a gap; any other state says nothing here.
+/// A tripped gate is a gap; any other state says nothing here. The duty stands by itself: that no agreement
+/// is in force says nothing of it.
 fn tripped(gates: &[GateVerdict<'_>], id: GateId) -> Judged {
-    match by_gate(gates, id) {
-        gap @ (DutyState::Gap, ..) => gap,
-        _ => (DutyState::NotApplicable, None, Vec::new()),
+    let mut gates = gates.iter();
+    let verdict = gates.find(|(gate, _)| *gate == id).map(|(_, verdict)| verdict);
+    if verdict.is_some_and(|verdict| verdict.state == GateState::Tripped) {
+        (DutyState::Gap, None, vec![format!("gates/{id}")])
+    } else {
+        (DutyState::NotApplicable, None, Vec::new())
     }
 }
 
@@ -270,7 +274,9 @@ pub fn crosswalk(compiled: &Compiled, report: &Report, standing: &ReportStanding
                     .iter()
                     .any(|criterion| criteria().any(|own| own == criterion))
         });
-        if weakened && overlap == Overlap::Full {
+        // Design at one day is less than operation over a period.
+        let design_only = standing.kind == ReportKind::Soc2Type1;
+        if (weakened || design_only) && overlap == Overlap::Full {
             overlap = Overlap::Partial;
         }
         match overlap {

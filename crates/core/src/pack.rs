@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     assessment::{Assessment, EvidenceKind},
     baa::Standing,
-    compile::{At, Compiled},
+    compile::{At, Compare, Compiled},
     engagement::{Access, Engagement, Phi},
-    facts::{Determination, Tier, Triage},
+    facts::{Determination, Fact, Tier, Triage},
     id::Id,
     known::{Facts, evaluate},
     prepare::{FlowFacts, Prepared},
@@ -329,8 +329,7 @@ pub fn pack(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -
         })
         .map(|(rule, _)| (rule.item, rule.by))
         .collect();
-    let asks = |one: &ItemOutcome| one.item == Item::Soc2Type2;
-    let report = evidence.iter().find(|one| asks(one));
+    let report = evidence.iter().find(|one| one.item == Item::Soc2Type2);
     let categories = match (report, assessment.engagement.product_type) {
         (Some(_), Some(kind)) => rubric.categories.get(&kind),
         _ => None,
@@ -387,12 +386,10 @@ fn unasked(compiled: &Compiled, prepared: &Prepared) -> Vec<Id> {
 
 /// Whether HIPAA asks for an agreement and the rubric for a report, with the facts that decided it.
 fn advise(prepared: &Prepared, report: Option<&ItemOutcome>) -> (Advice, Vec<Source>) {
-    let hipaa = match prepared.determination {
-        Determination::Required => Truth::True,
-        Determination::NotRequired => Truth::False,
-        Determination::Undetermined => Truth::Unknown,
-    };
-    let soc2 = match report {
+    let required = Compare::Within(1 << (Determination::Required as u32));
+    let hipaa = prepared.facts.get(Fact::BaaDetermination).test(required);
+    let expected = report.filter(|one| one.demand == Demand::Required);
+    let soc2 = match expected {
         Some(one) if one.certain => Truth::True,
         Some(_) => Truth::Unknown,
         None => Truth::False,

@@ -10,7 +10,7 @@ use crate::{
     gates::{self, GateVerdict},
     prepare::Prepared,
     rating::{Rating, Recommendation},
-    result::{Finding, Gate, OutcomeCondition},
+    result::{Finding, Gate, OutcomeCondition, Said},
     score::Sums,
     units::BasisPoints,
     when::Truth,
@@ -132,7 +132,7 @@ pub fn recommend(
 pub fn conditions(
     compiled: &Compiled,
     assessment: &Assessment,
-    live: bool,
+    (live, recommendation): (bool, Recommendation),
     gates: &[Gate],
     findings: &[Finding],
     as_of: Date,
@@ -205,8 +205,21 @@ pub fn conditions(
             ));
         }
     }
+    // A rating alone makes conditions where nothing else does: what rests on a word is to be shown.
+    let conditional = matches!(
+        recommendation,
+        Recommendation::ApproveWithConditions | Recommendation::ContinueWithConditions
+    );
+    let open = |one: &OutcomeCondition| one.state != ConditionState::Closed;
+    if conditional && !all.iter().any(open) {
+        let needs = vec![Said::plain("need.shown")];
+        all.push(proposed(RATED, "", Owner::Vendor, Severity::High, needs));
+    }
     all
 }
+
+/// What a condition names that the residual rating alone makes.
+pub const RATED: &str = "rating";
 
 fn own(one: &Condition, as_of: Date) -> OutcomeCondition {
     OutcomeCondition {

@@ -156,7 +156,7 @@ struct Tally {
     certain: u64,
     /// Of it, what is settled.
     answered: u64,
-    /// Weight that may count.
+    /// Weight that may count and is not settled.
     open: u64,
     /// Weight out as N/A.
     na: u64,
@@ -288,7 +288,9 @@ impl Summing {
             }
             (true, true) => self.scopes(item, |scope| scope.na += share),
             (false, false) => {
-                self.scopes(item, |scope| scope.open += share);
+                // At its least the settled stay out and the others come in.
+                let unsettled = if item.answered { 0 } else { share };
+                self.scopes(item, |scope| scope.open += unsettled);
                 self.open.push(*item);
             }
             (false, true) => {}

@@ -21,7 +21,7 @@ test("no PHI, no access, no connection: nothing to assess, and that is written d
     await check(page, "in-11", "Nothing");
     await check(page, "in-12", "No");
     const pack = page.getByRole("region", { name: "What to ask for" });
-    await pack.getByText("Nothing to assess").waitFor();
+    await pack.getByText("Nothing to assess: no access").waitFor();
     await pack.getByRole("link", { name: "Record the decision" }).click();
     await page.locator("#recommendation", { hasText: "No assessment needed." }).waitFor();
     await usable(page);
@@ -47,7 +47,7 @@ test("four vendors get four packs, and the answers page asks no more than that",
       "ehr-add-on": ["Core questions for healthcare vendors"],
       "law-firm": ["Core questions for healthcare vendors", "Professional services"],
       "infusion-pump": ["Core questions for healthcare vendors", "Connected medical devices"],
-      "immunization-registry": ["Attestation"],
+      "immunization-registry": ["Short questionnaire for healthcare vendors"],
     };
     const documents = new Set();
     for (const [sample, titles] of Object.entries(packs)) {
@@ -71,9 +71,9 @@ test("the hospital may ask for more than the tier does, never for less", () =>
   visit({}, async ({ page, go }) => {
     await go("engagement/?sample=immunization-registry");
     const asked = page.locator("#pack-questionnaires");
-    await asked.getByText("Attestation").waitFor();
-    await page.getByLabel("Ask for more than the tier does").selectOption({ label: "short questionnaire" });
-    await asked.getByText("Short").waitFor();
-    await page.getByLabel("Ask for more than the tier does").selectOption({ label: "As the tier asks" });
-    await asked.getByText("Attestation").waitFor();
+    await asked.getByText("Short questionnaire").waitFor();
+    await page.getByLabel("Ask for more than the tier does").selectOption({ label: "full questionnaire" });
+    await asked.getByText("Core questions").waitFor();
+    await page.getByLabel("Ask for more than the tier does").selectOption({ label: "attestation" });
+    await asked.getByText("Short questionnaire").waitFor();
   }));

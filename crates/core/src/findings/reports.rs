@@ -81,7 +81,9 @@ impl Findings<'_> {
                 self.add("soc2.aging", &id, args, &source("period_end"));
             }
             let days = ends.days_until(as_of);
-            if days > i64::from(limits.uncovered_days.value) && !standing.stale {
+            // A Type 1 speaks of one day and leaves no time uncovered that it ever covered.
+            let period = standing.kind == ReportKind::Soc2Type2;
+            if period && days > i64::from(limits.uncovered_days.value) && !standing.stale {
                 self.add(
                     "soc2.uncovered-days",
                     &id,

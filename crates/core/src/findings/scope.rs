@@ -29,7 +29,9 @@ impl Findings<'_> {
             }
             match row.their_baa.cell {
                 Cell::Gap => self.add("baa.subcontractor-missing", &row.party, about, &because),
-                Cell::Unknown => self.add("scope.subcontractor", &row.party, about, &because),
+                Cell::Unknown if row.phi != Phi::Unknown => {
+                    self.add("scope.subcontractor", &row.party, about, &because);
+                }
                 _ => {}
             }
         }

@@ -84,7 +84,8 @@ pub fn product_scope(report: &Report, product: &str) -> Cell {
     {
         return Cell::Covered;
     }
-    if report.products_in_scope.is_empty() && report.system_name.is_empty() {
+    // The name of a system is not a list of what is in it.
+    if report.products_in_scope.is_empty() {
         Cell::Unknown
     } else {
         Cell::Gap

@@ -54,8 +54,13 @@ fn waits(outcome: &Outcome) -> Option<&'static str> {
         .gates
         .iter()
         .find(|gate| gate.id == GateId::BaaInForce)?;
+    // What both have signed and nobody can place yet waits for facts, not for signatures.
     let unsigned = |flow: &FlowOutcome| {
-        flow.determination == Determination::Required && flow.standing != Some(Standing::InForce)
+        flow.determination == Determination::Required
+            && !matches!(
+                flow.standing,
+                Some(Standing::InForce | Standing::Unknown)
+            )
     };
     match gate.state {
         GateState::Pending => Some("report.reason.pending"),
