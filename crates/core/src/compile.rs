@@ -45,7 +45,7 @@ pub struct Compiled {
     /// Compiled tier factors, in the rubric's order.
     pub(crate) factors: Vec<Node>,
     /// What every reader must be told of the rubric.
-    pub(crate) notices: Vec<Said>,
+    pub notices: Vec<Said>,
 }
 
 /// One question with what scoring needs of it.

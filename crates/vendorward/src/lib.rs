@@ -4,6 +4,8 @@
 //! every part that is sound and says what is wrong with the rest; nothing is dropped.
 
 pub mod api;
+#[cfg(feature = "book")]
+pub mod book;
 mod canonical;
 pub mod decide;
 pub mod hash;
@@ -18,6 +20,8 @@ pub mod result;
 pub mod schema;
 pub mod set;
 pub mod stream;
+#[cfg(feature = "book")]
+mod words;
 
 pub use json::MAX_BYTES;
 pub use reply::Reply;
