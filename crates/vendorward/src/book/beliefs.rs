@@ -5,7 +5,7 @@ use vendorward_core::law::{BELIEFS, BELIEFS_CHECKED, Belief, PENALTIES, PROPOSAL
 
 use super::{
     Language, Part, Section, crosswalk, day_of, dollars,
-    rows::{Line, Row, Run, Table, Tone, said},
+    rows::{Row, Table, Tone, cites, names, said},
     rubric,
 };
 use crate::{set::Set, words::Words};
@@ -51,13 +51,13 @@ fn row(belief: &Belief, [believed, right, tool]: [String; 3], english: &[String;
     });
     let mut does = said(tool);
     if !belief.by.is_empty() {
-        does.push(Line::of(Run::Name(belief.by.join(", "))).tone(Tone::Note));
+        does.push(names(belief.by.iter().copied(), ",").tone(Tone::Note));
     }
     let cells = vec![
         said(believed),
         said(right),
         does,
-        vec![Line::of(Run::Name(belief.cites.join("; "))).tone(Tone::Note)],
+        vec![cites(belief.cites.iter().copied())],
     ];
     Row::new(belief.id, data, cells)
 }

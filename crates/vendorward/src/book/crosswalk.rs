@@ -9,7 +9,7 @@ use vendorward_core::{
 
 use super::{
     Part, Section, Subject,
-    rows::{Line, Row, Run, Select, Table, Tone, law, said},
+    rows::{Line, Row, Run, Select, Table, Tone, law, names, said},
     rubric,
     rules::by_law,
 };
@@ -214,7 +214,7 @@ fn duties(words: Words, subject: &Subject<'_>) -> Table {
             "questions": asked,
         });
         let rule = words.text(&format!("book.duty.subpart.{subpart}"));
-        let mut status = law(words, duty.law.as_str(), String::new());
+        let mut status = law(words, duty.law.as_str(), []);
         status.push(Line::of(Run::Words(rule)).tone(Tone::Note));
         let cells = vec![
             vec![
@@ -224,8 +224,8 @@ fn duties(words: Words, subject: &Subject<'_>) -> Table {
             status,
             said(capital(&overlap(duty.overlap))),
             said(capital(&overlap(duty.overlap_sac))),
-            vec![Line::of(Run::Name(criteria.join(", ")))],
-            vec![Line::of(Run::Name(asked.join(", ")))],
+            vec![names(criteria.iter().copied(), ",")],
+            vec![names(asked.iter().copied(), ",")],
         ];
         let mut row = Row::new(duty.cite.clone(), data, cells);
         row.tags = vec![

@@ -189,11 +189,36 @@ pub(super) fn why(words: Words, reason: &str, source: &str) -> Vec<Line> {
     ]
 }
 
+/// Names in a line, set apart by a sign.
+pub(super) fn names<'a>(names: impl IntoIterator<Item = &'a str>, sign: &str) -> Line {
+    let mut runs: Vec<Run> = Vec::new();
+    for name in names {
+        if let Some(Run::Name(before)) = runs.last_mut() {
+            before.push_str(sign);
+        }
+        runs.push(Run::Name(name.to_owned()));
+    }
+    Line {
+        tone: Tone::Main,
+        runs,
+    }
+}
+
+/// Citations as a line.
+pub(super) fn cites<'a>(all: impl IntoIterator<Item = &'a str>) -> Line {
+    names(all, ";").tone(Tone::Note)
+}
+
 /// Law status with citations, as a cell.
-pub(super) fn law(words: Words, status: &str, cites: String) -> Vec<Line> {
+pub(super) fn law<'a>(
+    words: Words,
+    status: &str,
+    cited: impl IntoIterator<Item = &'a str>,
+) -> Vec<Line> {
     let mut lines = said(crate::words::capital(&words.word("law", status)));
-    if !cites.is_empty() {
-        lines.push(Line::of(Run::Name(cites)).tone(Tone::Note));
+    let cited = cites(cited);
+    if !cited.runs.is_empty() {
+        lines.push(cited);
     }
     lines
 }

@@ -101,7 +101,11 @@ fn gate(words: Words, id: GateId, rule: Option<&GateRule>) -> Row {
     let rest = match rule {
         None => vec![said(words.text("book.unrated")), vec![], vec![], vec![]],
         Some(rule) => {
-            let mut status = law(words, rule.law.as_str(), rule.cites.join("; "));
+            let mut status = law(
+                words,
+                rule.law.as_str(),
+                rule.cites.iter().map(String::as_str),
+            );
             let checked = words.fill("book.checked", &[("day", &day(words, rule.checked))]);
             status.push(Line::of(Run::Words(checked)).tone(Tone::Note));
             vec![
@@ -187,7 +191,7 @@ pub(super) fn findings(words: Words, set: &Set) -> Section {
         let cells = vec![
             said(words.text(&format!("{}.title", rule.id))),
             vec![severity, Line::of(Run::Words(axis)).tone(Tone::Note)],
-            law(words, rule.law.as_str(), rule.cite.to_owned()),
+            law(words, rule.law.as_str(), rule.cite.split_terminator("; ")),
             rated
                 .map(|rated| why(words, &rated.reason, &rated.source))
                 .unwrap_or_default(),
@@ -239,7 +243,7 @@ pub(super) fn determination(words: Words) -> Section {
         let cells = vec![
             said(text(words)),
             said(capital(&outcome)),
-            law(words, rule.law().as_str(), rule.cite().to_owned()),
+            law(words, rule.law().as_str(), rule.cite().split("; ")),
         ];
         Row::new(rule.as_str(), data, cells)
     });

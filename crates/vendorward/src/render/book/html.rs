@@ -7,6 +7,9 @@ use crate::{
     words::Words,
 };
 
+/// The longest name that is kept on one line, in characters.
+const WHOLE: usize = 36;
+
 /// The heading, the contents and the sections of the book, for the main part of a page.
 #[must_use]
 pub fn html(book: &Book) -> String {
@@ -90,8 +93,13 @@ fn table(page: &mut String, words: Words, section: &str, table: &Table) {
     if table.filtered {
         filter(page, words, table);
     }
+    let slim = if table.columns.len() == 2 {
+        " slim"
+    } else {
+        ""
+    };
     page.push_str(&format!(
-        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{named_by}\">\n<table class=\"rules\" data-table=\"{key}\">\n<thead><tr>"
+        "<div class=\"scroll{slim}\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{named_by}\">\n<table class=\"rules\" data-table=\"{key}\">\n<thead><tr>"
     ));
     for column in &table.columns {
         page.push_str(&format!("<th scope=\"col\">{}</th>", escape(column)));
@@ -154,7 +162,15 @@ fn runs(line: &Line) -> String {
 fn run(run: &Run) -> String {
     match run {
         Run::Words(text) => escape(text),
-        Run::Name(text) => format!("<span translate=\"no\">{}</span>", escape(text)),
+        Run::Name(text) => {
+            // An id or a citation is read as one word.
+            let whole = if text.chars().count() <= WHOLE {
+                " class=\"whole\""
+            } else {
+                ""
+            };
+            format!("<span{whole} translate=\"no\">{}</span>", escape(text))
+        }
         Run::Content(text) => format!("<span lang=\"en\">{}</span>", escape(text)),
     }
 }
