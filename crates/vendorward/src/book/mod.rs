@@ -198,7 +198,7 @@ fn dollars(words: Words, amount: u32) -> String {
     let digits = amount.to_string();
     let mut amount = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             amount.push(',');
         }
         amount.push(digit);
