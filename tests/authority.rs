@@ -11,8 +11,9 @@ use std::{
 
 use vendorward_content::read_questionnaire;
 use vendorward_core::{
-    baa::{ProvisionKey, cite_of},
+    baa::{DeterminationRule, ProvisionKey},
     gate::GateId,
+    law::{BELIEFS, PENALTIES, PROPOSAL},
     questionnaire::{Question, Questionnaire},
     rules::RULES,
 };
@@ -132,7 +133,7 @@ pub fn deciding(questionnaires: &[Questionnaire]) -> BTreeSet<String> {
     scored
         .chain(GateId::WORDS.iter().map(|id| (*id).to_owned()))
         .chain(RULES.iter().map(|rule| rule.id.to_owned()))
-        .chain(determination_rules())
+        .chain(DeterminationRule::WORDS.iter().map(|id| (*id).to_owned()))
         .collect()
 }
 
@@ -140,18 +141,6 @@ pub fn deciding(questionnaires: &[Questionnaire]) -> BTreeSet<String> {
 #[must_use]
 pub fn scored(question: &Question) -> bool {
     question.weight != vendorward_core::questionnaire::Weight::Info
-}
-
-/// The rules that the determination can name, read from its source: no list of them is in the code.
-#[must_use]
-pub fn determination_rules() -> Vec<String> {
-    let source = text("crates/core/src/baa/determination.rs");
-    let named = |rule: &String| source.contains(&format!("\"{rule}\""));
-    (1..=22)
-        .map(|n| format!("D{n}"))
-        .chain((1..=6).map(|n| format!("X{n}")))
-        .filter(named)
-        .collect()
 }
 
 /// Whether an id of `traceability.csv` is something the product has.
@@ -163,7 +152,10 @@ pub fn exists(id: &str, questionnaires: &[Questionnaire], deciding: &BTreeSet<St
     };
     if let Some(page) = id.strip_prefix("page:") {
         let pages = root().join("web/src/pages");
-        return pages.join(page).is_dir() || pages.join(format!("{page}.rs")).is_file();
+        let plain = root().join("web/static").join(format!("{page}.html"));
+        return pages.join(page).is_dir()
+            || pages.join(format!("{page}.rs")).is_file()
+            || plain.is_file();
     }
     if let Some(path) = id.strip_prefix("rubric:") {
         return in_rubric(path);
@@ -238,9 +230,21 @@ pub fn citations(questionnaires: &[Questionnaire]) -> Vec<(String, String)> {
             &mut rule.cite.split_terminator("; ").map(str::to_owned),
         );
     }
-    for rule in determination_rules() {
-        add(&rule, &mut cite_of(&rule).split("; ").map(str::to_owned));
+    for rule in DeterminationRule::ALL {
+        add(
+            rule.as_str(),
+            &mut rule.cite().split("; ").map(str::to_owned),
+        );
     }
+    for belief in BELIEFS {
+        add(
+            belief.id,
+            &mut belief.cites.iter().map(|one| (*one).to_owned()),
+        );
+    }
+    let penalties = PENALTIES.cites.iter().chain([&PENALTIES.discretion_cite]);
+    add("penalties", &mut penalties.map(|one| (*one).to_owned()));
+    add("proposal", &mut std::iter::once(PROPOSAL.cite.to_owned()));
     for key in ProvisionKey::ALL {
         add(key.as_str(), &mut std::iter::once(key.cite().to_owned()));
     }

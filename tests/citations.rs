@@ -9,7 +9,9 @@ use std::{
 use vendorward_core::{
     Id,
     baa::ProvisionKey,
+    law::PENALTIES,
     questionnaire::{AnswerKind, Law, Question, Questionnaire, Relation},
+    rubric::Overlap,
     rules,
 };
 use vendorward_tests::{
@@ -401,4 +403,72 @@ fn lists_are_those_of_the_notes() {
             .to_owned()
     }));
     assert_eq!(keys, mine);
+}
+
+#[test]
+fn figures_are_those_of_the_notes() {
+    let (Some(crosswalk), Some(landscape)) =
+        (outside("data/crosswalk.json"), outside("LANDSCAPE.md"))
+    else {
+        return;
+    };
+    let crosswalk: Vec<serde_json::Value> = serde_json::from_str(&crosswalk).unwrap();
+    let word = |overlap: Overlap| match overlap {
+        Overlap::Full => "F",
+        Overlap::Partial => "P",
+        Overlap::None => "N",
+    };
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut leaves = 0;
+    for row in crosswalk
+        .iter()
+        .filter(|row| row["vendor_applicable"] == true)
+    {
+        let cite = format!("45 CFR {}", row["hipaa"].as_str().unwrap());
+        let mut duties = RUBRIC.duties.iter().filter(|duty| duty.security_rule);
+        let duty = duties.find(|duty| duty.cite == cite).expect("a duty");
+        let (one, three) = (word(duty.overlap), word(duty.overlap_sac));
+        assert_eq!(
+            (row["grade_security"].as_str(), row["grade_sac"].as_str()),
+            (Some(one), Some(three)),
+            "{cite}"
+        );
+        *counts.entry(("security", one)).or_default() += 1;
+        *counts.entry(("sac", three)).or_default() += 1;
+        leaves += 1;
+    }
+    let expected = [
+        (("sac", "F"), 25),
+        (("sac", "N"), 6),
+        (("sac", "P"), 16),
+        (("security", "F"), 22),
+        (("security", "N"), 7),
+        (("security", "P"), 18),
+    ];
+    assert_eq!((leaves, counts), (47, BTreeMap::from(expected)));
+
+    let dollars = |amount: u32| {
+        let digits = amount.to_string();
+        let groups = digits.as_bytes().rchunks(3).rev();
+        let groups: Vec<&str> = groups
+            .map(|group| std::str::from_utf8(group).unwrap())
+            .collect();
+        format!("${}", groups.join(","))
+    };
+    for (from, cap) in PENALTIES.caps {
+        let row = landscape
+            .lines()
+            .find(|line| line.starts_with('|') && line.contains(from));
+        assert!(row.expect(from).contains(&dollars(*cap)), "{from}");
+    }
+    for tier in PENALTIES.tiers {
+        for amount in [
+            tier.least,
+            tier.most.unwrap_or(tier.year),
+            tier.year,
+            tier.discretion,
+        ] {
+            assert!(landscape.contains(&dollars(amount)), "{amount}");
+        }
+    }
 }

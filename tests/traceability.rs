@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vendorward_core::questionnaire::Questionnaire;
+use vendorward_core::{law::BELIEFS, questionnaire::Questionnaire};
 use vendorward_tests::authority::{
     Served, csv, deciding, exists, outside, questionnaires, scored, served,
 };
@@ -133,4 +133,23 @@ fn scored_questions_rest_on_something() {
             question.id
         );
     }
+}
+
+#[test]
+fn what_answers_a_wrong_belief_exists() {
+    let all = questionnaires();
+    let deciding = deciding(&all);
+    for belief in BELIEFS {
+        for id in belief.by {
+            assert!(exists(id, &all, &deciding), "{}: `{id}`", belief.id);
+        }
+        // Penalties are shown and decide nothing.
+        assert_eq!(
+            belief.by.is_empty(),
+            belief.id == "penalty-cap",
+            "{}",
+            belief.id
+        );
+    }
+    assert!(!exists("gate.no-such", &all, &deciding));
 }

@@ -23,7 +23,7 @@ for (const [what, pattern, more] of [
   test(`a changed ${what} is refused, and the page says so`, () =>
     visit({ allow: () => true }, async ({ page, url, faults }) => {
       await tamper(page, asset(pattern), more);
-      await page.goto(new URL("rules/", url).href);
+      await page.goto(new URL("settings/", url).href);
       await page.locator("#failed").waitFor({ state: "visible" });
       assert.equal(await page.locator("#loading").count(), 0);
       assert.equal(await page.evaluate(() => document.documentElement.dataset.ready), undefined);
@@ -54,7 +54,7 @@ test("a changed boot script is refused, and the page offers to reload", () =>
 test("a missing module is said", () =>
   visit({ allow: () => true }, async ({ page, url }) => {
     await page.route("**/*.wasm", (route) => route.fulfill({ status: 404 }));
-    await page.goto(new URL("rules/", url).href);
+    await page.goto(new URL("settings/", url).href);
     await page.locator("#failed").waitFor({ state: "visible" });
   }));
 

@@ -83,15 +83,15 @@ fn skip(event: web_sys::MouseEvent) {
 }
 
 fn header() -> View {
-    let main = [Route::First, Route::Rules, Route::Settings];
-    let links = main
-        .into_iter()
-        .map(|route| view! { <li>{nav_link(route, "", t(route.label()).into_view())}</li> })
-        .collect_view();
+    let own = |route: Route| nav_link(route, "", t(route.label()).into_view());
     view! {
         <header class={"bar"}>
             <p class={"brand"} translate={"no"}>{"Vendorward"}</p>
-            <nav aria-label={t("site.nav.main")}><ul>{links}</ul></nav>
+            <nav aria-label={t("site.nav.main")}><ul>
+                <li>{own(Route::First)}</li>
+                <li><a href={route::rules_address()}>{t("site.nav.rules")}</a></li>
+                <li>{own(Route::Settings)}</li>
+            </ul></nav>
             {saved_state()}
         </header>
     }
@@ -164,7 +164,6 @@ fn page() -> View {
             Route::Report => of_review(pages::report::page),
             Route::Baa => of_review(pages::baa::page),
             Route::Result => of_review(pages::result::page),
-            Route::Rules => with_content(pages::rules::page),
             Route::Settings => pages::settings::page(),
             Route::Missing => pages::missing::page(),
         }

@@ -25,8 +25,6 @@ pub(crate) enum Route {
     Baa,
     /// The result.
     Result,
-    /// Every rule there is.
-    Rules,
     /// What is stored where.
     Settings,
     /// No such page.
@@ -52,7 +50,6 @@ impl Route {
             Self::Report => "report/",
             Self::Baa => "baa/",
             Self::Result => "result/",
-            Self::Rules => "rules/",
             Self::Settings => "settings/",
         }
     }
@@ -66,7 +63,6 @@ impl Route {
             Self::Report => "site.nav.report",
             Self::Baa => "site.nav.baa",
             Self::Result => "site.nav.result",
-            Self::Rules => "site.nav.rules",
             Self::Settings => "site.nav.settings",
             Self::Missing => "site.missing.title",
         }
@@ -83,7 +79,6 @@ impl Route {
             Self::Report,
             Self::Baa,
             Self::Result,
-            Self::Rules,
             Self::Settings,
         ]
         .into_iter()
@@ -93,10 +88,7 @@ impl Route {
 
     /// Address on this host, with a fragment if that is not empty.
     pub(crate) fn address(self, fragment: &str) -> String {
-        let mut address = browser::boot("root") + self.path();
-        if texts::language() == Language::Pseudo {
-            address.push_str("?lang=en-XA");
-        }
+        let mut address = page_address(self.path());
         if !fragment.is_empty() {
             address.push('#');
             address.push_str(fragment);
@@ -108,6 +100,19 @@ impl Route {
     pub(crate) fn is_step(self) -> bool {
         STEPS.contains(&self)
     }
+}
+
+/// The book of rules: a page of its own that needs no app, reached by an ordinary link.
+pub(crate) fn rules_address() -> String {
+    page_address("rules/")
+}
+
+fn page_address(path: &str) -> String {
+    let mut address = browser::boot("root") + path;
+    if texts::language() == Language::Pseudo {
+        address.push_str("?lang=en-XA");
+    }
+    address
 }
 
 /// Where the person is.

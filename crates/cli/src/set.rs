@@ -27,6 +27,11 @@ pub(crate) struct Source {
 }
 
 impl SetArgs {
+    /// Whether the questionnaires are the user's own.
+    pub(crate) const fn has_folder(&self) -> bool {
+        self.questionnaires.is_some()
+    }
+
     /// Reads and compiles it. What a folder of questionnaires lacks, inventory or rubric, is built in.
     ///
     /// # Errors

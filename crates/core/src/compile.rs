@@ -55,7 +55,7 @@ pub struct Compiled {
     /// Which answers at another depth answer a question.
     pub(crate) carriers: Vec<Carrier>,
     /// What every reader must be told of the rubric.
-    pub(crate) notices: Vec<Said>,
+    pub notices: Vec<Said>,
 }
 
 /// One question with what scoring needs of it.

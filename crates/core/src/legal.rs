@@ -177,7 +177,9 @@ fn by_gate(gates: &[GateVerdict<'_>], id: GateId) -> Judged {
 /// is in force says nothing of it.
 fn tripped(gates: &[GateVerdict<'_>], id: GateId) -> Judged {
     let mut gates = gates.iter();
-    let verdict = gates.find(|(gate, _)| *gate == id).map(|(_, verdict)| verdict);
+    let verdict = gates
+        .find(|(gate, _)| *gate == id)
+        .map(|(_, verdict)| verdict);
     if verdict.is_some_and(|verdict| verdict.state == GateState::Tripped) {
         (DutyState::Gap, None, vec![format!("gates/{id}")])
     } else {

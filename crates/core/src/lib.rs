@@ -16,6 +16,7 @@ pub mod gate;
 pub mod gates;
 pub mod id;
 pub mod known;
+pub mod law;
 pub mod legal;
 mod names;
 mod notices;

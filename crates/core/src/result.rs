@@ -5,7 +5,7 @@
 
 use crate::{
     assessment::{ConditionKind, ConditionState},
-    baa::{Instrument, Standing},
+    baa::{DeterminationRule, Instrument, Standing},
     basis::Basis,
     date::Date,
     facts::{Determination, Tier, Triage},
@@ -174,7 +174,7 @@ pub struct FlowOutcome {
     /// Whether it needs an agreement.
     pub determination: Determination,
     /// The rules that decided, as in `D6`.
-    pub rules: Vec<&'static str>,
+    pub rules: Vec<DeterminationRule>,
     /// What is to be signed.
     pub instruments: Vec<Instrument>,
     /// Facts that decided, as in `function: cloud-hosting`.

@@ -66,8 +66,7 @@ fn our_baa(assessment: &Assessment, facts: &FlowFacts) -> CellOutcome {
                 .determination
                 .rules
                 .first()
-                .copied()
-                .unwrap_or_default();
+                .map_or("", |rule| rule.as_str());
             return cell(
                 Cell::NotNeeded,
                 Said::plain("scope.not-required").with("rule", rule),

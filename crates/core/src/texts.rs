@@ -8,6 +8,8 @@ use std::{borrow::Cow, sync::OnceLock};
 const FILES: &[&str] = &[
     include_str!("../texts/domain.txt"),
     include_str!("../texts/site.txt"),
+    #[cfg(feature = "book")]
+    include_str!("../texts/book.txt"),
     #[cfg(feature = "print")]
     include_str!("../texts/cli.txt"),
 ];

@@ -2,7 +2,6 @@
 //! rubric for a SOC 2 report, with the facts that decided it.
 
 use vendorward_core::{
-    baa::cite_of,
     engagement::Engagement,
     pack::Advice,
     result::{FlowOutcome, Outcome},
@@ -51,7 +50,12 @@ fn of_flow(language: Language, engagement: &Engagement, flow: &FlowOutcome) -> S
     let rules: Vec<String> = flow
         .rules
         .iter()
-        .map(|rule| language.fill("advice.rule", &[("rule", rule), ("cite", cite_of(rule))]))
+        .map(|rule| {
+            language.fill(
+                "advice.rule",
+                &[("rule", rule.as_str()), ("cite", rule.cite())],
+            )
+        })
         .collect();
     let args = [
         ("flow", name.unwrap_or(flow.flow.as_str())),

@@ -1,11 +1,9 @@
 //! The JSON functions: bytes in, bytes out. The command line, the npm package and workers call these
 //! and nothing else.
 
-use serde_json::{Value, json};
-use vendorward_core::{
-    Date, assessment::Assessment, diagnostic::Diagnostic, gate::GateId, result::Outcome, rules,
-    texts::Language,
-};
+#[cfg(feature = "book")]
+use vendorward_core::texts::Language;
+use vendorward_core::{Date, assessment::Assessment, diagnostic::Diagnostic, result::Outcome};
 
 use crate::{
     Reply,
@@ -72,57 +70,9 @@ pub fn lint<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<Dia
     vendorward_content::Files::read(files).problems(&finding_ids())
 }
 
-/// Every rule and gate the code has, with what the rubric in use makes of it, as JSON.
+/// Every rule, number and duty this tool decides by, as JSON: see [`crate::book`].
+#[cfg(feature = "book")]
 #[must_use]
-pub fn rules(set: &Set) -> Vec<u8> {
-    let rubric = &set.compiled.rubric;
-    let text = |key: String| Language::English.fill(&key, &[]);
-    let findings: Vec<Value> = rules::RULES
-        .iter()
-        .map(|rule| {
-            let rated = vendorward_core::Id::new(rule.id)
-                .ok()
-                .and_then(|id| rubric.findings.get(&id));
-            json!({
-                "id": rule.id,
-                "title": text(format!("{}.title", rule.id)),
-                "axis": rule.axis,
-                "owner": rule.owner,
-                "law": rule.law,
-                "citation": rule.cite,
-                "severity": rated.map(|rated| rated.severity),
-                "reason": rated.map(|rated| rated.reason.as_str()),
-                "source": rated.map(|rated| rated.source.as_str()),
-                "checked": rubric.dated,
-            })
-        })
-        .collect();
-    let gates: Vec<Value> = GateId::ALL
-        .iter()
-        .map(|id| {
-            let rule = rubric.gates.get(id);
-            json!({
-                "id": id,
-                "title": text(format!("{id}.title")),
-                "asks": text(format!("{id}.asks")),
-                "law": rule.map(|rule| rule.law),
-                "citations": rule.map(|rule| &rule.cites),
-                "prospective": rule.map(|rule| rule.prospective),
-                "live": rule.map(|rule| rule.live),
-                "clears_with": rule.map(|rule| &rule.clears_with),
-                "reason": rule.map(|rule| rule.reason.as_str()),
-                "source": rule.map(|rule| rule.source.as_str()),
-                "checked": rule.map(|rule| rule.checked),
-            })
-        })
-        .collect();
-    let whole = json!({
-        "format": "vendorward/rules",
-        "format_version": crate::hash::FORMAT_VERSION,
-        "engine_version": crate::VERSION,
-        "rubric": set.rubric,
-        "gates": gates,
-        "findings": findings,
-    });
-    serde_json::to_vec(&whole).unwrap_or_default()
+pub fn rules(subject: &crate::book::Subject<'_>) -> Vec<u8> {
+    crate::book::Book::new(subject, Language::English).json()
 }

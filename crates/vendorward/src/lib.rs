@@ -5,6 +5,8 @@
 
 pub mod advice;
 pub mod api;
+#[cfg(feature = "book")]
+pub mod book;
 mod canonical;
 pub mod decide;
 pub mod hash;
@@ -21,6 +23,8 @@ pub mod schema;
 pub mod selftest;
 pub mod set;
 pub mod stream;
+#[cfg(feature = "book")]
+mod words;
 
 pub use json::MAX_BYTES;
 pub use reply::Reply;

@@ -32,6 +32,8 @@ pub struct Set {
     pub questionnaires: Vec<Named>,
     /// The rubric.
     pub rubric: Named,
+    /// The control inventory, sorted by key.
+    pub controls: Controls,
 }
 
 /// The parts of a set as files: compiled JSON that a reader needs no Markdown for.
@@ -102,6 +104,7 @@ impl Set {
             compiled,
             questionnaires: named,
             rubric: of_rubric,
+            controls,
         })
     }
 
@@ -193,6 +196,16 @@ impl Set {
     }
 }
 
+#[cfg(feature = "book")]
+macro_rules! sources {
+    ($($id:literal),+) => {
+        &[$((
+            concat!($id, ".md"),
+            include_bytes!(concat!("../../../questionnaires/", $id, ".md")),
+        ),)+]
+    };
+}
+
 macro_rules! standard {
     ($($id:literal),+) => {
         /// Ids of the questionnaires of the default set: those that the site and the built-in set load.
@@ -228,6 +241,21 @@ standard!(
     "medical-device",
     "professional-services"
 );
+
+/// The sources of the questionnaires that ship beside the default set.
+#[cfg(feature = "book")]
+pub const OTHERS: &[(&str, &[u8])] = sources!("hph-cpg", "nprm-readiness", "soc2-readiness");
+
+/// The questionnaires that ship beside the default set, sorted by id.
+#[cfg(feature = "book")]
+#[must_use]
+pub fn others() -> Vec<Questionnaire> {
+    let read = Files::read(OTHERS.iter().copied());
+    let parsed = read.questionnaires.into_iter();
+    let mut all: Vec<_> = parsed.filter_map(|one| one.value).collect();
+    all.sort_by(|a, b| a.id.cmp(&b.id));
+    all
+}
 
 impl Parts {
     /// Compiles source files to parts.
@@ -328,5 +356,22 @@ mod tests {
             "a file holds the questionnaire it is named for"
         );
         assert!(set.compiled.questions.len() > 150);
+    }
+
+    #[test]
+    #[cfg(feature = "book")]
+    fn every_questionnaire_that_ships_is_known() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../questionnaires");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .filter_map(|entry| entry.unwrap().file_name().into_string().ok())
+            .filter_map(|name| name.strip_suffix(".md").map(str::to_owned))
+            .collect();
+        files.sort();
+        let others = others();
+        let mut ids: Vec<&str> = others.iter().map(|one| one.id.as_str()).collect();
+        ids.extend(STANDARD);
+        ids.sort_unstable();
+        assert_eq!(ids, files);
     }
 }

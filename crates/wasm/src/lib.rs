@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use js_sys::{Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
-use vendorward::{Diagnostic, Reply, api, core::Date, import, set::Set};
+use vendorward::{Diagnostic, Reply, api, book::Subject, core::Date, import, set::Set};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -87,10 +87,17 @@ pub fn lint(#[wasm_bindgen(unchecked_param_type = "Source[]")] files: JsValue) -
     )
 }
 
-/// Every rule and gate with what the default rubric makes of it, as JSON.
+/// Every rule, number and duty of the default set with its source, as JSON.
 #[wasm_bindgen(unchecked_return_type = "Reply<Uint8Array>")]
 pub fn rules() -> JsValue {
-    bytes(with_standard(|set| Reply::of(api::rules(set))))
+    let others = vendorward::set::others();
+    bytes(with_standard(|set| {
+        Reply::of(api::rules(&Subject {
+            set,
+            others: &others,
+            self_test: &[],
+        }))
+    }))
 }
 
 /// The version of the engine, as results name it.

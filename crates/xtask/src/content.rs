@@ -4,7 +4,10 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use serde_json::json;
-use vendorward::set::{Part, Parts, STANDARD};
+use vendorward::{
+    core::questionnaire::Questionnaire,
+    set::{Part, Parts, STANDARD, Set},
+};
 
 use crate::assets::{Asset, Dist, integrity};
 use crate::site::files;
@@ -24,9 +27,17 @@ impl Loads {
     }
 }
 
-/// Adds the content files of a folder; gives `content/index.json`, which lists them with their hashes.
-pub(crate) fn add(folder: &Path, loads: Loads, dist: &mut Dist) -> Result<Asset> {
+/// What the site's rules are: the set that it loads, and the questionnaires on offer beside it.
+pub(crate) struct Shelf {
+    pub(crate) set: Set,
+    pub(crate) others: Vec<Questionnaire>,
+}
+
+/// Adds the content files of a folder; gives `content/index.json`, which lists them with their hashes,
+/// and what they hold.
+pub(crate) fn add(folder: &Path, loads: Loads, dist: &mut Dist) -> Result<(Asset, Shelf)> {
     let parts = compile(folder)?;
+    let shelf = shelf(&parts, loads)?;
     let mut add = |part: &Part| -> Result<serde_json::Value> {
         let hash = vendorward::hash::plain(&part.bytes);
         let short: String = hash.chars().take(16).collect();
@@ -69,10 +80,31 @@ pub(crate) fn add(folder: &Path, loads: Loads, dist: &mut Dist) -> Result<Asset>
     });
     let index = format!("{index:#}\n");
     dist.add("content/index.json", index.as_bytes())?;
-    Ok(Asset {
+    let asset = Asset {
         path: "content/index.json".to_owned(),
         integrity: integrity(index.as_bytes()),
-    })
+    };
+    Ok((asset, shelf))
+}
+
+fn shelf(parts: &Parts, loads: Loads) -> Result<Shelf> {
+    let (loaded, rest): (Vec<&Part>, Vec<&Part>) = parts
+        .questionnaires
+        .iter()
+        .partition(|part| loads.takes(&part.id));
+    let loaded: Vec<&[u8]> = loaded.iter().map(|part| part.bytes.as_slice()).collect();
+    let set = Set::from_parts(&loaded, &parts.controls.bytes, &parts.rubric.bytes);
+    let others = rest
+        .iter()
+        .map(|part| serde_json::from_slice(&part.bytes))
+        .collect::<serde_json::Result<_>>();
+    match set {
+        Ok(set) => Ok(Shelf {
+            set,
+            others: others.context("a questionnaire does not survive its compiled form")?,
+        }),
+        Err(why) => bail!("the questionnaires and the rubric do not fit together: {why:?}"),
+    }
 }
 
 /// Reads the sources; a problem of severity error stops the build and is printed with its place.

@@ -4,7 +4,7 @@
 use anyhow::{Result, bail};
 use vendorward::core::texts::{self, Language};
 
-/// Every route of the site, as a folder: `""` is the first page.
+/// Every route that the app draws, as a folder: `""` is the first page.
 pub(crate) const ROUTES: &[&str] = &[
     "",
     "engagement",
@@ -12,9 +12,11 @@ pub(crate) const ROUTES: &[&str] = &[
     "report",
     "baa",
     "result",
-    "rules",
     "settings",
 ];
+
+/// The route of the book of rules, which is written at build and needs no app.
+pub(crate) const RULES: &str = "rules";
 
 /// What the pages name.
 pub(crate) type Values<'a> = [(&'a str, String)];
@@ -39,7 +41,7 @@ pub(crate) fn way_up(route: &str) -> String {
 }
 
 /// Puts the texts of the catalogue into `[[key]]` places.
-pub(crate) fn speak(template: &str) -> Result<String> {
+pub(crate) fn speak(template: &str, language: Language) -> Result<String> {
     let mut page = String::with_capacity(template.len() * 2);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once("[[") {
@@ -50,7 +52,7 @@ pub(crate) fn speak(template: &str) -> Result<String> {
             bail!("the template asks for the text `{key}`, which the catalogue lacks");
         }
         page.push_str(before);
-        page.push_str(&escape(&Language::English.fill(key, &[])));
+        page.push_str(&escape(&language.fill(key, &[])));
         rest = after;
     }
     page.push_str(rest);
@@ -109,7 +111,7 @@ mod tests {
             fill("{{{a}}}-{{a}}", &[("a", "<b>".to_owned())]).unwrap(),
             "<b>-&lt;b&gt;"
         );
-        assert!(speak("[[no.such.key]]").is_err());
+        assert!(speak("[[no.such.key]]", Language::English).is_err());
         assert!(fill("{{c}}", &values).is_err());
         assert!(fill("{{a", &values).is_err());
     }

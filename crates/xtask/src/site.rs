@@ -4,8 +4,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
+use vendorward::{
+    book::{Book, Subject},
+    render::{Language, book_html},
+    selftest::{self, Check},
+};
 
-use crate::assets::{Dist, FirstLoad};
+use crate::assets::{Asset, Dist, FirstLoad};
 use crate::bindgen::{self, Module, Recipe};
 use crate::{content, headers, npm, page, tools};
 
@@ -116,11 +121,14 @@ fn write(
     };
     let boot_js = text("boot.js")?;
     bindgen::check("boot.js", &boot_js)?;
+    let rules_js = text("rules.js")?;
+    bindgen::check("rules.js", &rules_js)?;
     let style = styles(root, text("boot.css")?)?;
 
     let style = dist.add_hashed("assets", "style", "css", style.as_bytes())?;
     let icon = dist.add_hashed("assets", "icon", "svg", text("icon.svg")?.as_bytes())?;
     let boot = dist.add_hashed("assets", "boot", "js", boot_js.as_bytes())?;
+    let rules = dist.add_hashed("assets", "rules", "js", rules_js.as_bytes())?;
     let glue = dist.add_hashed("assets", "app", "js", app.js.as_bytes())?;
     let wasm = dist.add_hashed("assets", "app", "wasm", &app.wasm)?;
     let folder = root.join(&options.questionnaires);
@@ -129,11 +137,11 @@ fn write(
     } else {
         content::Loads::All
     };
-    let content = content::add(&folder, loads, dist)?;
+    let (content, shelf) = content::add(&folder, loads, dist)?;
 
     let build = dist.build_id();
     let template = text("index.html")?;
-    let front = page::speak(&text("front.html")?)?;
+    let front = page::speak(&text("front.html")?, Language::English)?;
     for route in page::ROUTES {
         let up = page::way_up(route);
         // The front page is drawn already and loads the app when it is wanted; the others need it.
@@ -171,6 +179,17 @@ fn write(
         )?;
         dist.add(&page::file_of(route), html.as_bytes())?;
     }
+    let template = text("rules.html")?;
+    let checks = selftest::selftest(&shelf.set.compiled);
+    for check in checks.iter().filter(|check| !check.faults.is_empty()) {
+        // The page says so, too: whoever builds with content of their own decides.
+        println!("Self-test of the content, {}: {:?}", check.id, check.faults);
+    }
+    for language in [Language::English, Language::Pseudo] {
+        let own = (&shelf, checks.as_slice());
+        let html = rules_page(&template, own, language, [&icon, &style, &rules])?;
+        dist.add(&rules_file(language), html.as_bytes())?;
+    }
     let missing = [
         ("csp", headers::csp_for_meta()),
         ("home", options.base.clone()),
@@ -189,6 +208,55 @@ fn write(
     let first = [&page, &style.path, &icon.path, &boot.path];
     let app = vec![glue.path.clone(), wasm.path.clone()];
     Ok((build, first.into_iter().cloned().collect(), app))
+}
+
+/// The file of the book of rules. Its page in the pseudo-language, which shows words that bypass the
+/// catalogue, stands beside it under the language's tag.
+fn rules_file(language: Language) -> String {
+    match language {
+        Language::English => page::file_of(page::RULES),
+        Language::Pseudo => format!("{}/{}.html", page::RULES, language.tag()),
+    }
+}
+
+/// The book of rules as a page that needs no app.
+fn rules_page(
+    template: &str,
+    (shelf, checks): (&content::Shelf, &[Check]),
+    language: Language,
+    [icon, style, script]: [&Asset; 3],
+) -> Result<String> {
+    let subject = Subject {
+        set: &shelf.set,
+        others: &shelf.others,
+        self_test: &selftest::tested(checks, language),
+    };
+    let book = Book::new(&subject, language);
+    let up = page::way_up(page::RULES);
+    let pseudo = Language::Pseudo.tag();
+    let (query, other) = match language {
+        Language::English => (String::new(), format!("{pseudo}.html")),
+        Language::Pseudo => (format!("?lang={pseudo}"), String::new()),
+    };
+    page::fill(
+        &page::speak(template, language)?,
+        &[
+            ("lang", language.tag().to_owned()),
+            ("csp", headers::csp_for_meta()),
+            (
+                "title",
+                language.fill("site.title", &[("page", &book.title)]),
+            ),
+            ("icon", format!("{up}{}", icon.path)),
+            ("style", format!("{up}{}", style.path)),
+            ("style-integrity", style.integrity.clone()),
+            ("script", format!("{up}{}", script.path)),
+            ("script-integrity", script.integrity.clone()),
+            ("pseudo", other),
+            ("query", query),
+            ("book", book_html(&book)),
+        ],
+    )
 }
 
 /// One style sheet: what the page needs before the app, then `web/styles/*.css` by name.

@@ -97,14 +97,36 @@ test("the first key press leads over the navigation", () =>
 test("back and forward move between pages, with title and focus", () =>
   visit({}, async ({ page, go }) => {
     await go("?sample");
-    const rules = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Rules" });
-    await rules.click();
-    await page.locator("#title", { hasText: "Rules" }).waitFor();
+    const settings = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings" });
+    await settings.click();
+    await page.locator("#title", { hasText: "Settings" }).waitFor();
     await usable(page);
-    assert.equal(await rules.getAttribute("aria-current"), "page");
-    assert.match(await page.title(), /^Rules/);
+    assert.equal(await settings.getAttribute("aria-current"), "page");
+    assert.match(await page.title(), /^Settings/);
     await page.goBack();
     await page.locator("#recommendation").waitFor();
     await usable(page);
     assert.equal(await page.evaluate(() => document.activeElement.id), "title");
+  }));
+
+test("the rules are a page of their own, and the way back brings the review", () =>
+  visit({}, async ({ page, go }) => {
+    await go("?sample");
+    const name = await page.locator("#title").innerText();
+    const rules = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Rules" });
+    await tabTo(page, onText, "Rules");
+    await page.keyboard.press("Enter");
+    await page.locator("#title", { hasText: "Rules" }).waitFor();
+    await usable(page);
+    assert.equal(await rules.getAttribute("aria-current"), "page");
+    assert.match(await page.title(), /^Rules/);
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the content");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+    await page.goBack();
+    await page.goBack();
+    await page.locator("#recommendation").waitFor();
+    await usable(page);
+    assert.equal(await page.locator("#title").innerText(), name);
   }));

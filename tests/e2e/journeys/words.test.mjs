@@ -70,13 +70,13 @@ test("every key that the site names is in the catalogue", () => {
       const path = join(folder, name);
       return statSync(path).isDirectory() ? files(path) : [path];
     });
-  const texts = ["domain", "site", "cli"].map((name) => readFileSync(join(top, `crates/core/texts/${name}.txt`), "utf8"));
+  const texts = ["domain", "site", "book", "cli"].map((name) => readFileSync(join(top, `crates/core/texts/${name}.txt`), "utf8"));
   const keys = new Set(texts.join("\n").split("\n").map((line) => line.split(" = ")[0]));
   const starts = [...keys].flatMap((key) => key.split(".").map((_, at, parts) => parts.slice(0, at + 1).join(".")));
   const known = new Set(starts);
-  const missing = files(join(top, "web/src")).flatMap((file) => {
+  const missing = [...files(join(top, "web/src")), ...files(join(top, "crates/vendorward/src/book"))].flatMap((file) => {
     const source = readFileSync(file, "utf8");
-    return [...source.matchAll(/"(site\.[a-z0-9._-]+)"/gi)].map((match) => match[1]).filter((key) => !known.has(key));
+    return [...source.matchAll(/"((?:site|book)\.[a-z0-9._-]+)"/gi)].map((match) => match[1]).filter((key) => !known.has(key));
   });
   assert.deepEqual([...new Set(missing)], []);
 });

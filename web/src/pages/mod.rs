@@ -7,5 +7,4 @@ pub(crate) mod first;
 pub(crate) mod missing;
 pub(crate) mod report;
 pub(crate) mod result;
-pub(crate) mod rules;
 pub(crate) mod settings;

@@ -1,7 +1,11 @@
-//! `vendorward rules`: every rule and gate the code has.
+//! `vendorward rules`: the book of rules.
 
 use clap::{Args, ValueEnum};
-use vendorward::{api, render};
+use vendorward::{
+    api,
+    book::{Book, Subject},
+    render, set,
+};
 
 use crate::{
     exit::{Ended, Exit},
@@ -25,10 +29,23 @@ enum Format {
 }
 
 pub(crate) fn run(options: &Options) -> Ended {
-    let set = options.set.load()?;
+    let loaded = options.set.load()?;
+    // Who gives a folder has chosen what is in it.
+    let others = if options.set.has_folder() {
+        Vec::new()
+    } else {
+        set::others()
+    };
+    let subject = Subject {
+        set: &loaded,
+        others: &others,
+        self_test: &[],
+    };
     match options.format {
-        Format::Text => output::print(render::rules(&set, LANGUAGE).as_bytes())?,
-        Format::Json => output::print_line(&api::rules(&set))?,
+        Format::Text => {
+            output::print(render::book_text(&Book::new(&subject, LANGUAGE)).as_bytes())?;
+        }
+        Format::Json => output::print_line(&api::rules(&subject))?,
     }
     Ok(Exit::Done)
 }

@@ -260,7 +260,7 @@ fn rules_lists_every_rule_once() {
     let ran = folder.run(&["rules", "--format", "json"]);
     let rules: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
     let text = folder.run(&["rules"]).out;
-    for list in ["gates", "findings"] {
+    for list in ["gates", "findings", "determination"] {
         let listed = rules
             .get(list)
             .and_then(|list| list.as_array())

@@ -4,6 +4,7 @@
 //! is asked of each flow: status follows function, not signature.
 
 use crate::{
+    baa::DeterminationRule,
     engagement::{
         CustomerKind, DataKind, Engagement, Flow, FlowFacts, Function, LimitedPurpose, Phi,
     },
@@ -31,7 +32,7 @@ pub struct FlowDetermination {
     /// Whether a BAA (or its substitute) is required.
     pub required: Determination,
     /// Rules that decided, first the one that gave the result.
-    pub rules: Vec<&'static str>,
+    pub rules: Vec<DeterminationRule>,
     /// What is to be signed.
     pub instruments: Vec<Instrument>,
     /// Facts that decided, as `name: value`.
@@ -49,39 +50,14 @@ impl FlowDetermination {
     }
 }
 
-/// Citation of each rule.
-#[must_use]
-pub fn cite_of(rule: &str) -> &'static str {
-    match rule {
-        "D3" => "45 CFR 164.514(a)-(c); 164.502(d)",
-        "D4" => "45 CFR 164.514(e)(3)-(4); 164.504(e)(3)(iv)",
-        "D5" | "D6" | "D15" => "45 CFR 160.103 business associate; HHS guidance",
-        "D7" => "45 CFR 160.103 business associate (3)(i)",
-        "D8" => "45 CFR 160.103 business associate (3)(ii)",
-        "D10" => "45 CFR 160.103 business associate (4)(i); 164.506(c)",
-        "D11" => "42 USC 1320d-8",
-        "D13" => "45 CFR 160.103 workforce",
-        "D14" => "45 CFR 164.502(a)(1)(iii)",
-        "D16" => "45 CFR 160.103 business associate (3)(iii); 164.502(e)(1)(ii)",
-        "D19" => "45 CFR 160.103 business associate (1)(ii)",
-        "D20" => "42 CFR 2.11 qualified service organization",
-        "X1" => "45 CFR 160.103 business associate (4)(ii); 164.504(f)",
-        "X2" => "45 CFR 160.103 business associate (4)(iii)",
-        "X3" => "45 CFR 160.103 business associate (4)(iv)",
-        "X4" => "45 CFR 164.506(c); 164.512",
-        "X5" => "45 CFR 164.105(a)(2)(iii)(D)",
-        "X6" => "45 CFR 164.504(e)(3)(i)-(ii)",
-        _ => "45 CFR 160.103 business associate (1)(i)",
-    }
-}
-
 /// What a rule says of the recipient's function, before customer and PHI are looked at.
 enum Verdict {
-    Required(&'static str),
-    NotRequired(&'static str),
-    Missing(&'static str, &'static str),
+    Required(DeterminationRule),
+    NotRequired(DeterminationRule),
+    Missing(DeterminationRule, &'static str),
 }
 
+use DeterminationRule::*;
 use Verdict::{Missing, NotRequired, Required};
 
 /// Decides one flow. `dua` says whether a data use agreement for it is on file and in force. PHI is the
@@ -99,11 +75,11 @@ pub fn determine(engagement: &Engagement, flow: &Flow, dua: bool) -> FlowDetermi
     found.facts.push(format!("phi: {phi}"));
     if engagement.customer.kind == Some(CustomerKind::Neither) {
         found.facts.push("customer: neither".to_owned());
-        return found.decide(Determination::NotRequired, "D1");
+        return found.decide(Determination::NotRequired, D1);
     }
     let hidden = flow.facts.hidden_phi == Some(true);
     if phi == Phi::None && !hidden {
-        return found.decide(Determination::NotRequired, "D2");
+        return found.decide(Determination::NotRequired, D2);
     }
     if phi == Phi::None {
         found.facts.push("hidden_phi: yes".to_owned());
@@ -113,12 +89,12 @@ pub fn determine(engagement: &Engagement, flow: &Flow, dua: bool) -> FlowDetermi
         // "None", and yet some: a contradiction that only an exemption settles.
         _ if phi == Phi::None => {
             found.missing.push("phi");
-            found.decide(Determination::Undetermined, "D22")
+            found.decide(Determination::Undetermined, D22)
         }
         Missing(rule, fact) => {
             found.missing.push(fact);
             found.rules.push(rule);
-            found.decide(Determination::Undetermined, "D22")
+            found.decide(Determination::Undetermined, D22)
         }
         Required(rule) => required(engagement, flow, phi, rule, found),
     }
@@ -149,7 +125,7 @@ fn required(
     engagement: &Engagement,
     flow: &Flow,
     phi: Phi,
-    rule: &'static str,
+    rule: DeterminationRule,
     mut found: FlowDetermination,
 ) -> FlowDetermination {
     match engagement.customer.kind {
@@ -165,7 +141,7 @@ fn required(
     }
     if !found.missing.is_empty() {
         found.rules.push(rule);
-        return found.decide(Determination::Undetermined, "D22");
+        return found.decide(Determination::Undetermined, D22);
     }
     let documented = flow.facts.substitute_documented;
     match flow.facts.substitute {
@@ -174,18 +150,18 @@ fn required(
                 .facts
                 .push(format!("substitute: {substitute}, documented"));
             found.instruments.push(Instrument::OtherArrangement);
-            found.rules.push("X6");
+            found.rules.push(X6);
         }
         _ => found.instruments.push(Instrument::Baa),
     }
     if flow.party.is_some() {
-        found.rules.push("D16");
+        found.rules.push(D16);
     }
     match engagement.part2_of(flow) {
         Some(true) => {
             found.facts.push("part2: yes".to_owned());
             found.instruments.push(Instrument::Part2Terms);
-            found.rules.push("D20");
+            found.rules.push(D20);
         }
         Some(false) => {}
         // Nobody has said: the BAA is required all the same, and the question stays on the list.
@@ -195,7 +171,7 @@ fn required(
 }
 
 impl FlowDetermination {
-    fn decide(mut self, required: Determination, rule: &'static str) -> Self {
+    fn decide(mut self, required: Determination, rule: DeterminationRule) -> Self {
         self.required = required;
         self.rules.insert(0, rule);
         self
@@ -214,7 +190,7 @@ fn by_data(flow: &Flow, dua: bool, found: &mut FlowDetermination) -> Option<Verd
                     found.facts.push("vendor_deidentifies: yes".to_owned());
                     None
                 }
-                (Some(false), Some(true)) => Some(NotRequired("D3")),
+                (Some(false), Some(true)) => Some(NotRequired(D3)),
                 // Not shown to be de-identified: judged as PHI.
                 (Some(false), Some(false)) => {
                     found
@@ -222,8 +198,8 @@ fn by_data(flow: &Flow, dua: bool, found: &mut FlowDetermination) -> Option<Verd
                         .push("deidentification_documented: no".to_owned());
                     None
                 }
-                (None, _) => Some(Missing("D3", "facts.vendor_deidentifies")),
-                (Some(false), None) => Some(Missing("D3", "facts.deidentification_documented")),
+                (None, _) => Some(Missing(D3, "facts.vendor_deidentifies")),
+                (Some(false), None) => Some(Missing(D3, "facts.deidentification_documented")),
             }
         }
         Some(DataKind::LimitedDataSet) => {
@@ -241,8 +217,8 @@ fn by_data(flow: &Flow, dua: bool, found: &mut FlowDetermination) -> Option<Verd
                     found.facts.push(format!("limited_purpose: {purpose}"));
                     Some(limited(flow, purpose, dua, found))
                 }
-                (None, _) => Some(Missing("D4", "facts.vendor_makes_limited_set")),
-                (Some(false), None) => Some(Missing("D4", "facts.limited_purpose")),
+                (None, _) => Some(Missing(D4, "facts.vendor_makes_limited_set")),
+                (Some(false), None) => Some(Missing(D4, "facts.limited_purpose")),
             }
         }
     }
@@ -263,8 +239,8 @@ fn limited(
         found.instruments.push(Instrument::Dua);
     }
     match by_function {
-        Required(_) | Missing(..) if operations && dua => NotRequired("D4"),
-        Required(_) if operations => Required("D4"),
+        Required(_) | Missing(..) if operations && dua => NotRequired(D4),
+        Required(_) if operations => Required(D4),
         other => other,
     }
 }
@@ -272,108 +248,111 @@ fn limited(
 /// D5 to D19, X1 to X5: what the recipient does.
 fn by_function(flow: &Flow, found: &mut FlowDetermination) -> Verdict {
     let Some(function) = flow.function else {
-        return Missing("D21", "function");
+        return Missing(D21, "function");
     };
     found.facts.push(format!("function: {function}"));
     let facts: &FlowFacts = &flow.facts;
-    let mut turn =
-        |name: &'static str, fact: Option<bool>, yes: Verdict, no: Verdict, rule: &'static str| {
-            match fact {
-                Some(true) => {
-                    found
-                        .facts
-                        .push(format!("{}: yes", name.trim_start_matches("facts.")));
-                    yes
-                }
-                Some(false) => {
-                    found
-                        .facts
-                        .push(format!("{}: no", name.trim_start_matches("facts.")));
-                    no
-                }
-                None => Missing(rule, name),
+    let mut turn = |name: &'static str,
+                    fact: Option<bool>,
+                    yes: Verdict,
+                    no: Verdict,
+                    rule: DeterminationRule| {
+        match fact {
+            Some(true) => {
+                found
+                    .facts
+                    .push(format!("{}: yes", name.trim_start_matches("facts.")));
+                yes
             }
-        };
+            Some(false) => {
+                found
+                    .facts
+                    .push(format!("{}: no", name.trim_start_matches("facts.")));
+                no
+            }
+            None => Missing(rule, name),
+        }
+    };
     match function {
         Function::Conduit => turn(
             "facts.persistent_storage",
             facts.persistent_storage,
-            Required("D6"),
-            NotRequired("D5"),
-            "D5",
+            Required(D6),
+            NotRequired(D5),
+            D5,
         ),
-        Function::CloudHosting => Required("D6"),
-        Function::HealthInformationExchange => Required("D7"),
-        Function::PersonalHealthRecord => Required("D8"),
+        Function::CloudHosting => Required(D6),
+        Function::HealthInformationExchange => Required(D7),
+        Function::PersonalHealthRecord => Required(D8),
         Function::PatientApp => turn(
             "facts.on_behalf_of_customer",
             facts.on_behalf_of_customer,
-            Required("D8"),
-            NotRequired("D9"),
-            "D9",
+            Required(D8),
+            NotRequired(D9),
+            D9,
         ),
         Function::Treatment => turn(
             "facts.other_services",
             facts.other_services,
-            Required("D21"),
-            NotRequired("D10"),
-            "D10",
+            Required(D21),
+            NotRequired(D10),
+            D10,
         ),
         Function::PaymentProcessing => turn(
             "facts.beyond_payment",
             facts.beyond_payment,
-            Required("D12"),
-            NotRequired("D11"),
-            "D11",
+            Required(D12),
+            NotRequired(D11),
+            D11,
         ),
         Function::Workforce => turn(
             "facts.direct_control",
             facts.direct_control,
-            NotRequired("D13"),
-            Required("D21"),
-            "D13",
+            NotRequired(D13),
+            Required(D21),
+            D13,
         ),
         Function::Incidental => turn(
             "facts.routine_handling",
             facts.routine_handling,
-            Required("D21"),
-            NotRequired("D14"),
-            "D14",
+            Required(D21),
+            NotRequired(D14),
+            D14,
         ),
         Function::CustomerRunSoftware => turn(
             "facts.vendor_sees_phi",
             facts.vendor_sees_phi,
-            Required("D21"),
-            NotRequired("D15"),
-            "D15",
+            Required(D21),
+            NotRequired(D15),
+            D15,
         ),
-        Function::Ai => Required("D17"),
+        Function::Ai => Required(D17),
         // Public pages: the bulletin was vacated in part only, and a flow that carries PHI is what it is.
         Function::WebTracking => match facts.authenticated_pages {
             Some(true) => {
                 found.facts.push("authenticated_pages: yes".to_owned());
-                Required("D18")
+                Required(D18)
             }
-            Some(false) => Missing("D18", "phi"),
-            None => Missing("D18", "facts.authenticated_pages"),
+            Some(false) => Missing(D18, "phi"),
+            None => Missing(D18, "facts.authenticated_pages"),
         },
-        Function::Professional => Required("D19"),
-        Function::OtherService => Required("D21"),
+        Function::Professional => Required(D19),
+        Function::OtherService => Required(D21),
         // Without the amendment the plan may not disclose at all: no agreement cures that.
         Function::PlanSponsor => match facts.plan_documents_amended {
-            Some(true) => NotRequired("X1"),
-            _ => Missing("X1", "facts.plan_documents_amended"),
+            Some(true) => NotRequired(X1),
+            _ => Missing(X1, "facts.plan_documents_amended"),
         },
-        Function::EligibilityAgency => grounded(facts, "X2"),
-        Function::OrganizedArrangement => grounded(facts, "X3"),
-        Function::OwnPurposes => grounded(facts, "X4"),
-        Function::SameEntity => grounded(facts, "X5"),
+        Function::EligibilityAgency => grounded(facts, X2),
+        Function::OrganizedArrangement => grounded(facts, X3),
+        Function::OwnPurposes => grounded(facts, X4),
+        Function::SameEntity => grounded(facts, X5),
     }
 }
 
 /// X2 to X5 turn on who the recipient is or for whom it acts: the ground must be shown, a word is not
 /// enough.
-const fn grounded(facts: &FlowFacts, rule: &'static str) -> Verdict {
+const fn grounded(facts: &FlowFacts, rule: DeterminationRule) -> Verdict {
     match facts.ground_documented {
         Some(true) => NotRequired(rule),
         _ => Missing(rule, "facts.ground_documented"),
@@ -394,5 +373,114 @@ pub fn of_engagement(engagement: &Engagement, flows: &[FlowDetermination]) -> De
         Determination::Undetermined
     } else {
         Determination::NotRequired
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::{baa::RuleOutcome, engagement::Substitute, texts};
+
+    /// Every flow that is all of one answer, at every function, kind of data and state of PHI.
+    fn flows() -> Vec<Flow> {
+        let base: Flow = serde_json::from_str("{\"id\": \"f\"}").unwrap();
+        let data: Vec<_> = DataKind::ALL
+            .iter()
+            .copied()
+            .map(Some)
+            .chain([None])
+            .collect();
+        let functions = Function::ALL.iter().copied().map(Some).chain([None]);
+        let mut all = Vec::new();
+        for function in functions {
+            for data in &data {
+                for phi in Phi::ALL {
+                    for bits in 0..64_u32 {
+                        let fact = |n: u32| Some(bits >> n & 1 == 1);
+                        let known = fact(0) == Some(true);
+                        let turn = fact(1).filter(|_| known);
+                        let mut flow = base.clone();
+                        (flow.function, flow.data, flow.phi) = (function, *data, Some(*phi));
+                        flow.party = (bits & 4 > 0).then(|| flow.id.clone());
+                        flow.facts = FlowFacts {
+                            hidden_phi: fact(3),
+                            vendor_deidentifies: fact(4),
+                            deidentification_documented: fact(5),
+                            vendor_makes_limited_set: fact(4),
+                            limited_purpose: (known).then_some(if bits & 32 > 0 {
+                                LimitedPurpose::Operations
+                            } else {
+                                LimitedPurpose::Other
+                            }),
+                            persistent_storage: turn,
+                            on_behalf_of_customer: turn,
+                            other_services: turn,
+                            beyond_payment: turn,
+                            direct_control: turn,
+                            routine_handling: turn,
+                            vendor_sees_phi: turn,
+                            authenticated_pages: turn,
+                            part2: fact(3),
+                            ground_documented: turn,
+                            plan_documents_amended: turn,
+                            substitute: (bits & 8 > 0).then_some(Substitute::ALL[0]),
+                            substitute_documented: fact(5),
+                        };
+                        all.push(flow);
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn the_catalogue_says_what_the_code_does() {
+        let mut seen = BTreeSet::new();
+        let mut engagement = Engagement::default();
+        for kind in [None]
+            .into_iter()
+            .chain(CustomerKind::ALL.iter().copied().map(Some))
+        {
+            engagement.customer.kind = kind;
+            for flow in &flows() {
+                for dua in [false, true] {
+                    let found = determine(&engagement, flow, dua);
+                    let lead = *found.rules.first().unwrap();
+                    let expected = match lead.outcome() {
+                        RuleOutcome::Required => Some(Determination::Required),
+                        RuleOutcome::NotRequired => Some(Determination::NotRequired),
+                        RuleOutcome::Undetermined => Some(Determination::Undetermined),
+                        RuleOutcome::Replaced | RuleOutcome::Adds => None,
+                    };
+                    assert_ne!(lead.outcome(), RuleOutcome::Adds, "{lead} only adds");
+                    assert!(
+                        expected.is_none_or(|expected| expected == found.required),
+                        "{lead}: {flow:?}"
+                    );
+                    seen.extend(found.rules);
+                }
+            }
+        }
+        assert!(
+            seen.iter().eq(DeterminationRule::ALL),
+            "every rule, and no other: {seen:?}"
+        );
+    }
+
+    #[test]
+    fn every_rule_has_its_text_and_citation() {
+        for rule in DeterminationRule::ALL {
+            assert!(texts::has(&format!("rule.{rule}")), "{rule}");
+            assert!(!rule.cite().is_empty(), "{rule}");
+        }
+        let told = texts::keys().filter(|key| key.starts_with("rule.")).count();
+        assert_eq!(
+            told,
+            DeterminationRule::ALL.len(),
+            "a text for a rule that is gone"
+        );
     }
 }

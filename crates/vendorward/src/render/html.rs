@@ -132,7 +132,7 @@ fn entry(page: &mut String, entry: &Entry) {
 }
 
 /// A text as HTML, in an element or in a quoted attribute.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in plain(text).chars() {
         match c {

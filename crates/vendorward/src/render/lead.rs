@@ -57,10 +57,7 @@ fn waits(outcome: &Outcome) -> Option<&'static str> {
     // What both have signed and nobody can place yet waits for facts, not for signatures.
     let unsigned = |flow: &FlowOutcome| {
         flow.determination == Determination::Required
-            && !matches!(
-                flow.standing,
-                Some(Standing::InForce | Standing::Unknown)
-            )
+            && !matches!(flow.standing, Some(Standing::InForce | Standing::Unknown))
     };
     match gate.state {
         GateState::Pending => Some("report.reason.pending"),

@@ -3,20 +3,19 @@
 //! [`report`] says what is to be read, in the reader's language; the layouts decide how it looks and
 //! nothing else. Whatever came from a package is escaped by the layout, never by the report.
 
+mod book;
 mod html;
 mod lead;
 mod markdown;
-mod rules;
 mod sections;
 mod text;
-mod words;
 
 use vendorward_core::{gate::GateState, result::Cell as ScopeCell, result::DutyState};
 
-use crate::{api::Scored, set::Set};
+use crate::{api::Scored, set::Set, words};
 
+pub use book::{html as book_html, text as book_text};
 pub use lead::lead;
-pub use rules::rules;
 pub use text::{plain, table};
 pub use vendorward_core::texts::Language;
 

@@ -40,8 +40,9 @@ pub fn table(table: &Table) -> String {
     page.0
 }
 
+/// A page of text in the making.
 #[derive(Default)]
-struct Page(String);
+pub(super) struct Page(String);
 
 impl Page {
     fn line(&mut self, text: &str) {
@@ -49,14 +50,15 @@ impl Page {
         self.0.push('\n');
     }
 
-    fn blank(&mut self) {
-        if !self.0.is_empty() {
+    /// An empty line, unless one is there already.
+    pub(super) fn blank(&mut self) {
+        if !self.0.is_empty() && !self.0.ends_with("\n\n") {
             self.0.push('\n');
         }
     }
 
     /// A paragraph whose first line starts with `first` and whose others start with `rest`.
-    fn wrapped(&mut self, first: &str, rest: &str, text: &str) {
+    pub(super) fn wrapped(&mut self, first: &str, rest: &str, text: &str) {
         let room = WIDTH.saturating_sub(width(rest)).max(NARROWEST);
         for (at, line) in wrap(&plain(text), room, Long::Whole).iter().enumerate() {
             let start = if at == 0 { first } else { rest };
@@ -64,14 +66,22 @@ impl Page {
         }
     }
 
+    /// A heading.
+    pub(super) fn underlined(&mut self, text: &str, with: &str) {
+        let text = plain(text);
+        self.line(&text);
+        self.line(&with.repeat(width(&text)));
+    }
+
+    /// What was written.
+    pub(super) fn finish(self) -> String {
+        self.0
+    }
+
     fn block(&mut self, block: &Block) {
         self.blank();
         match block {
-            Block::Heading(text) => {
-                let text = plain(text);
-                self.line(&text);
-                self.line(&"=".repeat(width(&text)));
-            }
+            Block::Heading(text) => self.underlined(text, "="),
             Block::Paragraph(text) => self.wrapped("", "", text),
             Block::Notice(text) => self.wrapped("! ", "  ", text),
             Block::Facts(facts) => self.facts(facts),
@@ -81,7 +91,7 @@ impl Page {
         }
     }
 
-    fn facts(&mut self, facts: &[(String, String)]) {
+    pub(super) fn facts(&mut self, facts: &[(String, String)]) {
         let longest = facts.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
         let indent = " ".repeat(longest + GUTTER);
         for (name, value) in facts {

@@ -2,7 +2,6 @@
 
 use vendorward_core::{
     assessment::Assessment,
-    baa::cite_of,
     pack::PackOutcome,
     result::{
         Assurance, BaaOutcome, CellOutcome, End, Finding, Gate, Inherent, Legal, Outcome,
@@ -170,9 +169,10 @@ fn baa(writer: &mut Writer, baa: &BaaOutcome) {
             w.object(|o| {
                 o.at("flow").word(flow.flow.as_str());
                 o.at("determination").word(flow.determination.as_str());
-                o.at("rules").list(&flow.rules, |w, rule| w.word(rule));
+                o.at("rules")
+                    .list(&flow.rules, |w, rule| w.word(rule.as_str()));
                 o.at("citations")
-                    .list(&flow.rules, |w, rule| w.text(cite_of(rule)));
+                    .list(&flow.rules, |w, rule| w.text(rule.cite()));
                 o.at("instruments")
                     .list(&flow.instruments, |w, one| w.word(one.as_str()));
                 o.at("facts").texts(&flow.facts);

@@ -7,7 +7,9 @@ mod reach;
 mod shape;
 
 use serde::Serialize;
-use vendorward_core::{Date, compile::Compiled};
+use vendorward_core::{Date, compile::Compiled, texts::Language};
+
+use crate::book::Tested;
 
 /// One thing that was tried.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,6 +33,26 @@ impl Check {
             figures: Vec::new(),
         }
     }
+}
+
+/// The outcome in words, for the book of rules.
+#[must_use]
+pub fn tested(checks: &[Check], language: Language) -> Vec<Tested> {
+    let said = |check: &Check| {
+        let tried = check.tried.to_string();
+        let figures = check.figures.iter();
+        let figures = figures.map(|(name, value)| format!("{name}: {value}"));
+        Tested {
+            id: check.id.to_owned(),
+            check: language.fill(&format!("selftest.{}", check.id), &[]),
+            passed: check.faults.is_empty(),
+            found: std::iter::once(language.fill("selftest.tried", &[("n", &tried)]))
+                .chain(check.faults.iter().cloned())
+                .chain(figures)
+                .collect(),
+        }
+    };
+    checks.iter().map(said).collect()
 }
 
 /// The day the self-test scores at. Any day would do: its packages are dated to fit.

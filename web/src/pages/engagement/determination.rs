@@ -2,7 +2,7 @@
 //! decided.
 
 use crate::prelude::*;
-use vendorward::core::{Id, baa, result::FlowOutcome};
+use vendorward::core::{Id, result::FlowOutcome};
 
 use crate::{
     desk::review,
@@ -79,9 +79,9 @@ fn explained(flow: &FlowOutcome) -> View {
         .rules
         .iter()
         .map(|rule| {
-            let says = text(&format!("site.rule.{rule}"));
-            let cite = baa::cite_of(rule);
-            view! { <li><b translate={"no"}>{*rule}</b>" "{says}" "<span class={"cite"} translate={"no"}>{cite}</span></li> }
+            let says = text(&format!("rule.{rule}"));
+            let cite = rule.cite();
+            view! { <li><b translate={"no"}>{rule.as_str()}</b>" "{says}" "<span class={"cite"} translate={"no"}>{cite}</span></li> }
         })
         .collect_view();
     let missing: Vec<String> = flow

@@ -1,9 +1,6 @@
 //! Agreements, reports, and where PHI goes.
 
-use vendorward_core::{
-    baa::cite_of,
-    result::{CellOutcome, Outcome, ReportOutcome},
-};
+use vendorward_core::result::{CellOutcome, Outcome, ReportOutcome};
 
 use super::{cell, head, heading};
 use crate::render::{Block, Table, Tone, words::Words};
@@ -32,7 +29,12 @@ pub(super) fn agreements(words: Words, outcome: &Outcome, blocks: &mut Vec<Block
             let rules: Vec<String> = flow
                 .rules
                 .iter()
-                .map(|rule| words.fill("report.ruled", &[("rule", rule), ("cite", cite_of(rule))]))
+                .map(|rule| {
+                    words.fill(
+                        "report.ruled",
+                        &[("rule", rule.as_str()), ("cite", rule.cite())],
+                    )
+                })
                 .collect();
             vec![
                 flow.flow.to_string().into(),

@@ -1,35 +1,40 @@
-//! Words of a report, all from the catalogue.
+//! Words of reports and of the book, all from the catalogue.
 
-use vendorward_core::{
-    result::{End, Said},
-    texts::{self, Language},
-};
+#[cfg(feature = "print")]
+use vendorward_core::result::{End, Said};
+use vendorward_core::texts::{self, Language};
 
+#[cfg(feature = "print")]
 use crate::result::speak;
 
 /// Speaks one language.
 #[derive(Clone, Copy)]
-pub(super) struct Words(pub(super) Language);
+pub(crate) struct Words(pub(crate) Language);
 
 impl Words {
     /// A text.
-    pub(super) fn text(self, key: &str) -> String {
+    pub(crate) fn text(self, key: &str) -> String {
         self.0.fill(key, &[])
     }
 
+    /// A text, if the catalogue has it.
+    pub(crate) fn known(self, key: &str) -> Option<String> {
+        texts::has(key).then(|| self.text(key))
+    }
+
     /// A text with its places filled.
-    pub(super) fn fill(self, key: &str, args: &[(&str, &str)]) -> String {
+    pub(crate) fn fill(self, key: &str, args: &[(&str, &str)]) -> String {
         self.0.fill(key, args)
     }
 
     /// `key.one` for one, else `key.many`; the number stands at `{n}`.
-    pub(super) fn count(self, key: &str, n: usize) -> String {
+    pub(crate) fn count(self, key: &str, n: usize) -> String {
         let form = if n == 1 { "one" } else { "many" };
         self.fill(&format!("{key}.{form}"), &[("n", &n.to_string())])
     }
 
     /// A word of a vocabulary; the word itself if the catalogue has none for it.
-    pub(super) fn word(self, vocabulary: &str, word: &str) -> String {
+    pub(crate) fn word(self, vocabulary: &str, word: &str) -> String {
         let key = format!("{vocabulary}.{word}");
         if texts::has(&key) {
             self.text(&key)
@@ -37,19 +42,22 @@ impl Words {
             word.to_owned()
         }
     }
+}
 
+#[cfg(feature = "print")]
+impl Words {
     /// What the domain says.
-    pub(super) fn said(self, said: &Said) -> String {
+    pub(crate) fn said(self, said: &Said) -> String {
         speak(self.0, said.key, &said.args)
     }
 
     /// Whole percent.
-    pub(super) fn percent(self, end: End) -> String {
+    pub(crate) fn percent(self, end: End) -> String {
         self.fill("report.percent", &[("n", &percent(end).to_string())])
     }
 
     /// A range of whole percent; one number if its ends are equal.
-    pub(super) fn range(self, lo: End, hi: End) -> String {
+    pub(crate) fn range(self, lo: End, hi: End) -> String {
         let (lo, hi) = (percent(lo), percent(hi));
         if lo == hi {
             return self.fill("report.percent", &[("n", &lo.to_string())]);
@@ -61,7 +69,7 @@ impl Words {
     }
 
     /// Parts as a list in a sentence; nothing if there are none.
-    pub(super) fn list(self, parts: &[String]) -> String {
+    pub(crate) fn list(self, parts: &[String]) -> String {
         parts.join(&self.separator())
     }
 
@@ -72,12 +80,13 @@ impl Words {
 }
 
 /// Basis points as whole percent, rounded half up as on every screen.
+#[cfg(feature = "print")]
 fn percent(end: End) -> u16 {
     (end.points.get() + 50) / 100
 }
 
 /// With a capital first letter, as at the start of a sentence.
-pub(super) fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let mut out = String::with_capacity(text.len());
     // The pseudo-language puts its bracket first.
