@@ -317,7 +317,30 @@ fn lint_finds_nothing_in_what_ships() {
     assert!(ran.out.ends_with("0 errors, 0 warnings\n"), "{}", ran.out);
     let rubric = format!("{questionnaires}/rubric/healthcare.toml");
     let ran = folder.run(&["lint", "--rubric", &rubric]);
-    assert_eq!(ran.out, "1 file, 0 errors, 0 warnings\n");
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.ends_with("1 file, 0 errors, 0 warnings\n"));
+    // Seven checks, and nothing wrong with any.
+    let tried = ran.out.lines().filter(|line| line.ends_with(", 0 wrong"));
+    assert_eq!(tried.count(), 7, "{}", ran.out);
+    let built_in = folder.run(&["lint", "--rubric", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&built_in.out).expect("JSON");
+    assert_eq!(told["selftest"].as_array().map(Vec::len), Some(7));
+}
+
+/// A rubric under which nothing can clear a gate is found out, and the exit says no.
+#[test]
+fn a_rubric_that_fails_its_self_test_is_refused() {
+    let rubric =
+        fs::read_to_string(repository("questionnaires/rubric/healthcare.toml")).expect("it");
+    let never = rubric.replace(
+        "when = \"depth is short\"",
+        "when = \"depth is short and phi is none\"",
+    );
+    assert_ne!(never, rubric);
+    let folder = Folder::new().with("never.toml", never);
+    let ran = folder.run(&["lint", "--rubric", "never.toml"]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(ran.out.contains("\n  sh-02\n"), "{}", ran.out);
 }
 
 #[test]

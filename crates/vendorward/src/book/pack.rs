@@ -97,8 +97,9 @@ fn questionnaires(words: Words, set: &Set) -> Table {
 }
 
 fn evidence(words: Words, set: &Set) -> Table {
-    let rows = rubric(set).pack.evidence.iter().map(|rule| {
+    let rows = (1..).zip(&rubric(set).pack.evidence).map(|(n, rule)| {
         let data = json!({
+            "item": rule.item,
             "demand": rule.demand,
             "when": rule.when.to_string(),
             "reason": rule.reason,
@@ -110,15 +111,16 @@ fn evidence(words: Words, set: &Set) -> Table {
             holds(&rule.when),
             why(words, &rule.reason, &rule.source),
         ];
-        Row::new(rule.item.as_str(), data, cells)
+        Row::new(format!("document-{n}"), data, cells)
     });
     let columns = ["document", "demand", "when", "why"];
     Table::new(words, "pack_evidence", &columns, rows.collect()).titled(words)
 }
 
 fn substitutes(words: Words, set: &Set) -> Table {
-    let rows = rubric(set).pack.substitutes.iter().map(|rule| {
+    let rows = (1..).zip(&rubric(set).pack.substitutes).map(|(n, rule)| {
         let data = json!({
+            "item": rule.item,
             "by": rule.by,
             "when": rule.when.to_string(),
             "replaces": rule.replaces,
@@ -132,7 +134,7 @@ fn substitutes(words: Words, set: &Set) -> Table {
             content(&rule.replaces),
             why(words, &rule.leaves, &rule.source),
         ];
-        Row::new(rule.item.as_str(), data, cells)
+        Row::new(format!("substitute-{n}"), data, cells)
     });
     let columns = ["document", "instead", "when", "replaces", "leaves"];
     Table::new(words, "pack_substitutes", &columns, rows.collect()).titled(words)
