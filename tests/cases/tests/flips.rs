@@ -68,19 +68,31 @@ fn told(set: &Set) -> BTreeMap<String, (bool, bool)> {
             let list = result.pointer(pointer).and_then(Value::as_array);
             list.cloned().unwrap_or_default()
         };
-        let word = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
+        let word = |value: &Value, key: &str| {
+            value
+                .get(key)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
         let mut says = BTreeSet::new();
         for finding in list("/findings") {
             says.insert(word(&finding, "id"));
         }
         for gate in list("/gates") {
-            if gate["state"] == "tripped" {
+            if word(&gate, "state") == "tripped" {
                 says.insert(word(&gate, "id"));
             }
         }
         for flow in list("/baa/flows") {
-            let rules = flow["rules"].as_array().cloned().unwrap_or_default();
-            says.extend(rules.iter().filter_map(Value::as_str).map(str::to_owned));
+            let rules = flow.get("rules").and_then(Value::as_array);
+            says.extend(
+                rules
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Value::as_str)
+                    .map(str::to_owned),
+            );
         }
         seen.push(says);
     }

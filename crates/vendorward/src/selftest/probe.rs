@@ -182,12 +182,15 @@ fn edges(bands: &[Band]) -> Vec<i64> {
         .collect()
 }
 
+/// A change of the engagement.
+pub(super) type Way = Box<dyn Fn(&mut Engagement)>;
+
 /// Every way to make a test of a fact true or false, as changes of the engagement.
-pub(super) fn ways(test: &Test) -> Vec<Box<dyn Fn(&mut Engagement)>> {
+pub(super) fn ways(test: &Test) -> Vec<Way> {
     let Some(fact) = Fact::parse(&test.path) else {
         return Vec::new();
     };
-    let mut ways: Vec<Box<dyn Fn(&mut Engagement)>> = Vec::new();
+    let mut ways: Vec<Way> = Vec::new();
     match fact.kind() {
         FactKind::Word { words, .. } => {
             for word in words.iter().copied() {
