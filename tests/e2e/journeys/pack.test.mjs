@@ -15,7 +15,7 @@ test("no PHI, no access, no connection: nothing to assess, and that is written d
     await usable(page);
     assert.ok(await page.locator("#in-09").isVisible(), "until PHI is ruled out it is asked about");
     await page.locator("#vendor-name").fill("Lobby Plants");
-    await check(page, "in-04", "Prospective: nothing is signed");
+    await check(page, "in-04", "Nothing is signed");
     await check(page, "in-06", "None does or will");
     assert.ok(await page.locator("#in-09").isHidden(), "without PHI nobody asks how much");
     await check(page, "in-11", "Nothing");

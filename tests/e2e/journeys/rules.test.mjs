@@ -111,9 +111,11 @@ test("every link of the contents leads to its heading", () =>
     assert.ok(count >= 9);
     for (let at = 0; at < count; at += 1) {
       const words = await links.nth(at).innerText();
+      const hash = await links.nth(at).evaluate((link) => link.hash);
       await links.nth(at).focus();
       await page.keyboard.press("Enter");
-      const heading = page.locator(`[id="${new URL(page.url()).hash.slice(1)}"]`);
+      await page.waitForFunction((hash) => location.hash === hash, hash);
+      const heading = page.locator(`[id="${hash.slice(1)}"]`);
       assert.equal(await heading.innerText(), words);
       assert.ok(await heading.evaluate((element) => element.getBoundingClientRect().top < innerHeight));
     }
