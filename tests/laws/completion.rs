@@ -1,8 +1,11 @@
-//! Every completion of up to eight unknowns lies within the ends, tried one by one.
+//! Every completion of up to eight unknowns lies within the ends, tried one by one. Of a completion that
+//! changes how deep the review goes the law says nothing, as the narrowing law.
 
 use super::{
+    agreement::second,
     compare::within,
     narrowing::worst_effect,
+    packs,
     unknowns::{Unknown, unknowns},
 };
 use crate::{
@@ -15,7 +18,8 @@ const MOST: usize = 256;
 
 pub(super) fn completion(engine: &dyn Engine, world: &World) -> Result<(), String> {
     let mut c = Choices::new(&world.moves);
-    let mut open = unknowns(world);
+    let former = engine.run(&world.compiled, &world.assessment, world.as_of);
+    let mut open = unknowns(world, &second(world, &former));
     // Half the time only what conditions read, so that the ends are put to the test.
     if c.chance(50) {
         open.retain(|unknown| unknown.decides);
@@ -37,12 +41,14 @@ pub(super) fn completion(engine: &dyn Engine, world: &World) -> Result<(), Strin
         ways.push(turn.collect());
         left /= most;
     }
-    let former = engine.run(&world.compiled, &world.assessment, world.as_of);
     let count: usize = ways.iter().map(Vec::len).product();
     for completion in 0..count {
         let mut known = world.assessment.clone();
         let names = complete(&open, &ways, completion, &mut known);
         let later = engine.run(&world.compiled, &known, world.as_of);
+        if packs::asks_anew(world, &former.outcome, &later.outcome) {
+            continue;
+        }
         within(&former.outcome, &later.outcome, |id| {
             worst_effect(world, id)
         })

@@ -1,4 +1,7 @@
-//! The order law (DESIGN 6.12): more credit, or a stronger basis, makes nothing worse.
+//! The order law (DESIGN 6.12): more credit, or a stronger basis, makes nothing worse. Of an answer that is
+//! not asked it speaks by what it carries: silent where the better answer is the first to carry to a blank
+//! (the blank becomes known, which is the narrowing law's), and where several answers carry to one blank
+//! (they may come to contradict each other).
 
 use std::{cmp::Ordering, collections::BTreeSet};
 
@@ -10,34 +13,70 @@ use vendorward_core::{
     units::Credit,
 };
 
-use super::compare::{ends, rank, scopes, states};
+use super::{
+    agreement::second_of,
+    compare::{ends, rank, scopes, states},
+    packs,
+};
 use crate::{
-    engine::Engine,
+    engine::{Engine, Run},
     generate::{Choices, World, answers},
+    oracle::{Carry, Stand},
 };
 
 pub(super) fn order(engine: &dyn Engine, world: &World) -> Result<(), String> {
+    let Some(step) = step(world) else {
+        return Ok(());
+    };
+    let before = engine.run(&world.compiled, &step.lesser, world.as_of);
+    let after = engine.run(&world.compiled, &step.better, world.as_of);
+    if silent(world, &step, &before, &after).is_some() {
+        return Ok(());
+    }
+    let mut revealed = step.revealed;
+    if let Some(question) = step.question.filter(|_| step.from_nothing) {
+        let found = second_of(world, &step.better, &after);
+        revealed.extend(packs::below_carried(world, &found, &question));
+    }
+    no_worse(&before.outcome, &after.outcome, &revealed)
+        .map_err(|why| format!("{}: {why}", step.what))
+}
+
+/// The step that a world's moves choose.
+pub(super) fn step(world: &World) -> Option<Step> {
     let mut c = Choices::new(&world.moves);
-    let step = match c.pick(4) {
+    match c.pick(4) {
         0 | 1 => more_credit(world, &mut c),
         2 => more_basis(world, &mut c),
         _ => higher_override(world, &mut c),
-    };
-    let Some(Step {
-        what,
-        lesser,
-        better,
-        revealed,
-    }) = step
-    else {
-        return Ok(());
-    };
-    let before = engine.run(&world.compiled, &lesser, world.as_of).outcome;
-    let after = engine.run(&world.compiled, &better, world.as_of).outcome;
-    no_worse(&before, &after, &revealed).map_err(|why| format!("{what}: {why}"))
+    }
 }
 
-/// A blank raises every finding that a bare best answer would raise in its place (DESIGN 6.8).
+/// Why the law says nothing of a step.
+pub(super) fn silent(
+    world: &World,
+    step: &Step,
+    before: &Run,
+    after: &Run,
+) -> Option<&'static str> {
+    let question = step.question.as_ref()?;
+    let was = second_of(world, &step.lesser, before);
+    let is = second_of(world, &step.better, after);
+    let speaks = |carry: &&Carry| carry.from.contains(question);
+    let mut both = was.carried.values().chain(is.carried.values());
+    if both.any(|carry| speaks(&carry) && carry.from.len() > 1) {
+        return Some("order: several answers carry to one blank");
+    }
+    let newly = is.carried.iter().any(|(to, carry)| {
+        let first = speaks(&carry) && !was.carried.get(to).as_ref().is_some_and(speaks);
+        // Full credit is the best that a blank can come to; what follows it up may be worse.
+        first && (carry.stand != Stand::Credit(100) || !below(world, to).is_empty())
+    });
+    newly.then_some("order: a blank becomes known")
+}
+
+/// A blank raises every finding that a bare best answer would raise in its place (DESIGN 6.8). One that an
+/// answer at another depth settles is no blank.
 pub(super) fn blank(engine: &dyn Engine, world: &World) -> Result<(), String> {
     let mut c = Choices::new(&world.moves);
     let questions = scored(world);
@@ -55,22 +94,30 @@ pub(super) fn blank(engine: &dyn Engine, world: &World) -> Result<(), String> {
     bare.value = Some(yes);
     let mut without = world.assessment.clone();
     without.answers.retain(|one| one.question != question.id);
-    let before = engine.run(&world.compiled, &without, world.as_of).outcome;
-    let after = engine
-        .run(&world.compiled, &with(world, bare), world.as_of)
-        .outcome;
-    let revealed = below(world, &question.id);
-    match new_finding(&before, &after, &revealed) {
+    let before = engine.run(&world.compiled, &without, world.as_of);
+    if packs::settled_by_carry(&second_of(world, &without, &before), &question.id) {
+        return Ok(());
+    }
+    let said = with(world, bare);
+    let after = engine.run(&world.compiled, &said, world.as_of);
+    let mut revealed = below(world, &question.id);
+    let found = second_of(world, &said, &after);
+    revealed.extend(packs::below_carried(world, &found, &question.id));
+    match new_finding(&before.outcome, &after.outcome, &revealed) {
         (Some(news), _) => Err(format!("`{}` said at last: {news}", question.id)),
         (None, _) => Ok(()),
     }
 }
 
 /// Two assessments, of which the second is better in one answer.
-struct Step {
+pub(super) struct Step {
     what: String,
-    lesser: Assessment,
-    better: Assessment,
+    /// The question with more credit; none where the basis alone is raised.
+    question: Option<Id>,
+    /// Whether the lesser answer had no credit.
+    from_nothing: bool,
+    pub(super) lesser: Assessment,
+    pub(super) better: Assessment,
     /// Follow-ups that the better answer causes to be asked.
     revealed: BTreeSet<Id>,
 }
@@ -187,6 +234,8 @@ fn more_credit(world: &World, c: &mut Choices<'_>) -> Option<Step> {
             least.credit.percent(),
             most.credit.percent()
         ),
+        question: Some(question.id.clone()),
+        from_nothing: least.credit == Credit::NONE,
         lesser: with(world, make(least)),
         better: with(world, make(most)),
         revealed,
@@ -209,6 +258,8 @@ fn higher_override(world: &World, c: &mut Choices<'_>) -> Option<Step> {
     };
     Some(Step {
         what: format!("`{}` set from {low} to {high}", question.id),
+        question: Some(question.id.clone()),
+        from_nothing: low == 0,
         lesser: with(world, make(low)),
         better: with(world, make(high)),
         revealed: if low == 0 {
@@ -260,6 +311,8 @@ fn more_basis(world: &World, c: &mut Choices<'_>) -> Option<Step> {
     };
     Some(Step {
         what,
+        question: None,
+        from_nothing: false,
         lesser: world.assessment.clone(),
         better,
         revealed: BTreeSet::new(),
@@ -267,7 +320,7 @@ fn more_basis(world: &World, c: &mut Choices<'_>) -> Option<Step> {
 }
 
 /// Follow-ups under a question, at any depth.
-fn below(world: &World, top: &Id) -> BTreeSet<Id> {
+pub(super) fn below(world: &World, top: &Id) -> BTreeSet<Id> {
     let mut found = BTreeSet::from([top.clone()]);
     loop {
         let before = found.len();
