@@ -38,8 +38,13 @@ pub struct World {
 impl fmt::Debug for World {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "as of {}", self.as_of)?;
+        let mut set = None;
         for entry in &self.compiled.questions {
             let q = &entry.question;
+            if set.replace(entry.questionnaire) != Some(entry.questionnaire) {
+                let set = &self.compiled.questionnaires[entry.questionnaire as usize];
+                writeln!(f, "questionnaire `{}`", set.id)?;
+            }
             write!(
                 f,
                 "{} {:?} weight {} {} {}",
@@ -55,6 +60,13 @@ impl fmt::Debug for World {
                 write!(f, " covers {} ({})", cover.control, cover.relation)?;
             }
             writeln!(f)?;
+        }
+        let pack = &self.compiled.rubric.pack;
+        for row in &pack.questionnaires {
+            writeln!(f, "`{}` is asked when {}", row.questionnaire, row.when)?;
+        }
+        for limit in &pack.limits {
+            writeln!(f, "depth at most {} when {}", limit.depth, limit.when)?;
         }
         let json = serde_json::to_string_pretty(&self.assessment).map_err(|_| fmt::Error)?;
         writeln!(f, "{json}\nmoves {:?}", self.moves)
@@ -214,8 +226,14 @@ fn build(genome: &Genome) -> World {
             (4, Some(Triage::Short)),
             (4, Some(Triage::Attestation)),
         ]);
-    } else if pack.chance(12) {
-        assessment.engagement.depth = Some(pack.of(Triage::ALL));
+    } else if pack.chance(if made_up { 45 } else { 12 }) {
+        let deep = [
+            Triage::Full,
+            Triage::Full,
+            Triage::Short,
+            Triage::Attestation,
+        ];
+        assessment.engagement.depth = Some(pack.of(&deep));
     }
     let compiled = if own {
         Arc::clone(&OWN_SET)

@@ -120,7 +120,7 @@ fn of_fact_but_depth() -> Expr {
 }
 
 /// A question of another questionnaire that asks what one of these asks: the same in the same kind, the
-/// same in another kind, or more.
+/// same in another kind, more, or less.
 pub(super) fn twin(at: usize, c: &mut Choices<'_>, of: &[Question]) -> Option<Question> {
     let first = of.get(c.pick(of.len()))?;
     let mut made = first.clone();
@@ -135,7 +135,7 @@ pub(super) fn twin(at: usize, c: &mut Choices<'_>, of: &[Question]) -> Option<Qu
     }
     made.weight = c.of(&[Weight::Critical, Weight::Standard, Weight::Minor]);
     made.na = c.of(&[NaRule::WithReason, NaRule::Never]);
-    match c.weighted(&[(60, 0), (15, 1), (25, 2)]) {
+    match c.weighted(&[(48, 0), (10, 1), (24, 2), (18, 3)]) {
         0 => {
             // Yes and no mean the same with "partial" or without, and whichever is good.
             if matches!(
@@ -151,6 +151,10 @@ pub(super) fn twin(at: usize, c: &mut Choices<'_>, of: &[Question]) -> Option<Qu
             }
         }
         1 => made.answer = scored_kind(c),
+        3 => {
+            made.covers[0].relation =
+                c.weighted(&[(3, Relation::Narrower), (1, Relation::Overlaps)])
+        }
         _ => {
             made.covers[0].relation = Relation::Broader;
             if c.chance(40) {

@@ -1,6 +1,8 @@
 //! Every completion of up to eight unknowns lies within the ends, tried one by one. Of a completion that
 //! changes how deep the review goes the law says nothing, as the narrowing law.
 
+use vendorward_core::result::Outcome;
+
 use super::{
     agreement::second,
     compare::within,
@@ -17,6 +19,30 @@ use crate::{
 const MOST: usize = 256;
 
 pub(super) fn completion(engine: &dyn Engine, world: &World) -> Result<(), String> {
+    each(engine, world, |names, former, later| {
+        if packs::asks_anew(world, former, later) {
+            return Ok(());
+        }
+        within(former, later, |id| worst_effect(world, id)).map_err(|why| format!("{names}: {why}"))
+    })
+}
+
+/// Whether the law says nothing of some completion.
+pub(super) fn silent(engine: &dyn Engine, world: &World) -> bool {
+    let said = each(engine, world, |_, former, later| {
+        if packs::asks_anew(world, former, later) {
+            return Err(String::new());
+        }
+        Ok(())
+    });
+    said.is_err()
+}
+
+fn each(
+    engine: &dyn Engine,
+    world: &World,
+    check: impl Fn(&str, &Outcome, &Outcome) -> Result<(), String>,
+) -> Result<(), String> {
     let mut c = Choices::new(&world.moves);
     let former = engine.run(&world.compiled, &world.assessment, world.as_of);
     let mut open = unknowns(world, &second(world, &former));
@@ -46,13 +72,7 @@ pub(super) fn completion(engine: &dyn Engine, world: &World) -> Result<(), Strin
         let mut known = world.assessment.clone();
         let names = complete(&open, &ways, completion, &mut known);
         let later = engine.run(&world.compiled, &known, world.as_of);
-        if packs::asks_anew(world, &former.outcome, &later.outcome) {
-            continue;
-        }
-        within(&former.outcome, &later.outcome, |id| {
-            worst_effect(world, id)
-        })
-        .map_err(|why| format!("{names}: {why}"))?;
+        check(&names, &former.outcome, &later.outcome)?;
     }
     Ok(())
 }

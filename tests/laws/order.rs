@@ -1,7 +1,7 @@
 //! The order law (DESIGN 6.12): more credit, or a stronger basis, makes nothing worse. Of an answer that is
 //! not asked it speaks by what it carries: silent where the better answer is the first to carry to a blank
-//! (the blank becomes known, which is the narrowing law's), and where several answers carry to one blank
-//! (they may come to contradict each other).
+//! (the blank becomes known, which is the narrowing law's), and where it makes answers that carry to one
+//! blank contradict each other, or agree.
 
 use std::{cmp::Ordering, collections::BTreeSet};
 
@@ -62,43 +62,40 @@ pub(super) fn silent(
     let question = step.question.as_ref()?;
     let was = second_of(world, &step.lesser, before);
     let is = second_of(world, &step.better, after);
-    let speaks = |carry: &&Carry| carry.from.contains(question);
-    let mut both = was.carried.values().chain(is.carried.values());
-    if both.any(|carry| speaks(&carry) && carry.from.len() > 1) {
-        return Some("order: several answers carry to one blank");
+    let speaks = |carry: &Carry| carry.from.contains(question);
+    let each = was.carried.keys().chain(is.carried.keys());
+    for to in each {
+        let (then, now) = (was.carried.get(to), is.carried.get(to));
+        if !then.is_some_and(speaks) && !now.is_some_and(speaks) {
+            continue;
+        }
+        let unknown = |carry: Option<&Carry>| carry.map(|carry| carry.stand == Stand::Unknown);
+        match (then, now) {
+            // Full credit is the best that a blank can come to; what follows it up may be worse.
+            (None, Some(now))
+                if now.stand != Stand::Credit(100) || !below(world, to).is_empty() =>
+            {
+                return Some("order: a blank becomes known");
+            }
+            (Some(_), Some(_)) if unknown(then) != unknown(now) => {
+                return Some("order: carried answers come to differ, or to agree");
+            }
+            _ => {}
+        }
     }
-    let newly = is.carried.iter().any(|(to, carry)| {
-        let first = speaks(&carry) && !was.carried.get(to).as_ref().is_some_and(speaks);
-        // Full credit is the best that a blank can come to; what follows it up may be worse.
-        first && (carry.stand != Stand::Credit(100) || !below(world, to).is_empty())
-    });
-    newly.then_some("order: a blank becomes known")
+    None
 }
 
 /// A blank raises every finding that a bare best answer would raise in its place (DESIGN 6.8). One that an
 /// answer at another depth settles is no blank.
 pub(super) fn blank(engine: &dyn Engine, world: &World) -> Result<(), String> {
-    let mut c = Choices::new(&world.moves);
-    let questions = scored(world);
-    let Some(&question) = questions.get(c.pick(questions.len())) else {
+    let Some((question, without, said)) = first_said(world) else {
         return Ok(());
     };
-    let yes = answers::values(question, world.as_of)
-        .into_iter()
-        .find(|value| answers::credit(question, value, world.as_of) == Some(Credit::FULL));
-    // Where nothing earns full credit there is no plain "yes".
-    let Some(yes) = yes else {
-        return Ok(());
-    };
-    let mut bare = Answer::blank(question.id.clone());
-    bare.value = Some(yes);
-    let mut without = world.assessment.clone();
-    without.answers.retain(|one| one.question != question.id);
     let before = engine.run(&world.compiled, &without, world.as_of);
     if packs::settled_by_carry(&second_of(world, &without, &before), &question.id) {
         return Ok(());
     }
-    let said = with(world, bare);
     let after = engine.run(&world.compiled, &said, world.as_of);
     let mut revealed = below(world, &question.id);
     let found = second_of(world, &said, &after);
@@ -107,6 +104,29 @@ pub(super) fn blank(engine: &dyn Engine, world: &World) -> Result<(), String> {
         (Some(news), _) => Err(format!("`{}` said at last: {news}", question.id)),
         (None, _) => Ok(()),
     }
+}
+
+/// Whether the blank that a world's moves choose is settled at another depth.
+pub(super) fn blank_is_settled(engine: &dyn Engine, world: &World) -> bool {
+    first_said(world).is_some_and(|(question, without, _)| {
+        let before = engine.run(&world.compiled, &without, world.as_of);
+        packs::settled_by_carry(&second_of(world, &without, &before), &question.id)
+    })
+}
+
+/// A question, without an answer and with a bare best one; none where nothing earns full credit.
+fn first_said(world: &World) -> Option<(&Question, Assessment, Assessment)> {
+    let mut c = Choices::new(&world.moves);
+    let questions = scored(world);
+    let question = *questions.get(c.pick(questions.len()))?;
+    let yes = answers::values(question, world.as_of)
+        .into_iter()
+        .find(|value| answers::credit(question, value, world.as_of) == Some(Credit::FULL));
+    let mut bare = Answer::blank(question.id.clone());
+    bare.value = Some(yes?);
+    let mut without = world.assessment.clone();
+    without.answers.retain(|one| one.question != question.id);
+    Some((question, without, with(world, bare)))
 }
 
 /// Two assessments, of which the second is better in one answer.

@@ -12,9 +12,9 @@ use vendorward_core::{
 };
 
 use super::{
-    agreement::{second, second_of},
+    agreement::second,
     compare::{scopes, states},
-    narrowing, order,
+    completion, narrowing, order,
     plain::{difference, ensure, run},
 };
 use crate::{
@@ -80,12 +80,20 @@ pub(super) fn asks_anew(world: &World, former: &Outcome, later: &Outcome) -> boo
     former.inherent.tier != later.inherent.tier && rows.iter().any(|row| reads(&row.when, "tier"))
 }
 
-/// Two outcomes are the same, but for the lists of what carries and what is not asked.
+/// Two outcomes are the same, but for the lists of what carries and what is not asked, and for where
+/// something that carries was said.
 pub(super) fn moves_nothing(first: &Outcome, second: &Outcome) -> Result<(), String> {
+    let carries = !first.pack.carried.is_empty() || !second.pack.carried.is_empty();
     let bare = |outcome: &Outcome| {
         let mut outcome = outcome.clone();
         outcome.pack.carried.clear();
         outcome.pack.unasked.clear();
+        if carries {
+            let gates = outcome.gates.iter_mut();
+            gates.for_each(|gate| gate.because.clear());
+            let duties = outcome.legal.duties.iter_mut();
+            duties.for_each(|duty| duty.because.clear());
+        }
         outcome
     };
     let (first, second) = (bare(first), bare(second));
@@ -143,6 +151,8 @@ pub(super) fn carried(engine: &dyn Engine, world: &World) -> Result<(), String> 
         let given = given.filter(|one| one.question == *from).cloned();
         let copies = given.map(|answer| Answer {
             question: to.clone(),
+            state: AnswerState::Answered,
+            value: None,
             r#override: Some(Override {
                 credit: Credit::new(percent).unwrap(),
                 reason: "as said elsewhere".to_owned(),
@@ -190,7 +200,13 @@ pub fn silent(engine: &dyn Engine, world: &World) -> Vec<&'static str> {
         let after = engine.run(&world.compiled, &step.better, world.as_of);
         all.extend(order::silent(world, &step, &before, &after));
     }
-    let found = second_of(world, &world.assessment, &former);
+    if completion::silent(engine, world) {
+        all.push("completion: other questions are asked, once or more");
+    }
+    if order::blank_is_settled(engine, world) {
+        all.push("blank-raises: an answer that carries has settled it");
+    }
+    let found = second(world, &former);
     let mut differ = found.carried.values();
     if differ.any(|carry| carry.stand == Stand::Unknown) {
         all.push("na-never-pays: of answers that differ");

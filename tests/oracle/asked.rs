@@ -193,23 +193,28 @@ impl Scorer<'_> {
             if *weight == 0 || self.in_asked(to) == Truth::False || !self.is_blank(to) {
                 continue;
             }
-            let said: Vec<(Id, bool, Stand, Basis)> = self
-                .speakers(to)
-                .into_iter()
-                .filter(|(from, _)| self.in_asked(from) == Truth::False)
-                .filter_map(|(from, same)| {
+            let speakers = self.speakers(to);
+            let say = |wanted: Truth| -> Vec<(Id, bool, Stand, Basis)> {
+                let each = speakers
+                    .iter()
+                    .filter(|(from, _)| self.in_asked(from) == wanted);
+                each.filter_map(|(from, same)| {
                     let (stand, basis) = self.said(from);
                     let carries = match stand {
-                        Stand::Credit(percent) => same || percent == 100,
+                        Stand::Credit(percent) => *same || percent == 100,
                         _ => false,
                     };
-                    carries.then(|| (from.id.clone(), same, stand, basis))
+                    carries.then(|| (from.id.clone(), *same, stand, basis))
                 })
-                .collect();
+                .collect()
+            };
+            // What may yet turn out not to be asked says something only by differing.
+            let (said, perhaps) = (say(Truth::False), say(Truth::Unknown));
             let Some((_, same, stand, _)) = said.first() else {
                 continue;
             };
-            let agree = said.iter().all(|(_, _, other, _)| other == stand);
+            let mut both = said.iter().chain(&perhaps);
+            let agree = both.all(|(_, _, other, _)| other == stand);
             let best = said.iter().map(|(_, _, _, basis)| *basis).max();
             let carry = Carry {
                 same: *same && said.len() == 1,

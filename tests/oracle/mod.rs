@@ -100,6 +100,10 @@ pub(crate) struct Scorer<'a> {
     raised: bool,
     expects_report: bool,
     questions: Vec<(&'a Question, u16, Id, Id)>,
+    /// Each question by its names.
+    named: BTreeMap<&'a str, &'a Question>,
+    /// The answers under each name.
+    answers: BTreeMap<&'a str, Vec<&'a Answer>>,
     /// The questionnaire of each question.
     homes: BTreeMap<Id, Id>,
     controls: &'a BTreeMap<Id, Domain>,
@@ -113,6 +117,16 @@ impl<'a> Scorer<'a> {
         determination: Determination,
     ) -> Self {
         let questions = questions(compiled);
+        let mut named = BTreeMap::new();
+        for (question, ..) in &questions {
+            let names = std::iter::once(&question.id).chain(&question.aliases);
+            named.extend(names.map(|name| (name.as_str(), *question)));
+        }
+        let mut answers: BTreeMap<&str, Vec<&Answer>> = BTreeMap::new();
+        for answer in &assessment.answers {
+            let same = answers.entry(answer.question.as_str()).or_default();
+            same.push(answer);
+        }
         Self {
             compiled,
             assessment,
@@ -125,6 +139,8 @@ impl<'a> Scorer<'a> {
             limited: false,
             raised: false,
             expects_report: false,
+            named,
+            answers,
             homes: homes(compiled),
             questions,
             controls: &DOMAINS,
@@ -284,17 +300,13 @@ impl<'a> Scorer<'a> {
     }
 
     fn find(&self, id: &str) -> Option<&'a Question> {
-        let mut all = self.questions.iter().map(|(question, ..)| *question);
-        all.find(|question| {
-            question.id.as_str() == id || question.aliases.iter().any(|alias| alias.as_str() == id)
-        })
+        self.named.get(id).copied()
     }
 
     fn given(&self, question: &Question) -> Vec<&'a Answer> {
-        let names = |answer: &&Answer| {
-            answer.question == question.id || question.aliases.contains(&answer.question)
-        };
-        self.assessment.answers.iter().filter(names).collect()
+        let names = std::iter::once(&question.id).chain(&question.aliases);
+        let answers = names.filter_map(|name| self.answers.get(name.as_str()));
+        answers.flatten().copied().collect()
     }
 
     fn domain(&self, question: &Question) -> Domain {
