@@ -87,18 +87,27 @@ pub(super) fn silent(
 }
 
 /// A blank raises every finding that a bare best answer would raise in its place (DESIGN 6.8). One that an
-/// answer at another depth settles is no blank.
+/// answer at another depth settles is no blank; and one that would carry, and contradict what carries to the
+/// same question already, takes away what that said.
 pub(super) fn blank(engine: &dyn Engine, world: &World) -> Result<(), String> {
     let Some((question, without, said)) = first_said(world) else {
         return Ok(());
     };
     let before = engine.run(&world.compiled, &without, world.as_of);
-    if packs::settled_by_carry(&second_of(world, &without, &before), &question.id) {
+    let was = second_of(world, &without, &before);
+    if packs::settled_by_carry(&was, &question.id) {
         return Ok(());
     }
     let after = engine.run(&world.compiled, &said, world.as_of);
     let mut revealed = below(world, &question.id);
     let found = second_of(world, &said, &after);
+    let contradicts = found.carried.iter().any(|(to, carry)| {
+        let differs = carry.stand == Stand::Unknown && carry.from.contains(&question.id);
+        differs && packs::settled_by_carry(&was, to)
+    });
+    if contradicts {
+        return Ok(());
+    }
     revealed.extend(packs::below_carried(world, &found, &question.id));
     match new_finding(&before.outcome, &after.outcome, &revealed) {
         (Some(news), _) => Err(format!("`{}` said at last: {news}", question.id)),
