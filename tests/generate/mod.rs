@@ -240,7 +240,7 @@ fn build(genome: &Genome) -> World {
     } else {
         let mut rubric = questions::rubric(&mut general, &PLAIN_RUBRIC);
         if made_up {
-            rubric.pack = pack::pack(&mut pack);
+            rubric.pack = pack::pack(&mut pack, &assessment.engagement);
         }
         let twins: &[Genes] = if made_up { &genome.twins } else { &[] };
         let set = questions::set(&genome.backbone, &genome.info, &genome.scored, twins);

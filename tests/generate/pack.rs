@@ -2,6 +2,7 @@
 
 use vendorward_core::{
     Id,
+    engagement::Engagement,
     facts::{Tier, Triage},
     pack::{AskRule, Demand, DepthLimit, EvidenceRule, Item, Pack, TierRule},
     questionnaire::{AnswerKind, Good, NaRule, Question, Relation, Weight},
@@ -21,7 +22,7 @@ fn id(text: &str) -> Id {
 }
 
 /// Depth by tier, limits, which questionnaire is asked when, and whether a report is expected.
-pub(super) fn pack(c: &mut Choices<'_>) -> Pack {
+pub(super) fn pack(c: &mut Choices<'_>, engagement: &Engagement) -> Pack {
     use Triage::{Attestation, Full, NoAssessment, Short};
     let depths = c.of(&[
         [Attestation, Short, Full, Full],
@@ -52,7 +53,7 @@ pub(super) fn pack(c: &mut Choices<'_>) -> Pack {
         for _ in 0..rows {
             questionnaires.push(AskRule {
                 questionnaire: id(name),
-                when: asked_when(c, at),
+                when: asked_when(c, at, engagement),
                 reason: String::new(),
                 source: String::new(),
             });
@@ -75,7 +76,18 @@ pub(super) fn pack(c: &mut Choices<'_>) -> Pack {
 }
 
 /// The first mostly from some depth on, the others mostly by facts that may not be known.
-fn asked_when(c: &mut Choices<'_>, at: usize) -> Expr {
+fn asked_when(c: &mut Choices<'_>, at: usize, engagement: &Engagement) -> Expr {
+    // The others often by one that is not.
+    let open = [
+        (engagement.ai.is_none(), "ai"),
+        (engagement.offshore.is_none(), "offshore"),
+        (engagement.connection.is_none(), "connection"),
+    ];
+    let mut open = open.iter().filter(|(unknown, _)| *unknown);
+    if at > 0 && c.chance(30) {
+        let path = open.next().map_or("ai", |(_, path)| *path);
+        return test(path, Op::Is, "yes");
+    }
     let by_depth = c.chance(if at == 0 { 60 } else { 35 });
     if !by_depth {
         return of_facts(c);
@@ -122,7 +134,9 @@ fn of_fact_but_depth() -> Expr {
 /// A question of another questionnaire that asks what one of these asks: the same in the same kind, the
 /// same in another kind, more, or less.
 pub(super) fn twin(at: usize, c: &mut Choices<'_>, of: &[Question]) -> Option<Question> {
-    let first = of.get(c.pick(of.len()))?;
+    // Often the same one, so that several answers carry to it.
+    let at_first = c.chance(50);
+    let first = of.get(if at_first { 0 } else { c.pick(of.len()) })?;
     let mut made = first.clone();
     made.id = id(&format!("t-{}", at + 1));
     made.when = None;

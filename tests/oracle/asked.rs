@@ -126,9 +126,9 @@ impl Scorer<'_> {
             .collect()
     }
 
-    /// Of each question that is asked or may be, those of questionnaires that are not asked whose answers
-    /// could carry to it.
-    pub(super) fn carriers(&self) -> BTreeMap<Id, Vec<Id>> {
+    /// Of each question that is asked or may be, those of questionnaires that are asked in one of
+    /// these ways, whose answers could carry to it.
+    pub(super) fn carriers(&self, asked: &[Truth]) -> BTreeMap<Id, Vec<Id>> {
         let mut all = BTreeMap::new();
         if self.asked.values().all(|truth| *truth != Truth::False) {
             return all;
@@ -139,7 +139,7 @@ impl Scorer<'_> {
             }
             let speakers = self.speakers(to).into_iter();
             let from: Vec<Id> = speakers
-                .filter(|(from, _)| self.in_asked(from) == Truth::False)
+                .filter(|(from, _)| asked.contains(&self.in_asked(from)))
                 .map(|(from, _)| from.id.clone())
                 .collect();
             if !from.is_empty() {
@@ -149,9 +149,9 @@ impl Scorer<'_> {
         all
     }
 
-    /// The same of those that are blank.
+    /// Of each blank one those of questionnaires that are not asked, or perhaps not.
     pub(super) fn reach(&self) -> BTreeMap<Id, Vec<Id>> {
-        let mut all = self.carriers();
+        let mut all = self.carriers(&[Truth::False, Truth::Unknown]);
         all.retain(|id, _| {
             let question = self.find(id.as_str());
             question.is_some_and(|question| self.is_blank(question))

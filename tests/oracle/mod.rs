@@ -45,8 +45,8 @@ pub struct Found {
     pub asked: BTreeMap<Id, Truth>,
     /// What is said of blank questions in questionnaires that are not asked.
     pub carried: BTreeMap<Id, Carry>,
-    /// Of each blank question that is asked or may be, those of questionnaires that are not whose answer
-    /// could carry to it, whatever they say.
+    /// Of each blank question that is asked or may be, those of questionnaires that are not, or perhaps not,
+    /// whose answer could carry to it, whatever they say.
     pub reach: BTreeMap<Id, Vec<Id>>,
     /// Questions answered in questionnaires that are not asked whose answer carries nowhere.
     pub unasked: Vec<Id>,
@@ -249,7 +249,7 @@ pub fn within_reach(
 ) -> (BTreeMap<Id, Truth>, BTreeMap<Id, Vec<Id>>) {
     let mut scorer = Scorer::new(compiled, assessment, as_of, Determination::Undetermined);
     scorer.intake();
-    let carriers = scorer.carriers();
+    let carriers = scorer.carriers(&[Truth::False]);
     (scorer.asked, carriers)
 }
 
