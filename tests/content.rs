@@ -32,9 +32,19 @@ pub static RUBRIC: LazyLock<Rubric> = LazyLock::new(|| {
     parsed.value.expect("the rubric is sound")
 });
 
-/// Intake and core questionnaire.
+/// The default set: intake and every questionnaire that the rubric's pack asks.
 pub static QUESTIONNAIRES: LazyLock<Vec<Questionnaire>> = LazyLock::new(|| {
-    ["intake.md", "healthcare-core.md"]
+    const FILES: [&str; 8] = [
+        "intake.md",
+        "attestation.md",
+        "short.md",
+        "healthcare-core.md",
+        "subcontractors.md",
+        "ai.md",
+        "medical-device.md",
+        "professional-services.md",
+    ];
+    FILES
         .into_iter()
         .map(|file| {
             let parsed = read_questionnaire(file, &bytes(file));

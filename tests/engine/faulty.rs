@@ -12,10 +12,13 @@ use vendorward_core::{
     compile::Compiled,
     facts::Tier,
     gate::{Effect, GateState},
+    pack::pack,
     prepare::Prepared,
+    questionnaire::{Questionnaire, Relation},
     recommend,
-    resolve::State,
+    resolve::{Resolved, State},
     result::{End, Outcome, Score},
+    rubric::Rubric,
     score,
     units::{BasisPoints, Credit, Fraction},
     when::Truth,
@@ -80,6 +83,20 @@ pub enum Fault {
     FindingsUnsorted,
     /// The as-of date comes from a clock.
     ReadsTheClock,
+    /// What no questionnaire asks counts.
+    UnaskedCounts,
+    /// A carried answer is ignored.
+    CarriedIgnored,
+    /// A carried answer counts as mere word.
+    CarriedIsWord,
+    /// An answer carries from a questionnaire that is asked.
+    CarriesFromAsked,
+    /// An answer to less than is asked carries.
+    NarrowerCarries,
+    /// An answer to more than is asked carries whatever it says.
+    BroaderCarriesAll,
+    /// The pack's limits are not kept.
+    LimitsForgotten,
 }
 
 /// The real scorer with one fault.
@@ -109,9 +126,28 @@ impl Engine for Faulty {
                 for question in sections.flat_map(|section| &mut section.questions) {
                     question.follows = None;
                 }
-                let controls = &crate::content::CONTROLS;
-                let flat = Compiled::new(sets, controls, compiled.rubric.clone());
-                return Core.run(&flat.unwrap(), assessment, as_of);
+                let flat = compile(sets, compiled.rubric.clone());
+                return Core.run(&flat, assessment, as_of);
+            }
+            Fault::UnaskedCounts => {
+                let mut rubric = compiled.rubric.clone();
+                rubric.pack.questionnaires.clear();
+                let all = compile(compiled.questionnaires.clone(), rubric);
+                return Core.run(&all, assessment, as_of);
+            }
+            Fault::LimitsForgotten => {
+                let mut rubric = compiled.rubric.clone();
+                rubric.pack.limits.clear();
+                let deep = compile(compiled.questionnaires.clone(), rubric);
+                return Core.run(&deep, assessment, as_of);
+            }
+            Fault::NarrowerCarries => {
+                let other = related(compiled, Relation::Narrower, Relation::Broader);
+                return Core.run(&other, assessment, as_of);
+            }
+            Fault::BroaderCarriesAll => {
+                let other = related(compiled, Relation::Broader, Relation::Equal);
+                return Core.run(&other, assessment, as_of);
             }
             Fault::LastAnswerWins => {
                 let last: BTreeMap<_, _> = assessment
@@ -145,6 +181,7 @@ impl Engine for Faulty {
         }
         let mut prepared = Prepared::new(compiled, assessment, as_of);
         self.prepare(&mut prepared);
+        self.carry(compiled, assessment, &mut prepared);
         let mut outcome = assess::outcome(compiled, assessment, &prepared);
         self.finish(compiled, &prepared, &mut outcome);
         Run {
@@ -183,6 +220,41 @@ impl Faulty {
         }
         if self.fault == Fault::TierAtLowest {
             prepared.inherent.tier = prepared.inherent.best;
+        }
+    }
+
+    /// Faults in what carries.
+    fn carry(&self, compiled: &Compiled, assessment: &Assessment, prepared: &mut Prepared) {
+        let carried = pack(compiled, assessment, prepared).carried;
+        for (to, _) in &carried {
+            let at = compiled.find(to).unwrap() as usize;
+            match self.fault {
+                Fault::CarriedIgnored => prepared.answers.resolved[at] = Resolved::BLANK,
+                Fault::CarriedIsWord => prepared.answers.resolved[at].basis = Basis::Word,
+                _ => {}
+            }
+        }
+        if self.fault != Fault::CarriesFromAsked {
+            return;
+        }
+        for (at, entry) in compiled.questions.iter().enumerate() {
+            let asks = |at: usize| prepared.asks(compiled, u32::try_from(at).unwrap());
+            let blank = prepared.answers.resolved[at].state == State::Blank;
+            let Some(cover) = entry.question.covers.first().filter(|_| blank) else {
+                continue;
+            };
+            let speaking = compiled.speaking_to(&cover.control).iter();
+            let others = speaking.map(|from| *from as usize).filter(|from| {
+                compiled.questions[*from].questionnaire != entry.questionnaire
+                    && asks(*from) == Truth::True
+            });
+            let full = |one: &Resolved| one.state == State::Answered(Credit::FULL);
+            let said = others
+                .map(|from| prepared.answers.resolved[from])
+                .find(full);
+            if let Some(said) = said.filter(|_| entry.weight > 0) {
+                prepared.answers.resolved[at] = said;
+            }
         }
     }
 
@@ -265,6 +337,23 @@ impl Faulty {
             _ => {}
         }
     }
+}
+
+fn compile(sets: Vec<Questionnaire>, rubric: Rubric) -> Compiled {
+    Compiled::new(sets, &crate::content::CONTROLS, rubric).unwrap()
+}
+
+/// The set with one relation taken for another.
+fn related(compiled: &Compiled, one: Relation, other: Relation) -> Compiled {
+    let mut sets = compiled.questionnaires.clone();
+    let sections = sets.iter_mut().flat_map(|set| &mut set.sections);
+    let questions = sections.flat_map(|section| &mut section.questions);
+    for cover in questions.flat_map(|question| &mut question.covers) {
+        if cover.relation == one {
+            cover.relation = other;
+        }
+    }
+    compile(sets, compiled.rubric.clone())
 }
 
 fn each_score(outcome: &mut Outcome, change: impl Fn(&mut Score)) {

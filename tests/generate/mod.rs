@@ -5,16 +5,22 @@
 pub mod answers;
 mod choices;
 mod engagement;
+mod pack;
 mod questions;
 mod records;
 
 use std::{fmt, sync::Arc, sync::LazyLock};
 
 use proptest::{collection::vec, prelude::*};
-use vendorward_core::{assessment::Assessment, compile::Compiled, date::Date, rubric::Rubric};
+use vendorward_core::{
+    assessment::Assessment, compile::Compiled, date::Date, facts::Triage, pack::Pack,
+    rubric::Rubric, when::Truth,
+};
 
 use answers::Mood;
 pub use choices::Choices;
+
+use crate::oracle;
 
 /// A compiled set, an assessment, an as-of date, and numbers for a law's own choices.
 #[derive(Clone)]
@@ -32,8 +38,13 @@ pub struct World {
 impl fmt::Debug for World {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "as of {}", self.as_of)?;
+        let mut set = None;
         for entry in &self.compiled.questions {
             let q = &entry.question;
+            if set.replace(entry.questionnaire) != Some(entry.questionnaire) {
+                let set = &self.compiled.questionnaires[entry.questionnaire as usize];
+                writeln!(f, "questionnaire `{}`", set.id)?;
+            }
             write!(
                 f,
                 "{} {:?} weight {} {} {}",
@@ -50,6 +61,13 @@ impl fmt::Debug for World {
             }
             writeln!(f)?;
         }
+        let pack = &self.compiled.rubric.pack;
+        for row in &pack.questionnaires {
+            writeln!(f, "`{}` is asked when {}", row.questionnaire, row.when)?;
+        }
+        for limit in &pack.limits {
+            writeln!(f, "depth at most {} when {}", limit.depth, limit.when)?;
+        }
         let json = serde_json::to_string_pretty(&self.assessment).map_err(|_| fmt::Error)?;
         writeln!(f, "{json}\nmoves {:?}", self.moves)
     }
@@ -62,10 +80,12 @@ type Genes = Vec<u16>;
 struct Genome {
     general: Genes,
     engagement: Genes,
+    pack: Genes,
     flows: Vec<Genes>,
     backbone: Vec<Genes>,
     info: Vec<Genes>,
     scored: Vec<Genes>,
+    twins: Vec<Genes>,
     baas: Vec<Genes>,
     reports: Vec<Genes>,
     subcontractors: Vec<Genes>,
@@ -79,12 +99,13 @@ fn genes(len: usize) -> impl Strategy<Value = Genes> {
 
 fn genomes() -> impl Strategy<Value = Genome> {
     (
-        (genes(12), genes(24), genes(24)),
+        (genes(12), genes(25), genes(48), genes(24)),
         (
             vec(genes(32), 0..=4),
             vec(genes(28), 0..=20),
             vec(genes(28), 0..=4),
             vec(genes(36), 0..=6),
+            vec(genes(28), 0..=5),
         ),
         (
             vec(genes(48), 0..=3),
@@ -95,8 +116,8 @@ fn genomes() -> impl Strategy<Value = Genome> {
     )
         .prop_map(
             |(
-                (general, engagement, moves),
-                (mut flows, mut backbone, info, scored),
+                (general, engagement, pack, moves),
+                (mut flows, mut backbone, info, scored, twins),
                 (mut baas, reports, mut subcontractors, incidents),
             )| {
                 // None at all is the exception, and a question for each control of a gate is common.
@@ -107,10 +128,12 @@ fn genomes() -> impl Strategy<Value = Genome> {
                 Genome {
                     general,
                     engagement,
+                    pack,
                     flows,
                     backbone,
                     info,
                     scored,
+                    twins,
                     baas,
                     reports,
                     subcontractors,
@@ -149,6 +172,7 @@ static PLAIN_RUBRIC: LazyLock<Rubric> = LazyLock::new(|| {
                 .any(|control| control.as_str().starts_with("encryption"))
     });
     rubric.duties.truncate(8);
+    rubric.pack = Pack::default();
     rubric
 });
 
@@ -191,11 +215,35 @@ fn build(genome: &Genome) -> World {
     );
     assessment.attestation = records::attestation(&mut general, mood, as_of);
 
+    let mut pack = Choices::new(&genome.pack);
+    // Mostly everything is asked.
+    let made_up = !own && pack.chance(30);
+    if own {
+        // Mostly the core, so that it is tried; else what the tier asks for.
+        assessment.engagement.depth = pack.weighted(&[
+            (78, Some(Triage::Full)),
+            (14, None),
+            (4, Some(Triage::Short)),
+            (4, Some(Triage::Attestation)),
+        ]);
+    } else if pack.chance(if made_up { 45 } else { 12 }) {
+        let deep = [
+            Triage::Full,
+            Triage::Full,
+            Triage::Short,
+            Triage::Attestation,
+        ];
+        assessment.engagement.depth = Some(pack.of(&deep));
+    }
     let compiled = if own {
         Arc::clone(&OWN_SET)
     } else {
-        let rubric = questions::rubric(&mut general, &PLAIN_RUBRIC);
-        let set = questions::set(&genome.backbone, &genome.info, &genome.scored);
+        let mut rubric = questions::rubric(&mut general, &PLAIN_RUBRIC);
+        if made_up {
+            rubric.pack = pack::pack(&mut pack, &assessment.engagement);
+        }
+        let twins: &[Genes] = if made_up { &genome.twins } else { &[] };
+        let set = questions::set(&genome.backbone, &genome.info, &genome.scored, twins);
         Arc::new(
             Compiled::new(set, &crate::content::CONTROLS, rubric)
                 .unwrap_or_else(|error| panic!("a generated set compiles: {error}")),
@@ -224,10 +272,38 @@ fn build(genome: &Genome) -> World {
         let given = answers::answers(&entry.question, &mut choices, mood, &assessment, as_of);
         assessment.answers.extend(given);
     }
+    if own || made_up {
+        depth_changed(&mut assessment, &compiled, as_of, own, &mut pack);
+    }
     World {
         compiled,
         assessment,
         as_of,
         moves: genome.moves.clone(),
+    }
+}
+
+/// As if the depth had changed since it was answered: much that is asked now was said elsewhere only, or
+/// nothing was said elsewhere.
+fn depth_changed(
+    assessment: &mut Assessment,
+    compiled: &Compiled,
+    as_of: Date,
+    own: bool,
+    c: &mut Choices<'_>,
+) {
+    let (asked, carriers) = oracle::within_reach(compiled, assessment, as_of);
+    if c.chance(if own { 45 } else { 75 }) {
+        let open = carriers.keys().filter(|_| c.chance(65));
+        let open: Vec<_> = open.cloned().collect();
+        assessment
+            .answers
+            .retain(|answer| !open.contains(&answer.question));
+    } else if c.chance(if own { 80 } else { 20 }) {
+        let homes = oracle::homes(compiled);
+        assessment.answers.retain(|answer| {
+            let home = homes.get(&answer.question);
+            home.and_then(|set| asked.get(set)) != Some(&Truth::False)
+        });
     }
 }

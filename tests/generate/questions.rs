@@ -5,7 +5,7 @@ use vendorward_core::{
     Id,
     basis::Basis,
     engagement::{Access, Criticality, CustomerKind, Hosting, ProductType, Sensitivity, Stage},
-    facts::{FlowTrait, Tier},
+    facts::{FlowTrait, Tier, Triage},
     gate::GateId,
     questionnaire::{
         AnswerKind, Audience, Band, Bound, ChoiceOption, Column, ColumnKind, Cover, Good, Law,
@@ -16,7 +16,7 @@ use vendorward_core::{
     when::{Expr, Op, Test},
 };
 
-use super::Choices;
+use super::{Choices, pack};
 
 /// The controls that gates read.
 pub(super) const GATED: [&str; 10] = [
@@ -32,7 +32,7 @@ pub(super) const GATED: [&str; 10] = [
     "ai.training",
 ];
 /// Others, from several domains.
-const PLAIN: [&str; 6] = [
+pub(super) const PLAIN: [&str; 6] = [
     "access.unique-id",
     "workforce.sanctions",
     "media.disposal",
@@ -54,6 +54,7 @@ pub(super) fn set(
     backbone: &[Vec<u16>],
     info: &[Vec<u16>],
     scored: &[Vec<u16>],
+    twins: &[Vec<u16>],
 ) -> Vec<Questionnaire> {
     let mut known: Vec<Question> = vec![
         intake("in-1", "engagement.stage", Stage::WORDS),
@@ -68,6 +69,10 @@ pub(super) fn set(
         let mut c = Choices::new(genes);
         let name = format!("g-{}", at + 1);
         let mut question = scored_question(&name, &mut c, &known, &asked);
+        // A question names a control once.
+        question
+            .covers
+            .retain(|cover| cover.control.as_str() != GATED[at]);
         question.covers.insert(0, cover(GATED[at], Relation::Equal));
         // Mostly as in our own content: critical and required.
         if c.chance(70) {
@@ -84,8 +89,22 @@ pub(super) fn set(
     let intake = known.drain(..2).collect();
     known.reverse();
     let half = asked.len().div_ceil(2);
-    let late = asked.split_off(half);
-    vec![
+    let mut late = asked.split_off(half);
+    let mut other = Vec::new();
+    for (at, genes) in twins.iter().enumerate() {
+        let mut c = Choices::new(genes);
+        // In turn, so that what two of them ask is asked by a third.
+        let second = c.chance(if at % 2 == 0 { 85 } else { 15 });
+        let of = if c.chance(60) || late.is_empty() {
+            &asked
+        } else {
+            &late
+        };
+        if let Some(twin) = pack::twin(at, &mut c, of) {
+            if second { &mut late } else { &mut other }.push(twin);
+        }
+    }
+    let mut sets = vec![
         questionnaire(
             "hospital",
             Audience::Hospital,
@@ -98,7 +117,12 @@ pub(super) fn set(
             vec![section("early", asked), section("known", known)],
         ),
         questionnaire("second", Audience::Vendor, vec![section("late", late)]),
-    ]
+    ];
+    if !other.is_empty() {
+        let section = section("other", other);
+        sets.push(questionnaire("third", Audience::Vendor, vec![section]));
+    }
+    sets
 }
 
 fn questionnaire(name: &str, audience: Audience, sections: Vec<Section>) -> Questionnaire {
@@ -159,7 +183,7 @@ fn option(name: &str, percent: u8) -> ChoiceOption {
     }
 }
 
-fn cover(control: &str, relation: Relation) -> Cover {
+pub(super) fn cover(control: &str, relation: Relation) -> Cover {
     Cover {
         control: id(control),
         relation,
@@ -227,7 +251,7 @@ fn scored_question(
     made
 }
 
-fn scored_kind(c: &mut Choices<'_>) -> AnswerKind {
+pub(super) fn scored_kind(c: &mut Choices<'_>) -> AnswerKind {
     let good = c.weighted(&[(75, Good::Yes), (25, Good::No)]);
     match c.weighted(&[(40, 0), (20, 1), (14, 2), (10, 3), (8, 4), (8, 5)]) {
         0 => AnswerKind::YesNoPartial { good },
@@ -286,7 +310,7 @@ fn band(bound: Option<Bound>, percent: u8) -> Band {
     }
 }
 
-fn test(path: &str, op: Op, value: &str) -> Expr {
+pub(super) fn test(path: &str, op: Op, value: &str) -> Expr {
     Expr::Test(Test {
         path: path.to_owned(),
         op,
@@ -336,9 +360,9 @@ fn between<'w>(c: &mut Choices<'_>, words: &[&'w str]) -> (Op, &'w str) {
     )
 }
 
-fn of_fact(c: &mut Choices<'_>) -> Expr {
+pub(super) fn of_fact(c: &mut Choices<'_>) -> Expr {
     let equal = |c: &mut Choices<'_>| c.of(&[Op::Is, Op::IsNot]);
-    match c.pick(15) {
+    match c.pick(16) {
         0 => test("flows", Op::Includes, c.of(FlowTrait::WORDS)),
         1 => test("phi", equal(c), c.of(&["none", "planned", "flowing"])),
         2 => {
@@ -376,6 +400,10 @@ fn of_fact(c: &mut Choices<'_>) -> Expr {
             ]),
             c.of(&["500", "100000"]),
         ),
+        14 => {
+            let (op, value) = between(c, Triage::WORDS);
+            test("depth", op, value)
+        }
         _ => test(
             "baa.determination",
             equal(c),

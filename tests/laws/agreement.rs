@@ -1,6 +1,8 @@
 //! The second scorer finds the same.
 
-use vendorward_core::gate::GateId;
+use vendorward_core::{
+    assessment::Assessment, gate::GateId, questionnaire::Audience, soc2::ReportKind, when::Truth,
+};
 
 use super::compare::{ends as ends_of, states, wide};
 use crate::{
@@ -16,7 +18,13 @@ fn both(engine: &dyn Engine, world: &World) -> (Run, Found) {
 }
 
 /// The second scorer's view; gates over records and the determination are the first's.
-pub(super) fn second(world: &World, run: &Run) -> Found {
+#[must_use]
+pub fn second(world: &World, run: &Run) -> Found {
+    second_of(world, &world.assessment, run)
+}
+
+/// The same of another assessment.
+pub(super) fn second_of(world: &World, assessment: &Assessment, run: &Run) -> Found {
     let over_answers = [
         GateId::RiskAnalysis,
         GateId::PhiUse,
@@ -30,7 +38,7 @@ pub(super) fn second(world: &World, run: &Run) -> Found {
         .collect();
     oracle::score(
         &world.compiled,
-        &world.assessment,
+        assessment,
         world.as_of,
         run.outcome.baa.determination,
         &others,
@@ -54,6 +62,42 @@ pub(super) fn applicability(engine: &dyn Engine, world: &World) -> Result<(), St
         same(&format!("`{id}` applies"), truth, &found.applies[id])?;
     }
     Ok(())
+}
+
+/// What is asked, how deep, what carries over, what counts nowhere, whether a report is expected.
+pub(super) fn pack(engine: &dyn Engine, world: &World) -> Result<(), String> {
+    let (run, found) = both(engine, world);
+    let (outcome, pack) = (&run.outcome, &run.outcome.pack);
+    same("depth", &outcome.triage, &found.depth)?;
+    let sets = world.compiled.questionnaires.iter();
+    let asked: Vec<_> = sets
+        .filter(|one| one.audience == Audience::Vendor)
+        .map(|one| (one.id.clone(), found.asked[&one.id]))
+        .filter(|(_, truth)| *truth != Truth::False)
+        .map(|(id, truth)| (id, truth == Truth::True))
+        .collect();
+    same("questionnaires", &pack.questionnaires, &asked)?;
+    let mut carried = pack.carried.clone();
+    carried.sort();
+    let each = found.carried.iter();
+    let mut pairs: Vec<_> = each
+        .flat_map(|(to, carry)| carry.from.iter().map(|from| (to.clone(), from.clone())))
+        .collect();
+    pairs.sort();
+    same("carried", &carried, &pairs)?;
+    same("not asked", &pack.unasked, &found.unasked)?;
+    let soc2 = |kind: ReportKind| matches!(kind, ReportKind::Soc2Type1 | ReportKind::Soc2Type2);
+    let on_file = world
+        .assessment
+        .reports
+        .iter()
+        .any(|one| soc2(one.report_kind));
+    let mut findings = outcome.findings.iter();
+    same(
+        "a report is missed",
+        &findings.any(|one| one.rule.id == "soc2.none"),
+        &(found.expects_report && !on_file),
+    )
 }
 
 pub(super) fn ends(engine: &dyn Engine, world: &World) -> Result<(), String> {

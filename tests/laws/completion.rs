@@ -1,8 +1,13 @@
-//! Every completion of up to eight unknowns lies within the ends, tried one by one.
+//! Every completion of up to eight unknowns lies within the ends, tried one by one. Of a completion that
+//! changes how deep the review goes the law says nothing, as the narrowing law.
+
+use vendorward_core::result::Outcome;
 
 use super::{
+    agreement::second,
     compare::within,
     narrowing::worst_effect,
+    packs,
     unknowns::{Unknown, unknowns},
 };
 use crate::{
@@ -14,8 +19,33 @@ use crate::{
 const MOST: usize = 256;
 
 pub(super) fn completion(engine: &dyn Engine, world: &World) -> Result<(), String> {
+    each(engine, world, |names, former, later| {
+        if packs::asks_anew(world, former, later) {
+            return Ok(());
+        }
+        within(former, later, |id| worst_effect(world, id)).map_err(|why| format!("{names}: {why}"))
+    })
+}
+
+/// Whether the law says nothing of some completion.
+pub(super) fn silent(engine: &dyn Engine, world: &World) -> bool {
+    let said = each(engine, world, |_, former, later| {
+        if packs::asks_anew(world, former, later) {
+            return Err(String::new());
+        }
+        Ok(())
+    });
+    said.is_err()
+}
+
+fn each(
+    engine: &dyn Engine,
+    world: &World,
+    check: impl Fn(&str, &Outcome, &Outcome) -> Result<(), String>,
+) -> Result<(), String> {
     let mut c = Choices::new(&world.moves);
-    let mut open = unknowns(world);
+    let former = engine.run(&world.compiled, &world.assessment, world.as_of);
+    let mut open = unknowns(world, &second(world, &former));
     // Half the time only what conditions read, so that the ends are put to the test.
     if c.chance(50) {
         open.retain(|unknown| unknown.decides);
@@ -37,16 +67,12 @@ pub(super) fn completion(engine: &dyn Engine, world: &World) -> Result<(), Strin
         ways.push(turn.collect());
         left /= most;
     }
-    let former = engine.run(&world.compiled, &world.assessment, world.as_of);
     let count: usize = ways.iter().map(Vec::len).product();
     for completion in 0..count {
         let mut known = world.assessment.clone();
         let names = complete(&open, &ways, completion, &mut known);
         let later = engine.run(&world.compiled, &known, world.as_of);
-        within(&former.outcome, &later.outcome, |id| {
-            worst_effect(world, id)
-        })
-        .map_err(|why| format!("{names}: {why}"))?;
+        check(&names, &former.outcome, &later.outcome)?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod compare;
 mod completion;
 mod narrowing;
 mod order;
+mod packs;
 mod plain;
 mod told;
 mod unknowns;
@@ -41,6 +42,7 @@ const fn law(name: &'static str, check: fn(&dyn Engine, &World) -> Result<(), St
 /// Every law.
 pub const LAWS: &[Law] = &[
     law("second-scorer-applicability", agreement::applicability),
+    law("second-scorer-pack", agreement::pack),
     law("second-scorer-ends", agreement::ends),
     law("second-scorer-completeness", agreement::completeness),
     law("second-scorer-gates", agreement::gates),
@@ -55,6 +57,8 @@ pub const LAWS: &[Law] = &[
     law("order-of-answers-is-irrelevant", plain::order_of_answers),
     law("ends-in-order", plain::ends_in_order),
     law("hidden-answers-never-count", plain::hidden),
+    law("unasked-answers-move-nothing", packs::unasked),
+    law("carried-counts-as-given", packs::carried),
     law("same-twice", plain::same_twice),
     law("block-gate-stands-over-controls", plain::block_stands),
     law("rating-within-tier", plain::rating_within_tier),
@@ -63,6 +67,9 @@ pub const LAWS: &[Law] = &[
     law("traced", told::traced),
     law("findings-in-order", told::findings_in_order),
 ];
+
+pub use agreement::second;
+pub use packs::silent;
 
 /// The law of this name.
 #[must_use]

@@ -1,30 +1,43 @@
-//! The narrowing law (DESIGN 6.12): what becomes known stays within what was possible.
+//! The narrowing law (DESIGN 6.12): what becomes known stays within what was possible. The pack follows the
+//! tier at its highest (DESIGN 6.7): where a fact made known changes how deep the review goes, other
+//! questions are asked, and the law says nothing of that pair of runs.
 
-use vendorward_core::{gate::Effect, gate::GateId, when::Truth};
+use vendorward_core::{assessment::Assessment, gate::Effect, gate::GateId, when::Truth};
 
-use super::{compare::within, unknowns::unknowns};
+use super::{agreement::second, compare::within, packs, unknowns::unknowns};
 use crate::{
-    engine::Engine,
+    engine::{Engine, Run},
     generate::{Choices, World},
     oracle,
 };
 
 pub(super) fn narrowing(engine: &dyn Engine, world: &World) -> Result<(), String> {
-    let mut c = Choices::new(&world.moves);
-    let open = unknowns(world);
-    if open.is_empty() {
+    let former = engine.run(&world.compiled, &world.assessment, world.as_of);
+    let Some((what, known)) = step(world, &former) else {
         return Ok(());
+    };
+    let later = engine.run(&world.compiled, &known, world.as_of);
+    if packs::asks_anew(world, &former.outcome, &later.outcome) {
+        return Ok(());
+    }
+    within(&former.outcome, &later.outcome, |id| {
+        worst_effect(world, id)
+    })
+    .map_err(|why| format!("{what}: {why}"))
+}
+
+/// One unknown made known.
+pub(super) fn step(world: &World, former: &Run) -> Option<(String, Assessment)> {
+    let mut c = Choices::new(&world.moves);
+    let open = unknowns(world, &second(world, former));
+    if open.is_empty() {
+        return None;
     }
     let unknown = &open[c.pick(open.len())];
     let way = c.pick(unknown.ways.len());
     let mut known = world.assessment.clone();
     unknown.ways[way](&mut known);
-    let former = engine.run(&world.compiled, &world.assessment, world.as_of);
-    let later = engine.run(&world.compiled, &known, world.as_of);
-    within(&former.outcome, &later.outcome, |id| {
-        worst_effect(world, id)
-    })
-    .map_err(|why| format!("{}, way {way}: {why}", unknown.name))
+    Some((format!("{}, way {way}", unknown.name), known))
 }
 
 /// The worst that tripping a gate can do, where it is not known whether the relationship runs.

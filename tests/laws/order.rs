@@ -1,4 +1,7 @@
-//! The order law (DESIGN 6.12): more credit, or a stronger basis, makes nothing worse.
+//! The order law (DESIGN 6.12): more credit, or a stronger basis, makes nothing worse. Of an answer that is
+//! not asked it speaks by what it carries: silent where the better answer is the first to carry to a blank
+//! (the blank becomes known, which is the narrowing law's), and where it makes answers that carry to one
+//! blank contradict each other, or agree.
 
 use std::{cmp::Ordering, collections::BTreeSet};
 
@@ -10,67 +13,140 @@ use vendorward_core::{
     units::Credit,
 };
 
-use super::compare::{ends, rank, scopes, states};
+use super::{
+    agreement::second_of,
+    compare::{ends, rank, scopes, states},
+    packs,
+};
 use crate::{
-    engine::Engine,
+    engine::{Engine, Run},
     generate::{Choices, World, answers},
+    oracle::{Carry, Stand},
 };
 
 pub(super) fn order(engine: &dyn Engine, world: &World) -> Result<(), String> {
+    let Some(step) = step(world) else {
+        return Ok(());
+    };
+    let before = engine.run(&world.compiled, &step.lesser, world.as_of);
+    let after = engine.run(&world.compiled, &step.better, world.as_of);
+    if silent(world, &step, &before, &after).is_some() {
+        return Ok(());
+    }
+    let mut revealed = step.revealed;
+    if let Some(question) = step.question.filter(|_| step.from_nothing) {
+        let found = second_of(world, &step.better, &after);
+        revealed.extend(packs::below_carried(world, &found, &question));
+    }
+    no_worse(&before.outcome, &after.outcome, &revealed)
+        .map_err(|why| format!("{}: {why}", step.what))
+}
+
+/// The step that a world's moves choose.
+pub(super) fn step(world: &World) -> Option<Step> {
     let mut c = Choices::new(&world.moves);
-    let step = match c.pick(4) {
+    match c.pick(4) {
         0 | 1 => more_credit(world, &mut c),
         2 => more_basis(world, &mut c),
         _ => higher_override(world, &mut c),
-    };
-    let Some(Step {
-        what,
-        lesser,
-        better,
-        revealed,
-    }) = step
-    else {
-        return Ok(());
-    };
-    let before = engine.run(&world.compiled, &lesser, world.as_of).outcome;
-    let after = engine.run(&world.compiled, &better, world.as_of).outcome;
-    no_worse(&before, &after, &revealed).map_err(|why| format!("{what}: {why}"))
+    }
 }
 
-/// A blank raises every finding that a bare best answer would raise in its place (DESIGN 6.8).
+/// Why the law says nothing of a step.
+pub(super) fn silent(
+    world: &World,
+    step: &Step,
+    before: &Run,
+    after: &Run,
+) -> Option<&'static str> {
+    let question = step.question.as_ref()?;
+    let was = second_of(world, &step.lesser, before);
+    let is = second_of(world, &step.better, after);
+    let speaks = |carry: &Carry| carry.from.contains(question);
+    let each = was.carried.keys().chain(is.carried.keys());
+    for to in each {
+        let (then, now) = (was.carried.get(to), is.carried.get(to));
+        if !then.is_some_and(speaks) && !now.is_some_and(speaks) {
+            continue;
+        }
+        let unknown = |carry: Option<&Carry>| carry.map(|carry| carry.stand == Stand::Unknown);
+        match (then, now) {
+            // Full credit is the best that a blank can come to; what follows it up may be worse.
+            (None, Some(now))
+                if now.stand != Stand::Credit(100) || !below(world, to).is_empty() =>
+            {
+                return Some("order: a blank becomes known");
+            }
+            (Some(_), Some(_)) if unknown(then) != unknown(now) => {
+                return Some("order: carried answers come to differ, or to agree");
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A blank raises every finding that a bare best answer would raise in its place (DESIGN 6.8). One that an
+/// answer at another depth settles is no blank; and one that would carry, and contradict what carries to the
+/// same question already, takes away what that said.
 pub(super) fn blank(engine: &dyn Engine, world: &World) -> Result<(), String> {
-    let mut c = Choices::new(&world.moves);
-    let questions = scored(world);
-    let Some(&question) = questions.get(c.pick(questions.len())) else {
+    let Some((question, without, said)) = first_said(world) else {
         return Ok(());
     };
-    let yes = answers::values(question, world.as_of)
-        .into_iter()
-        .find(|value| answers::credit(question, value, world.as_of) == Some(Credit::FULL));
-    // Where nothing earns full credit there is no plain "yes".
-    let Some(yes) = yes else {
+    let before = engine.run(&world.compiled, &without, world.as_of);
+    let was = second_of(world, &without, &before);
+    if packs::settled_by_carry(&was, &question.id) {
         return Ok(());
-    };
-    let mut bare = Answer::blank(question.id.clone());
-    bare.value = Some(yes);
-    let mut without = world.assessment.clone();
-    without.answers.retain(|one| one.question != question.id);
-    let before = engine.run(&world.compiled, &without, world.as_of).outcome;
-    let after = engine
-        .run(&world.compiled, &with(world, bare), world.as_of)
-        .outcome;
-    let revealed = below(world, &question.id);
-    match new_finding(&before, &after, &revealed) {
+    }
+    let after = engine.run(&world.compiled, &said, world.as_of);
+    let mut revealed = below(world, &question.id);
+    let found = second_of(world, &said, &after);
+    let contradicts = found.carried.iter().any(|(to, carry)| {
+        let differs = carry.stand == Stand::Unknown && carry.from.contains(&question.id);
+        differs && packs::settled_by_carry(&was, to)
+    });
+    if contradicts {
+        return Ok(());
+    }
+    revealed.extend(packs::below_carried(world, &found, &question.id));
+    match new_finding(&before.outcome, &after.outcome, &revealed) {
         (Some(news), _) => Err(format!("`{}` said at last: {news}", question.id)),
         (None, _) => Ok(()),
     }
 }
 
+/// Whether the blank that a world's moves choose is settled at another depth.
+pub(super) fn blank_is_settled(engine: &dyn Engine, world: &World) -> bool {
+    first_said(world).is_some_and(|(question, without, _)| {
+        let before = engine.run(&world.compiled, &without, world.as_of);
+        packs::settled_by_carry(&second_of(world, &without, &before), &question.id)
+    })
+}
+
+/// A question, without an answer and with a bare best one; none where nothing earns full credit.
+fn first_said(world: &World) -> Option<(&Question, Assessment, Assessment)> {
+    let mut c = Choices::new(&world.moves);
+    let questions = scored(world);
+    let question = *questions.get(c.pick(questions.len()))?;
+    let yes = answers::values(question, world.as_of)
+        .into_iter()
+        .find(|value| answers::credit(question, value, world.as_of) == Some(Credit::FULL));
+    let mut bare = Answer::blank(question.id.clone());
+    bare.value = Some(yes?);
+    let mut without = world.assessment.clone();
+    without.answers.retain(|one| one.question != question.id);
+    Some((question, without, with(world, bare)))
+}
+
 /// Two assessments, of which the second is better in one answer.
-struct Step {
+pub(super) struct Step {
     what: String,
-    lesser: Assessment,
-    better: Assessment,
+    /// The question with more credit; none where the basis alone is raised.
+    question: Option<Id>,
+    /// Whether the lesser answer had no credit.
+    from_nothing: bool,
+    pub(super) lesser: Assessment,
+    pub(super) better: Assessment,
     /// Follow-ups that the better answer causes to be asked.
     revealed: BTreeSet<Id>,
 }
@@ -187,6 +263,8 @@ fn more_credit(world: &World, c: &mut Choices<'_>) -> Option<Step> {
             least.credit.percent(),
             most.credit.percent()
         ),
+        question: Some(question.id.clone()),
+        from_nothing: least.credit == Credit::NONE,
         lesser: with(world, make(least)),
         better: with(world, make(most)),
         revealed,
@@ -209,6 +287,8 @@ fn higher_override(world: &World, c: &mut Choices<'_>) -> Option<Step> {
     };
     Some(Step {
         what: format!("`{}` set from {low} to {high}", question.id),
+        question: Some(question.id.clone()),
+        from_nothing: low == 0,
         lesser: with(world, make(low)),
         better: with(world, make(high)),
         revealed: if low == 0 {
@@ -260,6 +340,8 @@ fn more_basis(world: &World, c: &mut Choices<'_>) -> Option<Step> {
     };
     Some(Step {
         what,
+        question: None,
+        from_nothing: false,
         lesser: world.assessment.clone(),
         better,
         revealed: BTreeSet::new(),
@@ -267,7 +349,7 @@ fn more_basis(world: &World, c: &mut Choices<'_>) -> Option<Step> {
 }
 
 /// Follow-ups under a question, at any depth.
-fn below(world: &World, top: &Id) -> BTreeSet<Id> {
+pub(super) fn below(world: &World, top: &Id) -> BTreeSet<Id> {
     let mut found = BTreeSet::from([top.clone()]);
     loop {
         let before = found.len();

@@ -13,6 +13,7 @@ use vendorward_core::{
 use super::{
     agreement::second,
     compare::{ends, rank, scopes, states, wide},
+    packs,
 };
 use crate::{
     engine::{Engine, Run},
@@ -20,15 +21,16 @@ use crate::{
     oracle::Stand,
 };
 
-fn run(engine: &dyn Engine, world: &World, assessment: &Assessment) -> Outcome {
+pub(super) fn run(engine: &dyn Engine, world: &World, assessment: &Assessment) -> Outcome {
     engine.run(&world.compiled, assessment, world.as_of).outcome
 }
 
-fn ensure(holds: bool, why: impl FnOnce() -> String) -> Result<(), String> {
+pub(super) fn ensure(holds: bool, why: impl FnOnce() -> String) -> Result<(), String> {
     if holds { Ok(()) } else { Err(why()) }
 }
 
-/// N/A that nobody accepted earns nothing: it counts as "don't know" does.
+/// N/A that nobody accepted earns nothing: it counts as "don't know" does. Where answers at another depth
+/// contradict each other, taking one of them back settles what the others say.
 pub(super) fn na_never_pays(engine: &dyn Engine, world: &World) -> Result<(), String> {
     let mut c = Choices::new(&world.moves);
     let count = world.assessment.answers.len();
@@ -65,11 +67,13 @@ pub(super) fn na_never_pays(engine: &dyn Engine, world: &World) -> Result<(), St
         assessment.answers.push(answer);
         assessment
     };
-    let before = run(engine, world, &world.assessment);
+    let first = engine.run(&world.compiled, &world.assessment, world.as_of);
+    let settles = packs::one_of_differing(&second(world, &first), &id);
+    let before = first.outcome;
     let na = run(engine, world, &make(AnswerState::NotApplicable));
     let dont_know = run(engine, world, &make(AnswerState::DontKnow));
     let former = scopes(&before);
-    for (name, score) in scopes(&na) {
+    for (name, score) in scopes(&na).into_iter().filter(|_| !settles) {
         let [lo, _, shown] = ends(score);
         // A scope that was null had nothing to raise.
         if let Some([lo_was, _, shown_was]) = former.get(&name).map(|score| ends(score)) {
@@ -79,7 +83,7 @@ pub(super) fn na_never_pays(engine: &dyn Engine, world: &World) -> Result<(), St
         }
     }
     let was = states(&before);
-    for (gate, state) in states(&na) {
+    for (gate, state) in states(&na).into_iter().filter(|_| !settles) {
         let most = rank(was[&gate]).max(rank(GateState::Undetermined));
         ensure(rank(state) <= most, || {
             format!("N/A of `{id}` lifts {gate} to {state}")
@@ -235,7 +239,7 @@ pub(super) fn same_twice(engine: &dyn Engine, world: &World) -> Result<(), Strin
 }
 
 /// Where two outcomes differ, in short.
-fn difference(first: &Outcome, second: &Outcome) -> String {
+pub(super) fn difference(first: &Outcome, second: &Outcome) -> String {
     if scopes(first) != scopes(second) {
         return format!("sums differ: {:?} {:?}", first.score, second.score);
     }
@@ -273,16 +277,19 @@ pub(super) fn ends_in_order(engine: &dyn Engine, world: &World) -> Result<(), St
     Ok(())
 }
 
-/// What is not asked does not count, whatever stands in the package for it.
+/// What is not asked does not count, whatever stands in the package for it: neither under a condition that
+/// is false nor under a parent without credit.
 pub(super) fn hidden(engine: &dyn Engine, world: &World) -> Result<(), String> {
     let first = engine.run(&world.compiled, &world.assessment, world.as_of);
     let found = second(world, &first);
+    // What no questionnaire asks may carry over: another law speaks of it.
     let unasked = |question: &Question| {
-        found.applies[&question.id] == Truth::False
-            || found
-                .items
-                .get(&question.id)
-                .is_some_and(|item| !item.asked)
+        !packs::not_asked(&found, world, question)
+            && (found.applies[&question.id] == Truth::False
+                || found
+                    .items
+                    .get(&question.id)
+                    .is_some_and(|item| !item.asked))
     };
     let mut c = Choices::new(&world.moves);
     let mut other = world.assessment.clone();
@@ -326,9 +333,7 @@ pub(super) fn hidden(engine: &dyn Engine, world: &World) -> Result<(), String> {
         return Ok(());
     }
     let second = run(engine, world, &other);
-    ensure(first.outcome == second, || {
-        difference(&first.outcome, &second)
-    })
+    packs::moves_nothing(&first.outcome, &second)
 }
 
 /// A gate over records that blocks stands, whatever the controls.

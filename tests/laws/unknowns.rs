@@ -17,6 +17,7 @@ use vendorward_core::{
     soc2::{Opinion, Report, ReportRecord},
 };
 
+use super::packs;
 use crate::{
     generate::{World, answers},
     oracle::{self, Stand},
@@ -64,10 +65,11 @@ impl Found {
     }
 }
 
-/// Everything that is not known.
-pub(super) fn unknowns(world: &World) -> Vec<Unknown> {
+/// Everything that is not known. A blank that an answer at another depth settles is known; and where an
+/// answer that is not asked has settled a blank, a second answer of that kind is no news of it.
+pub(super) fn unknowns(world: &World, second: &oracle::Found) -> Vec<Unknown> {
     let mut found = Found::default();
-    of_answers(world, &mut found);
+    of_answers(world, second, &mut found);
     found.decides = true;
     of_engagement(&world.assessment.engagement, &mut found);
     found.decides = false;
@@ -80,11 +82,11 @@ pub(super) fn unknowns(world: &World) -> Vec<Unknown> {
     found.all
 }
 
-fn of_answers(world: &World, found: &mut Found) {
+fn of_answers(world: &World, second: &oracle::Found, found: &mut Found) {
     let stands = oracle::own_stands(&world.compiled, &world.assessment, world.as_of);
     for entry in &world.compiled.questions {
         let question = &entry.question;
-        if question.fact.is_some() {
+        if question.fact.is_some() || packs::settled(second, &question.id) {
             continue;
         }
         let stand = stands[&question.id];

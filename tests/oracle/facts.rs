@@ -6,7 +6,7 @@ use vendorward_core::{
     engagement::{
         Access, Criticality, DataKind, Engagement, Flow, Phi, PhiForm, Sensitivity, Stage,
     },
-    facts::{Determination, Tier},
+    facts::{Determination, Tier, Triage},
     questionnaire::{AnswerKind, NaRule, Question},
     when::{Expr, Op, Test, Truth},
 };
@@ -97,6 +97,7 @@ fn rank(path: &str, word: &str) -> Option<usize> {
         "access" => Access::WORDS,
         "criticality" => Criticality::WORDS,
         "tier" => Tier::WORDS,
+        "depth" => Triage::WORDS,
         _ => return None,
     };
     order.iter().position(|known| *known == word)
@@ -116,12 +117,13 @@ impl Scorer<'_> {
         tiers
     }
 
-    /// Whether a question applies, its parents included.
+    /// Whether a question applies, its parents included: nothing of a questionnaire that is not asked.
     pub(super) fn applies(&self, question: &Question) -> Truth {
         let own = question
             .when
             .as_ref()
-            .map_or(Truth::True, |when| self.truth(when));
+            .map_or(Truth::True, |when| self.truth(when))
+            .min(self.in_asked(question));
         let parent = question
             .follows
             .as_ref()
@@ -258,6 +260,7 @@ impl Scorer<'_> {
                     .filter(|tier| **tier >= least && **tier <= most);
                 Known::Word(words(between))
             }
+            "depth" => one(self.depth),
             "baa.determination" => match self.determination {
                 Determination::Undetermined => Known::Word(words(["required", "not-required"])),
                 known => one(Some(known)),

@@ -6,7 +6,7 @@ use vendorward_core::{
     Id,
     basis::Basis,
     engagement::Phi,
-    facts::Tier,
+    facts::{Tier, Triage},
     gate::{Effect, GateId, GateState},
     questionnaire::Relation,
     rating::Rating,
@@ -61,14 +61,15 @@ impl Scorer<'_> {
                             && matches!(cover.relation, Relation::Equal | Relation::Broader)
                     })
             });
-            let mut nobody_asks = true;
+            // What is not asked for certain may never be said; where nothing is assessed, nothing is missing.
+            let mut asked = self.depth == Some(Triage::NoAssessment);
             for (question, ..) in speaking {
-                nobody_asks = false;
+                asked |= self.in_asked(question) == Truth::True;
                 if let Some(item) = items.get(&question.id) {
                     states.extend(by_item(item, least));
                 }
             }
-            if nobody_asks {
+            if !asked {
                 states.push(GateState::Undetermined);
             }
         }

@@ -5,6 +5,7 @@
 //! It takes from the first scorer only what other cases prove cell by cell: whether a BAA is required,
 //! and the gates over agreements, reports and incidents.
 
+mod asked;
 mod facts;
 mod gates;
 mod stand;
@@ -18,7 +19,7 @@ use vendorward_core::{
     basis::Basis,
     compile::Compiled,
     date::Date,
-    facts::{Determination, Tier},
+    facts::{Determination, Tier, Triage},
     gate::{GateId, GateState},
     questionnaire::{Audience, Domain, Question, Weight},
     rating::Rating,
@@ -26,6 +27,7 @@ use vendorward_core::{
     when::Truth,
 };
 
+pub use asked::Carry;
 pub use facts::{live, phi, phi_of};
 pub use stand::{Stand, basis, stand, usable};
 pub use sums::{Ends, Ratio};
@@ -33,6 +35,23 @@ pub use sums::{Ends, Ratio};
 /// What the second scorer found.
 #[derive(Debug, Clone)]
 pub struct Found {
+    /// How deep the review goes.
+    pub depth: Triage,
+    /// Whether a limit makes it less than the tier asks for.
+    pub limited: bool,
+    /// Whether the hospital asks for more.
+    pub raised: bool,
+    /// Whether each questionnaire is asked.
+    pub asked: BTreeMap<Id, Truth>,
+    /// What is said of blank questions in questionnaires that are not asked.
+    pub carried: BTreeMap<Id, Carry>,
+    /// Of each blank question that is asked or may be, those of questionnaires that are not, or perhaps not,
+    /// whose answer could carry to it, whatever they say.
+    pub reach: BTreeMap<Id, Vec<Id>>,
+    /// Questions answered in questionnaires that are not asked whose answer carries nowhere.
+    pub unasked: Vec<Id>,
+    /// Whether an independent report is expected.
+    pub expects_report: bool,
     /// Whether each question applies.
     pub applies: BTreeMap<Id, Truth>,
     /// How each scored question that applies or may stands, its parents considered.
@@ -73,8 +92,72 @@ pub(crate) struct Scorer<'a> {
     as_of: Date,
     determination: Determination,
     tier: (Tier, Tier),
+    /// Not known before it is worked out.
+    depth: Option<Triage>,
+    asked: BTreeMap<Id, Truth>,
+    carried: BTreeMap<Id, Carry>,
+    limited: bool,
+    raised: bool,
+    expects_report: bool,
     questions: Vec<(&'a Question, u16, Id, Id)>,
+    /// Each question by its names.
+    named: BTreeMap<&'a str, &'a Question>,
+    /// The answers under each name.
+    answers: BTreeMap<&'a str, Vec<&'a Answer>>,
+    /// The questionnaire of each question.
+    homes: BTreeMap<Id, Id>,
     controls: &'a BTreeMap<Id, Domain>,
+}
+
+impl<'a> Scorer<'a> {
+    fn new(
+        compiled: &'a Compiled,
+        assessment: &'a Assessment,
+        as_of: Date,
+        determination: Determination,
+    ) -> Self {
+        let questions = questions(compiled);
+        let mut named = BTreeMap::new();
+        for (question, ..) in &questions {
+            let names = std::iter::once(&question.id).chain(&question.aliases);
+            named.extend(names.map(|name| (name.as_str(), *question)));
+        }
+        let mut answers: BTreeMap<&str, Vec<&Answer>> = BTreeMap::new();
+        for answer in &assessment.answers {
+            let same = answers.entry(answer.question.as_str()).or_default();
+            same.push(answer);
+        }
+        Self {
+            compiled,
+            assessment,
+            as_of,
+            determination,
+            tier: (Tier::Low, Tier::Low),
+            depth: None,
+            asked: BTreeMap::new(),
+            carried: BTreeMap::new(),
+            limited: false,
+            raised: false,
+            expects_report: false,
+            named,
+            answers,
+            homes: homes(compiled),
+            questions,
+            controls: &DOMAINS,
+        }
+    }
+
+    /// Works out tier, depth and what is asked: packs follow the tier at its highest.
+    fn intake(&mut self) {
+        let (most, least) = self.inherent();
+        self.tier = (most, most);
+        self.limited = self.limit() < self.by_tier();
+        self.raised = self.triage() > self.limit();
+        self.depth = Some(self.triage());
+        self.asked = self.questionnaires();
+        self.expects_report = self.expects();
+        self.tier = (most, least);
+    }
 }
 
 /// Scores an assessment. `determination` and `others`, the gates over records, are taken as given.
@@ -86,16 +169,9 @@ pub fn score(
     determination: Determination,
     others: &[(GateId, GateState)],
 ) -> Found {
-    let mut scorer = Scorer {
-        compiled,
-        assessment,
-        as_of,
-        determination,
-        tier: (Tier::Low, Tier::Low),
-        questions: questions(compiled),
-        controls: &DOMAINS,
-    };
-    scorer.tier = scorer.inherent();
+    let mut scorer = Scorer::new(compiled, assessment, as_of, determination);
+    scorer.intake();
+    scorer.carried = scorer.carry();
     let applies: BTreeMap<Id, Truth> = scorer
         .questions
         .iter()
@@ -131,6 +207,14 @@ pub fn score(
     let whole = sums::ends(&all);
     let rating = scorer.rating(whole.as_ref(), &gates, others);
     Found {
+        depth: scorer.depth.unwrap(),
+        limited: scorer.limited,
+        raised: scorer.raised,
+        reach: scorer.reach(),
+        unasked: scorer.unasked(),
+        expects_report: scorer.expects_report,
+        asked: scorer.asked,
+        carried: scorer.carried,
         applies,
         whole,
         domains: present(domains),
@@ -149,17 +233,31 @@ pub fn own_stands(
     assessment: &Assessment,
     as_of: Date,
 ) -> BTreeMap<Id, Stand> {
-    let scorer = Scorer {
-        compiled,
-        assessment,
-        as_of,
-        determination: Determination::Undetermined,
-        tier: (Tier::Low, Tier::Low),
-        questions: questions(compiled),
-        controls: &DOMAINS,
-    };
+    let scorer = Scorer::new(compiled, assessment, as_of, Determination::Undetermined);
     let each = scorer.questions.iter();
-    each.map(|(question, ..)| (question.id.clone(), scorer.own(question).0))
+    each.map(|(question, ..)| (question.id.clone(), scorer.said(question).0))
+        .collect()
+}
+
+/// Questions of the vendor that are asked or may be and could be answered by what is said in
+/// questionnaires that are not, as far as facts alone decide; and whether each questionnaire is asked.
+#[must_use]
+pub fn within_reach(
+    compiled: &Compiled,
+    assessment: &Assessment,
+    as_of: Date,
+) -> (BTreeMap<Id, Truth>, BTreeMap<Id, Vec<Id>>) {
+    let mut scorer = Scorer::new(compiled, assessment, as_of, Determination::Undetermined);
+    scorer.intake();
+    let carriers = scorer.carriers(&[Truth::False]);
+    (scorer.asked, carriers)
+}
+
+/// The questionnaire of each question.
+#[must_use]
+pub fn homes(compiled: &Compiled) -> BTreeMap<Id, Id> {
+    let each = questions(compiled).into_iter();
+    each.map(|(question, _, set, _)| (question.id.clone(), set))
         .collect()
 }
 
@@ -202,17 +300,13 @@ impl<'a> Scorer<'a> {
     }
 
     fn find(&self, id: &str) -> Option<&'a Question> {
-        let mut all = self.questions.iter().map(|(question, ..)| *question);
-        all.find(|question| {
-            question.id.as_str() == id || question.aliases.iter().any(|alias| alias.as_str() == id)
-        })
+        self.named.get(id).copied()
     }
 
     fn given(&self, question: &Question) -> Vec<&'a Answer> {
-        let names = |answer: &&Answer| {
-            answer.question == question.id || question.aliases.contains(&answer.question)
-        };
-        self.assessment.answers.iter().filter(names).collect()
+        let names = std::iter::once(&question.id).chain(&question.aliases);
+        let answers = names.filter_map(|name| self.answers.get(name.as_str()));
+        answers.flatten().copied().collect()
     }
 
     fn domain(&self, question: &Question) -> Domain {
@@ -223,8 +317,16 @@ impl<'a> Scorer<'a> {
             .unwrap_or(Domain::Practice)
     }
 
-    /// A question by its own answer alone.
+    /// A question by its own answer or, blank, by what carries over to it.
     fn own(&self, question: &Question) -> (Stand, Basis) {
+        match self.carried.get(&question.id) {
+            Some(carry) => (carry.stand, carry.basis),
+            None => self.said(question),
+        }
+    }
+
+    /// A question by its own answer alone.
+    fn said(&self, question: &Question) -> (Stand, Basis) {
         let given = self.given(question);
         let stands: Vec<Stand> = given
             .iter()

@@ -37,6 +37,16 @@ const PLANTED: &[(Fault, &str)] = &[
     (Fault::SourcesForgotten, "traced"),
     (Fault::FindingsUnsorted, "findings-in-order"),
     (Fault::ReadsTheClock, "same-twice"),
+    (Fault::UnaskedCounts, "unasked-answers-move-nothing"),
+    (Fault::UnaskedCounts, "second-scorer-applicability"),
+    (Fault::CarriedIgnored, "carried-counts-as-given"),
+    (Fault::CarriedIgnored, "second-scorer-ends"),
+    (Fault::CarriedIsWord, "carried-counts-as-given"),
+    (Fault::CarriesFromAsked, "second-scorer-ends"),
+    (Fault::NarrowerCarries, "second-scorer-pack"),
+    (Fault::BroaderCarriesAll, "second-scorer-pack"),
+    (Fault::BroaderCarriesAll, "second-scorer-ends"),
+    (Fault::LimitsForgotten, "second-scorer-pack"),
 ];
 
 #[test]

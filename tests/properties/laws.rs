@@ -25,6 +25,7 @@ macro_rules! laws {
 
 laws! {
     second_scorer_applicability: "second-scorer-applicability",
+    second_scorer_pack: "second-scorer-pack",
     second_scorer_ends: "second-scorer-ends",
     second_scorer_completeness: "second-scorer-completeness",
     second_scorer_gates: "second-scorer-gates",
@@ -39,6 +40,8 @@ laws! {
     order_of_answers_is_irrelevant: "order-of-answers-is-irrelevant",
     ends_in_order: "ends-in-order",
     hidden_answers_never_count: "hidden-answers-never-count",
+    unasked_answers_move_nothing: "unasked-answers-move-nothing",
+    carried_counts_as_given: "carried-counts-as-given",
     same_twice: "same-twice",
     block_gate_stands_over_controls: "block-gate-stands-over-controls",
     rating_within_tier: "rating-within-tier",
