@@ -9,10 +9,12 @@ use vendorward_core::{
 use super::{cell, head, heading};
 use crate::render::{
     Block, Cell, Table, Tone,
+    voice::Voice,
     words::{Words, capital},
 };
 
-pub(super) fn gates(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
+pub(super) fn gates(voice: Voice<'_>, blocks: &mut Vec<Block>) {
+    let (words, outcome) = (voice.words, voice.outcome);
     heading(words, "report.gates", blocks);
     let (moot, arising): (Vec<&Gate>, Vec<&Gate>) = outcome
         .gates
@@ -40,8 +42,8 @@ pub(super) fn gates(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
         .iter()
         .filter(|gate| !gate.needs.is_empty())
         .map(|gate| {
-            let needs: Vec<String> = gate.needs.iter().map(|need| words.said(need)).collect();
-            vec![title(gate).into(), needs.join("; ").into()]
+            let needs = voice.needs(&gate.needs);
+            vec![title(gate).into(), needs.into()]
         })
         .collect();
     if !asked.is_empty() {

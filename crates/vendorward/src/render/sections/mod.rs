@@ -10,7 +10,7 @@ mod records;
 
 use vendorward_core::{facts::Tier, result::Outcome, texts::Language};
 
-use super::{Block, Cell, Report, Tone, lead, words::Words};
+use super::{Block, Cell, Report, Tone, lead, voice::Voice, words::Words};
 use crate::{VERSION, api::Scored, package::Package, result, set::Set};
 
 pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
@@ -49,15 +49,16 @@ pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
             .map(|notice| Block::Notice(words.said(notice))),
     );
     blocks.push(Block::Facts(overview(words, package, outcome, &rubric)));
-    gates::gates(words, outcome, &mut blocks);
+    let voice = Voice::new(words, set, scored);
+    gates::gates(voice, &mut blocks);
     gates::duties(words, outcome, &mut blocks);
     practice::practice(words, set, outcome, &mut blocks);
     records::agreements(words, outcome, &mut blocks);
     records::reports(words, outcome, &mut blocks);
     records::scope(words, outcome, &mut blocks);
     pack::pack(words, set, engagement, outcome, &mut blocks);
-    findings::findings(words, outcome, &mut blocks);
-    conditions::conditions(words, outcome, &mut blocks);
+    findings::findings(voice, &mut blocks);
+    conditions::conditions(voice, &mut blocks);
     conditions::decision(words, package, &mut blocks);
     inputs(words, set, scored, package_sha256, &mut blocks);
     Report {
@@ -168,9 +169,12 @@ fn inputs(
         ),
         named("rubric", &set.rubric),
     ];
+    // The result names every questionnaire of the set; here those that were asked are enough.
+    let asked = &scored.outcome.pack.questionnaires;
     facts.extend(
         set.questionnaires
             .iter()
+            .filter(|one| asked.iter().any(|(id, _)| id.as_str() == one.id))
             .map(|one| named("questionnaire", one)),
     );
     blocks.push(Block::Facts(facts));
