@@ -120,15 +120,13 @@ impl<'a> Voice<'a> {
 
     /// What the domain says, its ids in words.
     pub(super) fn said(&self, said: &Said) -> String {
-        let addressable = |id: &str| {
-            self.entry(id)
-                .is_some_and(|one| one.law == Law::Addressable)
-        };
         let question = said.args.iter().find(|(name, _)| *name == "question");
-        let key = match question {
-            Some((_, id)) if said.key == "need.complete" && !addressable(id) => {
-                "report.need.complete"
+        let law = question.and_then(|(_, id)| Some(self.entry(id)?.law));
+        let key = match law {
+            Some(Law::Addressable) if said.key == "need.complete" => {
+                "report.need.complete-addressable"
             }
+            Some(_) if said.key == "need.complete" => "report.need.complete",
             _ => said.key,
         };
         let args: Vec<(&'static str, String)> = said

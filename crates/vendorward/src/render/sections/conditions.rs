@@ -21,17 +21,20 @@ pub(super) fn conditions(voice: Voice<'_>, blocks: &mut Vec<Block>) {
     }
     let rows = matters(voice).into_iter().map(|matter| {
         let one = matter.first;
-        let about = if one.subject.is_empty() {
-            one.finding.clone()
-        } else {
-            let subject = voice.subject(&one.finding, &one.subject);
-            let args = [("id", one.finding.as_str()), ("subject", &subject)];
-            words.fill("report.about", &args)
+        let title = voice.title(&one.finding);
+        let subject = voice.subject(&one.finding, &one.subject);
+        // That it is about the engagement as a whole says nothing.
+        let key = match one.subject.as_str() {
+            "" | "engagement" => "report.condition",
+            _ => "report.condition-about",
         };
-        let what = voice.title(&one.finding);
-        let args = [("title", what.as_str()), ("about", &about)];
+        let args = [
+            ("title", title.as_str()),
+            ("subject", &subject),
+            ("id", &one.finding),
+        ];
         vec![
-            words.fill("report.condition", &args).into(),
+            words.fill(key, &args).into(),
             to_do(voice, &matter).into(),
             due(words, &matter).into(),
             words.word("owner", one.owner.as_str()).into(),
@@ -133,36 +136,38 @@ fn gate_of(voice: Voice<'_>, one: &OutcomeCondition) -> Option<GateId> {
     gates.find(|open| open.id == gate).map(|gate| gate.id)
 }
 
-/// What closes it: what a gate asks for, what the findings under it say, and else what the gate asks.
+/// What closes it: what the findings of the matter say, what the gate asks for, and else what it asks.
 fn to_do(voice: Voice<'_>, matter: &Matter<'_>) -> String {
     let words = voice.words;
-    let mut said = Vec::new();
-    for one in std::iter::once(matter.first).chain(matter.others.iter().copied()) {
-        let gate = voice.outcome.gates.iter();
-        let gate = gate.clone().find(|gate| gate.id.as_str() == one.finding);
-        let needs = gate.map_or(one.needs.as_slice(), |gate| gate.needs.as_slice());
-        if !needs.is_empty() {
-            said.push(words.fill("report.ask-for", &[("needs", &voice.needs(needs))]));
-        }
-        let finding = voice
-            .outcome
-            .findings
-            .iter()
-            .find(|known| known.rule.id == one.finding && known.subject == one.subject);
-        // A gate that names what is missing has said what its questions need.
-        let asked = matter.first.needs.iter().any(|need| {
-            let mut args = need.args.iter();
-            args.any(|(_, value)| !one.subject.is_empty() && *value == one.subject)
-        });
-        if let Some(finding) = finding.filter(|_| !asked) {
-            let text = voice.finding(finding, "remediation");
-            if !said.contains(&text) {
-                said.push(text);
-            }
+    let one = matter.first;
+    let mut gates = voice.outcome.gates.iter();
+    let gate = gates.find(|gate| gate.id.as_str() == one.finding);
+    let needs = gate.map_or(one.needs.as_slice(), |gate| gate.needs.as_slice());
+    let remedy = |one: &OutcomeCondition| {
+        let mut all = voice.outcome.findings.iter();
+        let finding =
+            all.find(|known| known.rule.id == one.finding && known.subject == one.subject)?;
+        Some(voice.finding(finding, "remediation"))
+    };
+    let mut said: Vec<String> = remedy(one).into_iter().collect();
+    // That a gap is to be closed says less than what the matter asks for by itself.
+    let (gaps, others): (Vec<_>, Vec<_>) = matter
+        .others
+        .iter()
+        .partition(|other| other.finding == "control.gap");
+    for text in others.into_iter().filter_map(|other| remedy(other)) {
+        if !said.contains(&text) {
+            said.push(text);
         }
     }
+    if said.is_empty() && needs.is_empty() {
+        said.extend(gaps.first().and_then(|gap| remedy(gap)));
+    }
+    if !needs.is_empty() {
+        said.push(words.fill("report.ask-for", &[("needs", &voice.needs(needs))]));
+    }
     if said.is_empty() {
-        said.extend(words.known(&format!("{}.asks", matter.first.finding)));
+        said.extend(words.known(&format!("{}.asks", one.finding)));
     }
     said.join(" ")
 }

@@ -1,31 +1,22 @@
 //! What is asked for: questionnaires, documents, what may stand in for them, who approves.
 
-use vendorward_core::{
-    engagement::Engagement,
-    pack::{Demand, ItemOutcome},
-    result::Outcome,
-};
+use vendorward_core::pack::{Demand, ItemOutcome};
 
 use super::{cell, head, heading};
 use crate::{
     advice::advice,
-    render::{Block, Table, Tone, words::Words},
-    set::Set,
+    render::{Block, Table, Tone, voice::Voice, words::Words},
 };
 
-pub(super) fn pack(
-    words: Words,
-    set: &Set,
-    engagement: &Engagement,
-    outcome: &Outcome,
-    blocks: &mut Vec<Block>,
-) {
+pub(super) fn pack(voice: Voice<'_>, blocks: &mut Vec<Block>) {
+    let (words, set, outcome) = (voice.words, voice.set, voice.outcome);
     let pack = &outcome.pack;
     let rubric = &set.compiled.rubric;
     heading(words, "report.pack", blocks);
-    let (sentence, facts) = advice(rubric, engagement, outcome, words.0);
+    // What decided it stands with the tier and with the agreements.
+    let engagement = &voice.assessment.engagement;
+    let (sentence, _) = advice(rubric, engagement, outcome, words.0);
     blocks.push(Block::Paragraph(sentence));
-    blocks.extend(facts.into_iter().map(Block::Paragraph));
     let asked: Vec<String> = pack
         .questionnaires
         .iter()
@@ -59,6 +50,11 @@ pub(super) fn pack(
         }));
     }
     for (item, by) in &pack.substitutes {
+        // Nothing need stand in for what is on file.
+        let on_file = |one: &ItemOutcome| one.item == *item && one.on_file.is_some();
+        if pack.evidence.iter().any(on_file) {
+            continue;
+        }
         let mut rules = rubric.pack.substitutes.iter();
         let Some(rule) = rules.find(|rule| (rule.item, rule.by) == (*item, *by)) else {
             continue;

@@ -37,18 +37,26 @@ pub(super) fn practice(words: Words, set: &Set, outcome: &Outcome, blocks: &mut 
         head: head(words, &columns),
         rows,
     }));
+    // Two questionnaires may have sections of one name.
+    let first = outcome.sections.first().map(|(of, ..)| of);
+    let several = outcome.sections.iter().any(|(of, ..)| Some(of) != first);
     let sections: Vec<Vec<Cell>> = outcome
         .sections
         .iter()
         .map(|(questionnaire, section, score)| {
-            let title = set
-                .compiled
-                .questionnaires
-                .iter()
-                .filter(|one| one.id == *questionnaire)
-                .flat_map(|one| &one.sections)
+            let asked = set.compiled.questionnaires.iter();
+            let of = asked.clone().find(|one| one.id == *questionnaire);
+            let mut all = of.iter().flat_map(|one| &one.sections);
+            let title = all
                 .find(|one| one.id == *section)
                 .map_or_else(|| section.to_string(), |one| one.title.clone());
+            let title = match of {
+                Some(one) if several => words.fill(
+                    "report.section-of",
+                    &[("questionnaire", &one.title), ("section", &title)],
+                ),
+                _ => title,
+            };
             row(title, score)
         })
         .collect();
