@@ -8,7 +8,7 @@ use vendorward_core::{
 };
 
 use super::{cell, head, heading};
-use crate::render::{Block, Cell, Table, Tone, voice::Voice};
+use crate::render::{Block, Cell, Table, Tone, voice::Voice, words::Words};
 
 /// Days before its end from which an agreement is pointed out.
 const SOON: i64 = 90;
@@ -18,56 +18,43 @@ pub(super) fn agreements(voice: Voice<'_>, blocks: &mut Vec<Block>) {
     heading(words, "report.agreements", blocks);
     if outcome.baa.flows.is_empty() {
         blocks.push(Block::Paragraph(words.text("report.no-flows")));
-    } else {
-        let columns = [
-            "flow",
-            "agreement",
-            "rules",
-            "instruments",
-            "standing",
-            "missing",
-        ];
-        blocks.push(Block::Table(Table {
-            head: head(words, &columns),
-            rows: outcome
-                .baa
-                .flows
-                .iter()
-                .map(|one| flow(voice, one))
-                .collect(),
-        }));
     }
-    let exempt = |flow: &&FlowOutcome| flow.determination == Determination::NotRequired;
-    let rows: Vec<Vec<Cell>> = outcome
+    let (exempt, rest): (Vec<&FlowOutcome>, Vec<&FlowOutcome>) = outcome
         .baa
         .flows
         .iter()
-        .filter(exempt)
-        .map(|flow| {
-            let rules = flow.rules.iter();
-            let rules: Vec<String> = rules
-                .map(|rule| words.text(&format!("rule.{}", rule.as_str())))
-                .collect();
-            let facts: Vec<String> = flow.facts.iter().map(|fact| voice.deciding(fact)).collect();
-            vec![
-                voice.flow(flow.flow.as_str()).into(),
-                rules.join(" ").into(),
-                facts.join("; ").into(),
-            ]
-        })
-        .collect();
-    if !rows.is_empty() {
-        blocks.push(Block::Table(Table {
-            head: head(words, &["not-required", "why", "facts"]),
-            rows,
-        }));
-    }
+        .partition(|flow| flow.determination == Determination::NotRequired);
+    let mut table = |columns: &[&str], rows: Vec<Vec<Cell>>| {
+        if !rows.is_empty() {
+            blocks.push(Block::Table(Table {
+                head: head(words, columns),
+                rows,
+            }));
+        }
+    };
+    let columns = [
+        "flow",
+        "agreement",
+        "rules",
+        "instruments",
+        "standing",
+        "missing",
+    ];
+    table(&columns, rest.iter().map(|one| flow(voice, one)).collect());
+    let columns = ["not-required", "why", "facts", "instruments"];
+    table(
+        &columns,
+        exempt.iter().map(|one| exemption(voice, one)).collect(),
+    );
     let baas = &voice.assessment.baas;
     if baas.is_empty() {
         return;
     }
     let mut names = head(words, &["our-agreement"]);
-    names.extend(baas.iter().map(|baa| baa.id.to_string()));
+    names.extend(baas.iter().map(|baa| {
+        let id = baa.id.to_string();
+        words.fill("report.agreement.named", &[("id", &id)])
+    }));
     let columns: Vec<Vec<(&str, Cell)>> = baas.iter().map(|baa| said(voice, baa)).collect();
     let Some(first) = columns.first() else { return };
     let rows = first.iter().enumerate().map(|(at, (key, _))| {
@@ -83,13 +70,36 @@ pub(super) fn agreements(voice: Voice<'_>, blocks: &mut Vec<Block>) {
     }));
 }
 
+/// What is to be signed.
+fn instruments(words: Words, flow: &FlowOutcome) -> String {
+    let all = flow.instruments.iter();
+    let all = all.map(|one| words.word("report.instrument", one.as_str()));
+    words.list(&all.collect::<Vec<_>>())
+}
+
+/// Why a flow needs no agreement: the rule, and the facts that decided.
+fn exemption(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
+    let words = voice.words;
+    let rules = flow.rules.iter().map(|rule| {
+        let text = words.text(&format!("rule.{}", rule.as_str()));
+        let args = [
+            ("text", text.as_str()),
+            ("rule", rule.as_str()),
+            ("cite", rule.cite()),
+        ];
+        words.fill("report.exempt", &args)
+    });
+    let facts: Vec<String> = flow.facts.iter().map(|fact| voice.deciding(fact)).collect();
+    vec![
+        voice.flow(flow.flow.as_str()).into(),
+        rules.collect::<Vec<_>>().join(" ").into(),
+        facts.join("; ").into(),
+        instruments(words, flow).into(),
+    ]
+}
+
 fn flow(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
     let words = voice.words;
-    let instruments: Vec<String> = flow
-        .instruments
-        .iter()
-        .map(|one| words.word("report.instrument", one.as_str()))
-        .collect();
     let standing = flow
         .standing
         .map(|one| words.word("report.standing", one.as_str()));
@@ -114,7 +124,7 @@ fn flow(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
             .word("determination", flow.determination.as_str())
             .into(),
         rules.join("; ").into(),
-        words.list(&instruments).into(),
+        instruments(words, flow).into(),
         words.list(&held).into(),
         words.list(&missing).into(),
     ]
@@ -235,6 +245,6 @@ fn notice(voice: Voice<'_>, notice: Option<Notice>) -> String {
 pub(super) fn first_day(voice: Voice<'_>) -> Option<String> {
     let start = voice.assessment.engagement.phi_start?;
     let day: Date = start.date?;
-    let known = voice.words.word("report.phi-start", start.basis.as_str());
-    Some(voice.words.list(&[day.to_string(), known]))
+    let key = format!("report.phi-start.{}", start.basis);
+    Some(voice.words.fill(&key, &[("day", &day.to_string())]))
 }

@@ -35,10 +35,15 @@ fn question(finding: &Finding) -> Option<&str> {
 fn finding(voice: Voice<'_>, finding: &Finding) -> Entry {
     let words = voice.words;
     let text = |part: &str| voice.finding(finding, part);
+    // The detail says a question in its own words.
+    let subject = match question(finding) {
+        Some(_) => finding.subject.clone(),
+        None => voice.subject(finding.rule.id, &finding.subject),
+    };
     let mut meta = vec![
         words.fill(
             "report.about",
-            &[("id", finding.rule.id), ("subject", &finding.subject)],
+            &[("id", finding.rule.id), ("subject", &subject)],
         ),
         words.word("law", finding.law.as_str()),
     ];

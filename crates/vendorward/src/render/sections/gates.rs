@@ -29,10 +29,12 @@ pub(super) fn gates(voice: Voice<'_>, blocks: &mut Vec<Block>) {
             gate.citation.clone().into(),
         ]
     };
-    blocks.push(Block::Table(Table {
-        head: head(words, &["gate", "state", "effect", "citation"]),
-        rows: arising.iter().map(row).collect(),
-    }));
+    if !arising.is_empty() {
+        blocks.push(Block::Table(Table {
+            head: head(words, &["gate", "state", "effect", "citation"]),
+            rows: arising.iter().map(row).collect(),
+        }));
+    }
     if !moot.is_empty() {
         let titles: Vec<String> = moot.iter().map(|gate| title(gate)).collect();
         let line = words.fill("report.gates-moot", &[("gates", &words.list(&titles))]);
@@ -82,8 +84,15 @@ pub(super) fn duties(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
         .count();
     blocks.push(Block::Paragraph(words.fill(
         "report.duties-counted",
-        &[("status", &capital(&status)), ("n", &applies.to_string())],
+        &[
+            ("status", &capital(&status)),
+            ("as_of", &outcome.as_of.to_string()),
+            ("n", &applies.to_string()),
+        ],
     )));
+    if applies == 0 {
+        return;
+    }
     let row = |state: DutyState| {
         let of_state = || duties.iter().filter(move |duty| duty.state == state);
         let on = |basis: Basis| of_state().filter(|duty| duty.basis == Some(basis)).count();

@@ -61,7 +61,10 @@ pub(super) fn incidents(voice: Voice<'_>, blocks: &mut Vec<Block>) {
             (_, None) => words.text("report.not-told"),
             (Some(known), Some(told)) => {
                 let days = usize::try_from(known.days_until(told)).unwrap_or_default();
-                let after = words.count("report.told-after", days);
+                let after = match days {
+                    0 => words.text("report.told-same-day"),
+                    days => words.count("report.told-after", days),
+                };
                 words.list(&[told.to_string(), after])
             }
             (None, Some(told)) => told.to_string(),

@@ -1,6 +1,9 @@
 //! Reports, and where PHI goes.
 
-use vendorward_core::result::{CellOutcome, Outcome, ReportOutcome, Said, ScopeRow};
+use vendorward_core::{
+    pack::Advice,
+    result::{Cell as ScopeCell, CellOutcome, Outcome, ReportOutcome, Said, ScopeRow},
+};
 
 use super::{cell, head, heading};
 use crate::render::{Block, Table, Tone, voice::Voice, words::Words};
@@ -47,7 +50,12 @@ pub(super) fn reports(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) 
         head: head(words, &["report", "used", "ends", "uncovered", "products"]),
         rows: assurance.reports.iter().map(row).collect(),
     }));
-    if let Some(count) = assurance.crosswalk {
+    // Of a report that cannot be relied on the table has nothing to say.
+    let usable = assurance
+        .reports
+        .iter()
+        .any(|one| one.usable && assurance.relied_on.as_ref() == Some(&one.id));
+    if let Some(count) = assurance.crosswalk.filter(|_| usable) {
         let number = |n: u32| n.to_string();
         blocks.push(Block::Paragraph(words.fill(
             "report.crosswalk",
@@ -63,12 +71,19 @@ pub(super) fn reports(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) 
 
 pub(super) fn scope(voice: Voice<'_>, blocks: &mut Vec<Block>) {
     let (words, outcome) = (voice.words, voice.outcome);
+    // Where none is expected, that there is none is no gap to tell of.
+    let unexpected = matches!(outcome.pack.advice, Advice::Hipaa | Advice::Neither);
     heading(words, "report.scope", blocks);
     if outcome.scope.is_empty() {
         blocks.push(Block::Paragraph(words.text("report.no-flows")));
         return;
     }
     let covers = |one: &CellOutcome| {
+        if unexpected && one.why.key == "scope.no-report" {
+            let needed = words.word("cell", ScopeCell::NotNeeded.as_str());
+            let why = words.text("report.scope.no-report-expected");
+            return cell(Tone::Moot, format!("{needed}: {why}"));
+        }
         let mut text = format!(
             "{}: {}",
             words.word("cell", one.cell.as_str()),
