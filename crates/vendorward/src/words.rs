@@ -108,3 +108,20 @@ pub(crate) fn capital(text: &str) -> String {
     out.push_str(letters.as_str());
     out
 }
+
+#[cfg(all(test, feature = "print"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn almost_all_is_not_all_and_almost_nothing_is_not_nothing() {
+        let of = |got| {
+            let exact = Fraction { got, of: 1000 };
+            let points = exact.basis_points().unwrap();
+            percent(End { points, exact })
+        };
+        assert_eq!([of(0), of(1), of(4)], [0, 1, 1]);
+        assert_eq!([of(494), of(495)], [49, 50]);
+        assert_eq!([of(996), of(999), of(1000)], [99, 99, 100]);
+    }
+}

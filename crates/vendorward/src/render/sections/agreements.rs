@@ -187,7 +187,7 @@ fn said(voice: Voice<'_>, baa: &Baa) -> Vec<(&'static str, Cell)> {
 fn ends(voice: Voice<'_>, baa: &Baa) -> Cell {
     let words = voice.words;
     let Some(term) = baa.term else {
-        return words.text("site.term.evergreen").into();
+        return words.text("report.unknown").into();
     };
     let Some(ends) = term.ends.filter(|_| term.kind == TermKind::Fixed) else {
         return match term.kind {

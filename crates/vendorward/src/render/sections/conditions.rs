@@ -21,6 +21,13 @@ pub(super) fn conditions(voice: Voice<'_>, blocks: &mut Vec<Block>) {
     }
     let rows = matters(voice).into_iter().map(|matter| {
         let one = matter.first;
+        // What joined it is named, so that nothing is lost.
+        let joined = matter.others.iter().map(|one| match one.subject.as_str() {
+            "engagement" => one.finding.clone(),
+            subject => format!("{} {subject}", one.finding),
+        });
+        let ids: Vec<String> = std::iter::once(one.finding.clone()).chain(joined).collect();
+        let ids = words.list(&ids);
         let title = voice.title(&one.finding);
         let subject = voice.subject(&one.finding, &one.subject);
         // That it is about the engagement as a whole says nothing.
@@ -31,7 +38,7 @@ pub(super) fn conditions(voice: Voice<'_>, blocks: &mut Vec<Block>) {
         let args = [
             ("title", title.as_str()),
             ("subject", &subject),
-            ("id", &one.finding),
+            ("id", &ids),
         ];
         vec![
             words.fill(key, &args).into(),
