@@ -311,7 +311,7 @@ fn ids_are_said_in_words() {
     for (name, _) in OTHERS {
         let report = other(name);
         for bare in [
-            "facts.",
+            "facts.part2",
             "vendor\\_entity of",
             "unknown: unknown",
             "Inc..",

@@ -162,7 +162,7 @@ fn to_do(voice: Voice<'_>, matter: &Matter<'_>) -> String {
         .others
         .iter()
         .partition(|other| other.finding == "control.gap");
-    for text in others.into_iter().filter_map(|other| remedy(other)) {
+    for text in others.into_iter().filter_map(&remedy) {
         if !said.contains(&text) {
             said.push(text);
         }
