@@ -277,6 +277,12 @@ fn one_matter_is_one_condition() {
         );
     }
     let rows = conditions.lines().filter(|line| line.starts_with("| "));
+    let set = set();
+    let half = scored(&set, SAMPLES[0]);
+    let half = render(&set, &half, Layout::Markdown, Language::English);
+    let (_, of_half) = half.split_once("## Conditions").unwrap();
+    // Refused and therefore missing: one question, one matter.
+    assert_eq!(lines(of_half, "lg-02").len(), 1);
     for row in rows.skip(2) {
         let to_do = row.split(" | ").nth(1).unwrap();
         assert!(!to_do.trim().is_empty(), "nothing to do: {row}");

@@ -2,7 +2,7 @@
 
 use vendorward_core::{
     Date,
-    baa::{Baa, CoverageKind, Notice, TermKind},
+    baa::{Baa, BaaStatus, CoverageKind, Notice, TermKind},
     facts::Determination,
     result::FlowOutcome,
 };
@@ -141,8 +141,24 @@ fn said(voice: Voice<'_>, baa: &Baa) -> Vec<(&'static str, Cell)> {
         status
     };
     let execution = baa.execution.as_ref();
+    // What is not signed yet has no day to be unknown.
+    let unsigned = matches!(baa.status, BaaStatus::Draft | BaaStatus::Sent) && execution.is_none();
+    let day = |day: Option<Date>| {
+        if unsigned && day.is_none() {
+            words.text("report.agreement.not-yet")
+        } else {
+            voice.day(day)
+        }
+    };
     let bound = execution.map_or_else(
-        || words.text("report.unknown"),
+        || {
+            let key = if unsigned {
+                "agreement.not-yet"
+            } else {
+                "unknown"
+            };
+            words.text(&format!("report.{key}"))
+        },
         |one| words.word("site.execution", one.kind.as_str()),
     );
     let first = match (baa.effective, execution.and_then(|one| one.completed_on())) {
@@ -164,15 +180,12 @@ fn said(voice: Voice<'_>, baa: &Baa) -> Vec<(&'static str, Cell)> {
     vec![
         ("status", status.into()),
         ("bound", bound.into()),
-        (
-            "ours-on",
-            voice.day(execution.and_then(|one| one.ours_on)).into(),
-        ),
+        ("ours-on", day(execution.and_then(|one| one.ours_on)).into()),
         (
             "theirs-on",
-            voice.day(execution.and_then(|one| one.theirs_on)).into(),
+            day(execution.and_then(|one| one.theirs_on)).into(),
         ),
-        ("first", voice.day(first).into()),
+        ("first", day(first).into()),
         ("ends", ends(voice, baa)),
         ("vendor", text(baa.vendor_entity.clone()).into()),
         ("hospital", text(words.list(&baa.customer_entities)).into()),

@@ -85,6 +85,9 @@ fn belongs(voice: Voice<'_>, one: &OutcomeCondition, home: &OutcomeCondition) ->
     if let Some(gate) = gate_of(voice, one) {
         return home.finding == gate.as_str();
     }
+    if voice.entry(&one.subject).is_some() && home.subject == one.subject {
+        return true;
+    }
     // That agreements come before PHI, and that this one did not.
     home.finding == "baa.after-phi-start"
         && (one.finding == "baa.backdated" || covers(voice, one, "baa.with-customer"))
