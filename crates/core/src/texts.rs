@@ -166,7 +166,7 @@ fn pseudo(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{facts::Tier, gate::GateId, rules::RULES};
+    use crate::{facts::Tier, finding::Owner, gate::GateId, rules::RULES};
 
     #[test]
     fn every_rule_and_gate_has_its_texts() {
@@ -183,6 +183,19 @@ mod tests {
         }
         for tier in Tier::WORDS {
             assert!(has(&format!("tier.{tier}")), "{tier}");
+        }
+    }
+
+    #[test]
+    fn what_is_to_be_done_is_said_to_whoever_has_to_do_it() {
+        for rule in RULES.iter().filter(|rule| rule.owner == Owner::Vendor) {
+            let text = find(&format!("{}.remediation", rule.id)).unwrap();
+            let aside = ["Ask ", "The vendor ", "Negotiate "];
+            assert!(
+                !aside.iter().any(|start| text.starts_with(start)) && !text.contains("the vendor"),
+                "{}: {text}",
+                rule.id
+            );
         }
     }
 

@@ -1,8 +1,11 @@
 //! Words of reports and of the book, all from the catalogue.
 
-#[cfg(feature = "print")]
-use vendorward_core::result::{End, Said};
 use vendorward_core::texts::{self, Language};
+#[cfg(feature = "print")]
+use vendorward_core::{
+    result::{End, Said},
+    units::Fraction,
+};
 
 #[cfg(feature = "print")]
 use crate::result::speak;
@@ -79,10 +82,16 @@ impl Words {
     }
 }
 
-/// Basis points as whole percent, rounded half up as on every screen.
+/// Whole percent, rounded half up; neither all nor nothing unless it is exactly that.
 #[cfg(feature = "print")]
 fn percent(end: End) -> u16 {
-    (end.points.get() + 50) / 100
+    let rounded = (end.points.get() + 50) / 100;
+    let Fraction { got, of } = end.exact;
+    if got == 0 || got == of {
+        rounded
+    } else {
+        rounded.clamp(1, 99)
+    }
 }
 
 /// With a capital first letter, as at the start of a sentence.
@@ -98,4 +107,21 @@ pub(crate) fn capital(text: &str) -> String {
     }
     out.push_str(letters.as_str());
     out
+}
+
+#[cfg(all(test, feature = "print"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn almost_all_is_not_all_and_almost_nothing_is_not_nothing() {
+        let of = |got| {
+            let exact = Fraction { got, of: 1000 };
+            let points = exact.basis_points().unwrap();
+            percent(End { points, exact })
+        };
+        assert_eq!([of(0), of(1), of(4)], [0, 1, 1]);
+        assert_eq!([of(494), of(495)], [49, 50]);
+        assert_eq!([of(996), of(999), of(1000)], [99, 99, 100]);
+    }
 }

@@ -9,6 +9,7 @@ use crate::{
     facts::Determination,
     gates,
     prepare::{FlowFacts, Prepared},
+    texts::Language::English,
     when::Truth,
 };
 
@@ -98,7 +99,10 @@ impl Findings<'_> {
             Standing::Unfinished => self.add(
                 "baa.not-executed",
                 &agreement,
-                vec![("agreement", agreement.clone())],
+                vec![
+                    ("agreement", agreement.clone()),
+                    ("status", baa.map(said_status).unwrap_or_default()),
+                ],
                 &because,
             ),
             Standing::Defective | Standing::Unknown | Standing::InForce => {}
@@ -139,13 +143,13 @@ impl Findings<'_> {
             .filter(|start| start.basis != PhiStartBasis::Unknown)
             .and_then(|start| Some((start.date?, start.basis)));
         let Some((start, basis)) = start else {
-            return self.start_unknown();
+            return self.start_unknown(None);
         };
         // Agreements that followed each other without a break count from the first signature.
         let first = assessment.baas.iter().filter_map(bound_from).min();
         if first.is_some_and(|first| first <= start) {
             if basis == PhiStartBasis::NotLaterThan {
-                self.start_unknown();
+                self.start_unknown(Some(start));
             }
             return;
         }
@@ -154,11 +158,16 @@ impl Findings<'_> {
         }
     }
 
-    fn start_unknown(&mut self) {
+    /// The first day is not known, or only a day before which it lies.
+    fn start_unknown(&mut self, latest: Option<Date>) {
+        let start = latest.map_or_else(
+            || English.text("baa.first-day.unknown").into_owned(),
+            |day| English.fill("baa.first-day.not-later-than", &[("day", &day.to_string())]),
+        );
         self.add(
             "baa.phi-start-unknown",
             "engagement",
-            Vec::new(),
+            vec![("start", start)],
             &["engagement/phi_start".to_owned()],
         );
     }
@@ -215,6 +224,10 @@ impl Findings<'_> {
             return;
         };
         let args = |days: String| vec![("agreement", agreement.clone()), ("days", days)];
+        let slow = |key: &str, days: i64| {
+            let time = English.fill(key, &[("days", &days.to_string())]);
+            vec![("agreement", agreement.clone()), ("time", time)]
+        };
         match baa::most_calendar_days(notice) {
             Some(days) if days > baa::BREACH_LIMIT_DAYS => {
                 self.add(
@@ -227,13 +240,13 @@ impl Findings<'_> {
             Some(days) if days > 30 => self.add(
                 "baa.breach-notice-slow",
                 &agreement,
-                args(days.to_string()),
+                slow("baa.notice.stated", days.into()),
                 &because,
             ),
             None => self.add(
                 "baa.breach-notice-slow",
                 &agreement,
-                args(baa::BREACH_LIMIT_DAYS.to_string()),
+                slow("baa.notice.unstated", baa::BREACH_LIMIT_DAYS.into()),
                 &because,
             ),
             Some(_) => {}
@@ -247,6 +260,12 @@ impl Findings<'_> {
             );
         }
     }
+}
+
+/// Where an agreement stands, in words.
+fn said_status(baa: &Baa) -> String {
+    let key = format!("baa.status.{}", baa.status);
+    English.fill(&key, &[])
 }
 
 /// The day of the last signature of an agreement that was executed, also if it has ended since.

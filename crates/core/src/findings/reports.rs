@@ -9,6 +9,7 @@ use crate::{
     prepare::Prepared,
     result::Cell,
     soc2::{self, Category, ControlResult, Opinion, ReportKind, Scope},
+    texts::Language::English,
 };
 
 impl Findings<'_> {
@@ -23,7 +24,10 @@ impl Findings<'_> {
             if expected && !standing.kind.is_soc2() && !soc2_on_file {
                 let args = vec![
                     ("report", report.id.to_string()),
-                    ("kind", standing.kind.to_string()),
+                    (
+                        "kind",
+                        English.fill(&format!("soc2.kind.{}", standing.kind), &[]),
+                    ),
                 ];
                 self.add(
                     "soc2.not-soc2",
@@ -190,7 +194,10 @@ impl Findings<'_> {
             if !report.categories.contains(&category) {
                 let args = vec![
                     ("report", id.to_owned()),
-                    ("category", category.to_string()),
+                    (
+                        "category",
+                        English.fill(&format!("soc2.category.{category}"), &[]),
+                    ),
                 ];
                 self.add(
                     "soc2.category-missing",

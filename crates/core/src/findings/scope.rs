@@ -18,9 +18,15 @@ impl Findings<'_> {
         gates: &[GateVerdict<'_>],
     ) {
         for row in rows {
+            // Whose place it is says more than what it is for.
+            let place = if row.party.is_empty() {
+                row.place.clone()
+            } else {
+                format!("{} ({})", row.place, row.party)
+            };
             let about = vec![
                 ("product", row.product.clone()),
-                ("place", row.place.clone()),
+                ("where", place),
                 ("party", row.party.clone()),
             ];
             let because = [format!("engagement/flows/{}", row.flow)];
@@ -37,11 +43,7 @@ impl Findings<'_> {
         }
         for one in &assessment.subcontractors {
             if one.phi == Some(true) && one.baa == SubcontractorBaa::None {
-                let args = vec![
-                    ("product", String::new()),
-                    ("place", String::new()),
-                    ("party", one.name.clone()),
-                ];
+                let args = vec![("product", String::new()), ("party", one.name.clone())];
                 self.add(
                     "baa.subcontractor-missing",
                     &one.name,

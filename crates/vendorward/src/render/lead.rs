@@ -4,9 +4,11 @@ use vendorward_core::{
     baa::Standing,
     engagement::Engagement,
     facts::Determination,
-    gate::{Effect, GateId, GateState},
+    finding::Severity,
+    gate::{Effect, GateId, GateState, LawStatus},
     rating::Recommendation,
-    result::{FlowOutcome, Gate, Outcome},
+    recommend,
+    result::{Finding, FlowOutcome, Gate, Outcome},
     texts::Language,
 };
 
@@ -86,14 +88,53 @@ fn tripped(words: Words, outcome: &Outcome) -> Vec<String> {
     }
 }
 
-/// Why, where no gate says it: too little is known, gates are open, or conditions are named below.
+/// Why, where no gate says it: too little is known, gates are open, or the gravest finding.
 fn otherwise(words: Words, outcome: &Outcome) -> Option<String> {
     if outcome.recommendation == Recommendation::Defer {
         return Some(words.text("report.reason.thin"));
     }
     let open = |gate: &&Gate| gate.state == GateState::Undetermined;
     match outcome.gates.iter().filter(open).count() {
-        0 => None,
+        0 => gravest(words, outcome),
         n => Some(words.count("report.reason.open", n)),
+    }
+}
+
+/// The gravest finding from high on, what the law in force asks before others; else the rating, where it
+/// alone makes the conditions.
+fn gravest(words: Words, outcome: &Outcome) -> Option<String> {
+    let grave = outcome
+        .findings
+        .iter()
+        .filter(|one| one.severity >= Severity::High);
+    // Of equals the first in the order of the result.
+    let mut worst: Option<&Finding> = None;
+    let rank = |one: &Finding| (one.severity, one.law == LawStatus::InForce);
+    for one in grave {
+        if worst.is_none_or(|worst| rank(one) > rank(worst)) {
+            worst = Some(one);
+        }
+    }
+    let rated = outcome
+        .conditions
+        .iter()
+        .any(|one| one.finding == recommend::RATED);
+    let id = match worst {
+        Some(finding) => finding.rule.id,
+        None if rated => recommend::RATED,
+        None => return None,
+    };
+    Some(inside(&words.text(&format!("{id}.title"))))
+}
+
+/// A title as part of a sentence: its first word without capital, unless it is an abbreviation.
+fn inside(title: &str) -> String {
+    let mut letters = title.chars();
+    let (first, second) = (letters.next(), letters.next());
+    match first {
+        Some(first) if !second.is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(title.chars().skip(1)).collect()
+        }
+        _ => title.to_owned(),
     }
 }

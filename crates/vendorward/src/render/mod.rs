@@ -9,6 +9,7 @@ mod lead;
 mod markdown;
 mod sections;
 mod text;
+mod voice;
 
 use vendorward_core::{gate::GateState, result::Cell as ScopeCell, result::DutyState};
 

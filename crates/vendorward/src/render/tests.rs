@@ -8,6 +8,33 @@ const SAMPLES: [&[u8]; 3] = [
     include_bytes!("../../../../questionnaires/samples/in-good-order.json"),
     include_bytes!("../../../../questionnaires/samples/live-without-baa.json"),
 ];
+/// More of them, for what those three do not have.
+const OTHERS: [(&str, &[u8]); 6] = [
+    (
+        "conduit",
+        include_bytes!("../../../../questionnaires/samples/conduit.json"),
+    ),
+    (
+        "infusion-pump",
+        include_bytes!("../../../../questionnaires/samples/infusion-pump.json"),
+    ),
+    (
+        "late-baa",
+        include_bytes!("../../../../questionnaires/samples/late-baa.json"),
+    ),
+    (
+        "payment-plans",
+        include_bytes!("../../../../questionnaires/samples/payment-plans.json"),
+    ),
+    (
+        "self-de-identifying",
+        include_bytes!("../../../../questionnaires/samples/self-de-identifying.json"),
+    ),
+    (
+        "start-up",
+        include_bytes!("../../../../questionnaires/samples/start-up.json"),
+    ),
+];
 const LAYOUTS: [Layout; 3] = [Layout::Text, Layout::Markdown, Layout::Html];
 
 fn set() -> Set {
@@ -17,6 +44,19 @@ fn set() -> Set {
 fn scored(set: &Set, bytes: &[u8]) -> Scored {
     let day = Date::parse("2026-11-22").unwrap();
     api::score(set, bytes, day).value.unwrap()
+}
+
+/// The report on one of the other samples, as Markdown.
+fn other(name: &str) -> String {
+    let set = set();
+    let bytes = OTHERS.iter().find(|(known, _)| *known == name).unwrap().1;
+    let scored = scored(&set, bytes);
+    render(&set, &scored, Layout::Markdown, Language::English)
+}
+
+/// Lines that hold this.
+fn lines<'r>(report: &'r str, part: &str) -> Vec<&'r str> {
+    report.lines().filter(|line| line.contains(part)).collect()
 }
 
 /// A package in good order whose vendor and products have this name.
@@ -105,7 +145,8 @@ fn every_word_comes_from_the_catalogue() {
             });
         }
     };
-    for sample in SAMPLES {
+    let others = OTHERS.iter().map(|(_, bytes)| *bytes);
+    for sample in SAMPLES.into_iter().chain(others) {
         let report = report(&set, &scored(&set, sample), Language::Pseudo);
         dressed(&report.lead);
         dressed(&report.margin);
@@ -182,7 +223,8 @@ fn what_a_package_says_stays_text() {
 #[test]
 fn text_keeps_to_its_page() {
     let set = set();
-    for sample in SAMPLES {
+    let others = OTHERS.iter().map(|(_, bytes)| *bytes);
+    for sample in SAMPLES.into_iter().chain(others) {
         let text = render(&set, &scored(&set, sample), Layout::Text, Language::English);
         for line in text.lines() {
             let whole_word = line.split_whitespace().any(|word| word.len() >= 64);
@@ -208,4 +250,99 @@ fn html_needs_nothing_from_elsewhere() {
             assert_eq!(open, html.matches(&format!("</{tag}>")).count(), "{tag}");
         }
     }
+}
+
+#[test]
+fn where_no_gate_is_open_the_first_line_names_the_gravest_finding() {
+    let report = other("late-baa");
+    let first = report.lines().next().unwrap();
+    assert!(
+        first.ends_with(": PHI flowed before the agreement bound the vendor."),
+        "{first}"
+    );
+}
+
+#[test]
+fn one_matter_is_one_condition() {
+    let report = other("payment-plans");
+    let (_, conditions) = report.split_once("## Conditions").unwrap();
+    let (conditions, _) = conditions.split_once("## Decision").unwrap();
+    for part in ["baa.provision.delegated", "ba-02"] {
+        let rows = lines(conditions, part);
+        assert_eq!(rows.len(), 1, "{part}: {conditions}");
+        assert!(
+            rows[0].starts_with("| BAA terms (gate.baa-terms, "),
+            "{}",
+            rows[0]
+        );
+    }
+    let rows = conditions.lines().filter(|line| line.starts_with("| "));
+    let set = set();
+    let half = scored(&set, SAMPLES[0]);
+    let half = render(&set, &half, Layout::Markdown, Language::English);
+    let (_, of_half) = half.split_once("## Conditions").unwrap();
+    // Refused and therefore missing: one question, one matter.
+    assert_eq!(lines(of_half, "lg-02").len(), 1);
+    for row in rows.skip(2) {
+        let to_do = row.split(" | ").nth(1).unwrap();
+        assert!(!to_do.trim().is_empty(), "nothing to do: {row}");
+    }
+}
+
+#[test]
+fn what_the_package_records_can_be_found() {
+    let pump = other("infusion-pump");
+    for part in [
+        "2026-12-31, in 39 days",
+        "2026-05-06, 22 days after",
+        "service desk, IE",
+        "PHI since: 2023-10-02 or earlier",
+        "Facts entered by: Marcus Thiele",
+        "Attested by: Sofia Brandl",
+        "N/A, nobody has accepted it | dv-18 (",
+        "the auditor noted an exception",
+    ] {
+        assert!(!lines(&pump, part).is_empty(), "{part}");
+    }
+    assert!(!lines(&other("start-up"), "Attested by: nobody").is_empty());
+    let conduit = other("conduit");
+    assert!(!lines(&conduit, "(optional: no agreement is required)").is_empty());
+    assert!(!lines(&conduit, "stored longer than transmission needs: no").is_empty());
+    let both = lines(&conduit, "→ delivery van");
+    assert!(both.len() == 2 && both[0] != both[1], "{both:?}");
+}
+
+#[test]
+fn ids_are_said_in_words() {
+    for (name, _) in OTHERS {
+        let report = other(name);
+        for bare in [
+            "facts.part2",
+            "vendor\\_entity of",
+            "unknown: unknown",
+            "Inc..",
+            "LLC..",
+        ] {
+            assert_eq!(lines(&report, bare), Vec::<&str>::new(), "{name}");
+        }
+    }
+    let pump = other("infusion-pump");
+    assert!(
+        !lines(
+            &pump,
+            "a document that shows en-02 (Where is ePHI encrypted in transit?)"
+        )
+        .is_empty()
+    );
+    // A hint that fits addressable questions stands with those alone.
+    let firm = other("start-up");
+    assert!(lines(&firm, "completed, or a rationale").is_empty());
+    assert!(!lines(&pump, "completed, or a rationale").is_empty());
+}
+
+#[test]
+fn questionnaires_that_were_not_asked_are_not_listed() {
+    let report = other("late-baa");
+    assert!(lines(&report, "Questionnaire medical-device").is_empty());
+    assert_eq!(lines(&report, "- Questionnaire ").len(), 2);
 }

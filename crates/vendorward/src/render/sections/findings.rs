@@ -1,20 +1,12 @@
 //! Findings, those of one rule about several questions said once.
 
-use vendorward_core::{
-    finding::Severity,
-    result::{Finding, Outcome},
-};
+use vendorward_core::{finding::Severity, gate::LawStatus, result::Finding};
 
 use super::{head, heading};
-use crate::{
-    render::{
-        Block, Entry, Table, Tone,
-        words::{Words, capital},
-    },
-    result,
-};
+use crate::render::{Block, Entry, Table, Tone, voice::Voice, words::capital};
 
-pub(super) fn findings(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
+pub(super) fn findings(voice: Voice<'_>, blocks: &mut Vec<Block>) {
+    let (words, outcome) = (voice.words, voice.outcome);
     heading(words, "report.findings", blocks);
     if outcome.findings.is_empty() {
         blocks.push(Block::Paragraph(words.text("report.no-findings")));
@@ -25,8 +17,8 @@ pub(super) fn findings(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>)
         a.rule.id == b.rule.id && a.severity == b.severity && question(a).and(question(b)).is_some()
     };
     let entry = |group: &[Finding]| match group {
-        [one] => Some(finding(words, one)),
-        [first, ..] => Some(about_questions(words, first, group)),
+        [one] => Some(finding(voice, one)),
+        [first, ..] => Some(about_questions(voice, first, group)),
         [] => None,
     };
     blocks.push(Block::Entries(
@@ -40,23 +32,30 @@ fn question(finding: &Finding) -> Option<&str> {
     named.map(|(_, prompt)| prompt.as_str())
 }
 
-fn finding(words: Words, finding: &Finding) -> Entry {
-    let text = |part: &str| {
-        result::speak(
-            words.0,
-            &format!("{}.{part}", finding.rule.id),
-            &finding.args,
-        )
+fn finding(voice: Voice<'_>, finding: &Finding) -> Entry {
+    let words = voice.words;
+    let text = |part: &str| voice.finding(finding, part);
+    // The detail says a question in its own words.
+    let subject = match question(finding) {
+        Some(_) => finding.subject.clone(),
+        None => voice.subject(finding.rule.id, &finding.subject),
     };
     let mut meta = vec![
         words.fill(
             "report.about",
-            &[("id", finding.rule.id), ("subject", &finding.subject)],
+            &[("id", finding.rule.id), ("subject", &subject)],
         ),
         words.word("law", finding.law.as_str()),
     ];
     meta.extend(finding.citations.iter().cloned());
-    let mut paragraphs = vec![text("detail"), to_do(words, finding)];
+    let mut paragraphs = vec![text("detail")];
+    if question(finding).is_some() {
+        let answer = voice.answer(&finding.subject);
+        if !answer.is_empty() {
+            paragraphs.push(words.fill("report.answered", &[("answer", &answer)]));
+        }
+    }
+    paragraphs.push(to_do(voice, finding));
     if !finding.because.is_empty() {
         let sources = words.list(&finding.because);
         paragraphs.push(words.fill("report.because", &[("sources", &sources)]));
@@ -72,16 +71,20 @@ fn finding(words: Words, finding: &Finding) -> Entry {
 }
 
 /// What one rule found about several questions, said once.
-fn about_questions(words: Words, first: &Finding, group: &[Finding]) -> Entry {
+fn about_questions(voice: Voice<'_>, first: &Finding, group: &[Finding]) -> Entry {
+    let words = voice.words;
     let row = |one: &Finding| {
         vec![
-            one.subject.clone().into(),
-            question(one).unwrap_or_default().to_owned().into(),
+            voice.question(&one.subject).into(),
+            voice.answer(&one.subject).into(),
             words.word("law", one.law.as_str()).into(),
             one.citations.join("; ").into(),
         ]
     };
     let title = words.text(&format!("{}.title", first.rule.id));
+    // An addressable question among them has one way more to be closed.
+    let addressable = group.iter().find(|one| one.law == LawStatus::Addressable);
+    let paragraphs = vec![to_do(voice, addressable.unwrap_or(first))];
     Entry {
         label: words.word("severity", first.severity.as_str()),
         tone: severity(first.severity),
@@ -90,21 +93,18 @@ fn about_questions(words: Words, first: &Finding, group: &[Finding]) -> Entry {
             &[("title", &title), ("n", &group.len().to_string())],
         ),
         meta: first.rule.id.to_owned(),
-        paragraphs: vec![to_do(words, first)],
+        paragraphs,
         table: Some(Table {
-            head: head(words, &["question", "asks", "law", "citation"]),
+            head: head(words, &["question", "answer", "law", "citation"]),
             rows: group.iter().map(row).collect(),
         }),
     }
 }
 
-fn to_do(words: Words, finding: &Finding) -> String {
+fn to_do(voice: Voice<'_>, finding: &Finding) -> String {
+    let words = voice.words;
     let owner = capital(&words.word("owner", finding.owner.as_str()));
-    let remediation = result::speak(
-        words.0,
-        &format!("{}.remediation", finding.rule.id),
-        &finding.args,
-    );
+    let remediation = voice.finding(finding, "remediation");
     words.fill(
         "report.to-do",
         &[("owner", &owner), ("remediation", &remediation)],

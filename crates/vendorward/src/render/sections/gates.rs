@@ -9,10 +9,12 @@ use vendorward_core::{
 use super::{cell, head, heading};
 use crate::render::{
     Block, Cell, Table, Tone,
+    voice::Voice,
     words::{Words, capital},
 };
 
-pub(super) fn gates(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
+pub(super) fn gates(voice: Voice<'_>, blocks: &mut Vec<Block>) {
+    let (words, outcome) = (voice.words, voice.outcome);
     heading(words, "report.gates", blocks);
     let (moot, arising): (Vec<&Gate>, Vec<&Gate>) = outcome
         .gates
@@ -27,10 +29,12 @@ pub(super) fn gates(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
             gate.citation.clone().into(),
         ]
     };
-    blocks.push(Block::Table(Table {
-        head: head(words, &["gate", "state", "effect", "citation"]),
-        rows: arising.iter().map(row).collect(),
-    }));
+    if !arising.is_empty() {
+        blocks.push(Block::Table(Table {
+            head: head(words, &["gate", "state", "effect", "citation"]),
+            rows: arising.iter().map(row).collect(),
+        }));
+    }
     if !moot.is_empty() {
         let titles: Vec<String> = moot.iter().map(|gate| title(gate)).collect();
         let line = words.fill("report.gates-moot", &[("gates", &words.list(&titles))]);
@@ -40,8 +44,8 @@ pub(super) fn gates(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
         .iter()
         .filter(|gate| !gate.needs.is_empty())
         .map(|gate| {
-            let needs: Vec<String> = gate.needs.iter().map(|need| words.said(need)).collect();
-            vec![title(gate).into(), needs.join("; ").into()]
+            let needs = voice.needs(&gate.needs);
+            vec![title(gate).into(), needs.into()]
         })
         .collect();
     if !asked.is_empty() {
@@ -80,8 +84,15 @@ pub(super) fn duties(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
         .count();
     blocks.push(Block::Paragraph(words.fill(
         "report.duties-counted",
-        &[("status", &capital(&status)), ("n", &applies.to_string())],
+        &[
+            ("status", &capital(&status)),
+            ("as_of", &outcome.as_of.to_string()),
+            ("n", &applies.to_string()),
+        ],
     )));
+    if applies == 0 {
+        return;
+    }
     let row = |state: DutyState| {
         let of_state = || duties.iter().filter(move |duty| duty.state == state);
         let on = |basis: Basis| of_state().filter(|duty| duty.basis == Some(basis)).count();

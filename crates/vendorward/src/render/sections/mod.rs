@@ -1,17 +1,21 @@
 //! What a report says, in reading order: decision, notices, gates, duties counted, practice in
 //! ranges, where PHI goes, findings, conditions, decisions, and what all of it rests on.
 
+mod agreements;
 mod conditions;
+mod facts;
 mod findings;
 mod gates;
+mod open;
 mod pack;
+mod parties;
 mod practice;
 mod records;
 
-use vendorward_core::{facts::Tier, result::Outcome, texts::Language};
+use vendorward_core::{facts::Tier, texts::Language};
 
-use super::{Block, Cell, Report, Tone, lead, words::Words};
-use crate::{VERSION, api::Scored, package::Package, result, set::Set};
+use super::{Block, Cell, Report, Tone, lead, voice::Voice, words::Words};
+use crate::{VERSION, api::Scored, result, set::Set};
 
 pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
     let words = Words(language);
@@ -48,16 +52,21 @@ pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
             .iter()
             .map(|notice| Block::Notice(words.said(notice))),
     );
-    blocks.push(Block::Facts(overview(words, package, outcome, &rubric)));
-    gates::gates(words, outcome, &mut blocks);
+    let voice = Voice::new(words, set, scored);
+    blocks.push(Block::Facts(overview(voice, &rubric)));
+    gates::gates(voice, &mut blocks);
     gates::duties(words, outcome, &mut blocks);
     practice::practice(words, set, outcome, &mut blocks);
-    records::agreements(words, outcome, &mut blocks);
+    facts::facts(voice, &mut blocks);
+    agreements::agreements(voice, &mut blocks);
     records::reports(words, outcome, &mut blocks);
-    records::scope(words, outcome, &mut blocks);
-    pack::pack(words, set, engagement, outcome, &mut blocks);
-    findings::findings(words, outcome, &mut blocks);
-    conditions::conditions(words, outcome, &mut blocks);
+    records::scope(voice, &mut blocks);
+    parties::subcontractors(voice, &mut blocks);
+    parties::incidents(voice, &mut blocks);
+    pack::pack(voice, &mut blocks);
+    findings::findings(voice, &mut blocks);
+    open::open(voice, &mut blocks);
+    conditions::conditions(voice, &mut blocks);
     conditions::decision(words, package, &mut blocks);
     inputs(words, set, scored, package_sha256, &mut blocks);
     Report {
@@ -84,13 +93,9 @@ fn cell(tone: Tone, text: String) -> Cell {
 }
 
 /// Who, what and how far, before anything else.
-fn overview(
-    words: Words,
-    package: &Package,
-    outcome: &Outcome,
-    rubric: &str,
-) -> Vec<(String, String)> {
-    let engagement = &package.assessment.engagement;
+fn overview(voice: Voice<'_>, rubric: &str) -> Vec<(String, String)> {
+    let (words, outcome) = (voice.words, voice.outcome);
+    let engagement = &voice.assessment.engagement;
     let mut facts = Vec::new();
     let mut say = |key: &str, value: String| {
         if !value.is_empty() {
@@ -103,6 +108,15 @@ fn overview(
     let stage = engagement.stage.map_or("unknown", |stage| stage.as_str());
     say("stage", words.word("stage", stage));
     say("phi", words.word("phi", engagement.phi().as_str()));
+    say(
+        "phi-start",
+        agreements::first_day(voice).unwrap_or_default(),
+    );
+    say("owner", engagement.owner.clone());
+    let entered = engagement.entered.as_ref();
+    let entered = entered.map(|signed| words.list(&[signed.by.clone(), signed.on.to_string()]));
+    say("entered", entered.unwrap_or_default());
+    say("attested", attested(voice));
     say("as-of", outcome.as_of.to_string());
     say("rubric", rubric.to_owned());
     let (tier, best) = (outcome.inherent.tier, outcome.inherent.best);
@@ -126,6 +140,20 @@ fn overview(
         say("next-review", day.to_string());
     }
     facts
+}
+
+/// Who stands behind the answers, and when, or that nobody does; nothing if there are no answers.
+fn attested(voice: Voice<'_>) -> String {
+    let words = voice.words;
+    match &voice.assessment.attestation {
+        Some(one) => {
+            let parts = [one.name.clone(), one.role.clone(), one.on.to_string()];
+            let parts = parts.into_iter().filter(|part| !part.trim().is_empty());
+            words.list(&parts.collect::<Vec<_>>())
+        }
+        None if voice.assessment.answers.is_empty() => String::new(),
+        None => words.text("report.nobody"),
+    }
 }
 
 /// A tier, and what it is at best if that differs.
@@ -168,9 +196,12 @@ fn inputs(
         ),
         named("rubric", &set.rubric),
     ];
+    // The result names every questionnaire of the set; here those that were asked are enough.
+    let asked = &scored.outcome.pack.questionnaires;
     facts.extend(
         set.questionnaires
             .iter()
+            .filter(|one| asked.iter().any(|(id, _)| id.as_str() == one.id))
             .map(|one| named("questionnaire", one)),
     );
     blocks.push(Block::Facts(facts));

@@ -1,31 +1,47 @@
 //! What is asked for: questionnaires, documents, what may stand in for them, who approves.
 
 use vendorward_core::{
-    engagement::Engagement,
-    pack::{Demand, ItemOutcome},
-    result::Outcome,
+    baa::BaaStatus,
+    pack::{Demand, Item, ItemOutcome},
+    soc2::ReportKind,
 };
 
 use super::{cell, head, heading};
 use crate::{
     advice::advice,
-    render::{Block, Table, Tone, words::Words},
-    set::Set,
+    render::{Block, Table, Tone, voice::Voice},
 };
 
-pub(super) fn pack(
-    words: Words,
-    set: &Set,
-    engagement: &Engagement,
-    outcome: &Outcome,
-    blocks: &mut Vec<Block>,
-) {
+pub(super) fn pack(voice: Voice<'_>, blocks: &mut Vec<Block>) {
+    let (words, set, outcome) = (voice.words, voice.set, voice.outcome);
     let pack = &outcome.pack;
     let rubric = &set.compiled.rubric;
     heading(words, "report.pack", blocks);
-    let (sentence, facts) = advice(rubric, engagement, outcome, words.0);
+    // What decided it stands with the tier and with the agreements.
+    let engagement = &voice.assessment.engagement;
+    let (sentence, _) = advice(rubric, engagement, outcome, words.0);
     blocks.push(Block::Paragraph(sentence));
-    blocks.extend(facts.into_iter().map(Block::Paragraph));
+    let missing: Vec<String> = outcome
+        .baa
+        .flows
+        .iter()
+        .filter(|flow| !flow.missing.is_empty())
+        .map(|flow| {
+            let facts: Vec<String> = flow
+                .missing
+                .iter()
+                .map(|fact| voice.missing(fact))
+                .collect();
+            let name = voice.flow(flow.flow.as_str());
+            let value = words.list(&facts);
+            words.fill("report.fact", &[("name", &name), ("value", &value)])
+        })
+        .collect();
+    if !missing.is_empty() {
+        let args = [("facts", missing.join("; "))];
+        let args = args.each_ref().map(|(key, value)| (*key, value.as_str()));
+        blocks.push(Block::Paragraph(words.fill("report.missing-facts", &args)));
+    }
     let asked: Vec<String> = pack
         .questionnaires
         .iter()
@@ -52,13 +68,18 @@ pub(super) fn pack(
     let lines = lines.map(|(key, value)| (words.text(&format!("report.pack.{key}")), value));
     blocks.push(Block::Facts(lines.collect()));
     if !pack.evidence.is_empty() {
-        let rows = pack.evidence.iter().map(|one| row(words, one));
+        let rows = pack.evidence.iter().map(|one| row(voice, one));
         blocks.push(Block::Table(Table {
             head: head(words, &["document", "demand", "on-file"]),
             rows: rows.collect(),
         }));
     }
     for (item, by) in &pack.substitutes {
+        // Nothing need stand in for what is on file.
+        let on_file = |one: &ItemOutcome| one.item == *item && one.on_file.is_some();
+        if pack.evidence.iter().any(on_file) {
+            continue;
+        }
         let mut rules = rubric.pack.substitutes.iter();
         let Some(rule) = rules.find(|rule| (rule.item, rule.by) == (*item, *by)) else {
             continue;
@@ -94,7 +115,24 @@ pub(super) fn pack(
     }
 }
 
-fn row(words: Words, one: &ItemOutcome) -> Vec<super::Cell> {
+/// Whether such a document is on file all the same: one that is not enough to count.
+fn short_of(voice: Voice<'_>, item: Item) -> bool {
+    let assessment = voice.assessment;
+    match item {
+        Item::Baa => assessment
+            .baas
+            .iter()
+            .any(|baa| baa.status == BaaStatus::Executed),
+        Item::Soc2Type2 => assessment
+            .reports
+            .iter()
+            .any(|one| one.scope.kind() == ReportKind::Soc2Type2),
+        _ => false,
+    }
+}
+
+fn row(voice: Voice<'_>, one: &ItemOutcome) -> Vec<super::Cell> {
+    let words = voice.words;
     let demand = words.word("demand", one.demand.as_str());
     let demand = if one.certain {
         demand
@@ -106,6 +144,7 @@ fn row(words: Words, one: &ItemOutcome) -> Vec<super::Cell> {
             let args = [("source", source.as_str())];
             cell(Tone::Good, words.fill("report.pack.on-file", &args))
         }
+        (None, _) if short_of(voice, one.item) => cell(Tone::Open, words.text("report.pack.short")),
         (None, Demand::Required) => cell(Tone::Open, words.text("report.pack.missing")),
         (None, Demand::Requested) => cell(Tone::Moot, words.text("report.pack.missing")),
     };

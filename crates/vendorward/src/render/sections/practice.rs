@@ -37,29 +37,41 @@ pub(super) fn practice(words: Words, set: &Set, outcome: &Outcome, blocks: &mut 
         head: head(words, &columns),
         rows,
     }));
-    let sections: Vec<Vec<Cell>> = outcome
+    // Two questionnaires may have sections of one name: each has its table, the longest first.
+    let mut groups: Vec<_> = outcome
         .sections
-        .iter()
-        .map(|(questionnaire, section, score)| {
-            let title = set
-                .compiled
-                .questionnaires
-                .iter()
-                .filter(|one| one.id == *questionnaire)
-                .flat_map(|one| &one.sections)
-                .find(|one| one.id == *section)
-                .map_or_else(|| section.to_string(), |one| one.title.clone());
-            row(title, score)
-        })
+        .chunk_by(|(one, ..), (next, ..)| one == next)
         .collect();
-    if sections.len() > 1 {
-        let mut table = Table {
-            head: head(words, &columns),
-            rows: sections,
+    groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+    let several = groups.len() > 1;
+    for group in groups {
+        let Some((of, ..)) = group.first() else {
+            continue;
         };
-        if let Some(first) = table.head.first_mut() {
-            *first = words.text("report.column.section");
+        let mut all = set.compiled.questionnaires.iter();
+        let of = all.find(|one| one.id == *of);
+        let rows: Vec<Vec<Cell>> = group
+            .iter()
+            .map(|(_, section, score)| {
+                let mut all = of.iter().flat_map(|one| &one.sections);
+                let title = all
+                    .find(|one| one.id == *section)
+                    .map_or_else(|| section.to_string(), |one| one.title.clone());
+                row(title, score)
+            })
+            .collect();
+        if rows.len() < 2 && !several {
+            continue;
         }
-        blocks.push(Block::Table(table));
+        let mut head = head(words, &columns);
+        if let Some(first) = head.first_mut() {
+            *first = match of {
+                Some(one) if several => {
+                    words.fill("report.sections-of", &[("questionnaire", &one.title)])
+                }
+                _ => words.text("report.column.section"),
+            };
+        }
+        blocks.push(Block::Table(Table { head, rows }));
     }
 }

@@ -1,68 +1,12 @@
-//! Agreements, reports, and where PHI goes.
+//! Reports, and where PHI goes.
 
-use vendorward_core::result::{CellOutcome, Outcome, ReportOutcome};
+use vendorward_core::{
+    pack::Advice,
+    result::{Cell as ScopeCell, CellOutcome, Outcome, ReportOutcome, Said, ScopeRow},
+};
 
 use super::{cell, head, heading};
-use crate::render::{Block, Table, Tone, words::Words};
-
-pub(super) fn agreements(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
-    heading(words, "report.agreements", blocks);
-    if outcome.baa.flows.is_empty() {
-        blocks.push(Block::Paragraph(words.text("report.no-flows")));
-        return;
-    }
-    let rows = outcome
-        .baa
-        .flows
-        .iter()
-        .map(|flow| {
-            let instruments: Vec<String> = flow
-                .instruments
-                .iter()
-                .map(|one| words.word("report.instrument", one.as_str()))
-                .collect();
-            let standing = flow
-                .standing
-                .map(|one| words.word("report.standing", one.as_str()));
-            let agreement = flow.agreement.as_ref().map(ToString::to_string);
-            let held: Vec<String> = standing.into_iter().chain(agreement).collect();
-            let rules: Vec<String> = flow
-                .rules
-                .iter()
-                .map(|rule| {
-                    words.fill(
-                        "report.ruled",
-                        &[("rule", rule.as_str()), ("cite", rule.cite())],
-                    )
-                })
-                .collect();
-            vec![
-                flow.flow.to_string().into(),
-                words
-                    .word("determination", flow.determination.as_str())
-                    .into(),
-                rules.join("; ").into(),
-                words.list(&instruments).into(),
-                words.list(&held).into(),
-                words.list(&flow.missing).into(),
-            ]
-        })
-        .collect();
-    blocks.push(Block::Table(Table {
-        head: head(
-            words,
-            &[
-                "flow",
-                "agreement",
-                "rules",
-                "instruments",
-                "standing",
-                "missing",
-            ],
-        ),
-        rows,
-    }));
-}
+use crate::render::{Block, Table, Tone, voice::Voice, words::Words};
 
 pub(super) fn reports(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
     heading(words, "report.assurance", blocks);
@@ -106,7 +50,12 @@ pub(super) fn reports(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) 
         head: head(words, &["report", "used", "ends", "uncovered", "products"]),
         rows: assurance.reports.iter().map(row).collect(),
     }));
-    if let Some(count) = assurance.crosswalk {
+    // Of a report that cannot be relied on the table has nothing to say.
+    let usable = assurance
+        .reports
+        .iter()
+        .any(|one| one.usable && assurance.relied_on.as_ref() == Some(&one.id));
+    if let Some(count) = assurance.crosswalk.filter(|_| usable) {
         let number = |n: u32| n.to_string();
         blocks.push(Block::Paragraph(words.fill(
             "report.crosswalk",
@@ -120,17 +69,25 @@ pub(super) fn reports(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) 
     }
 }
 
-pub(super) fn scope(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
+pub(super) fn scope(voice: Voice<'_>, blocks: &mut Vec<Block>) {
+    let (words, outcome) = (voice.words, voice.outcome);
+    // Where none is expected, that there is none is no gap to tell of.
+    let unexpected = matches!(outcome.pack.advice, Advice::Hipaa | Advice::Neither);
     heading(words, "report.scope", blocks);
     if outcome.scope.is_empty() {
         blocks.push(Block::Paragraph(words.text("report.no-flows")));
         return;
     }
     let covers = |one: &CellOutcome| {
+        if unexpected && one.why.key == "scope.no-report" {
+            let needed = words.word("cell", ScopeCell::NotNeeded.as_str());
+            let why = words.text("report.scope.no-report-expected");
+            return cell(Tone::Moot, format!("{needed}: {why}"));
+        }
         let mut text = format!(
             "{}: {}",
             words.word("cell", one.cell.as_str()),
-            words.said(&one.why)
+            why(words, &one.why)
         );
         if let Some(source) = &one.source {
             text.push_str(&format!(" ({source})"));
@@ -141,14 +98,18 @@ pub(super) fn scope(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
         .scope
         .iter()
         .map(|row| {
-            let steps = [&row.product, &row.place, &row.party];
-            let steps: Vec<&str> = steps
-                .into_iter()
-                .map(String::as_str)
-                .filter(|one| !one.is_empty())
-                .collect();
+            let mut place = path(row);
+            let alike = outcome.scope.iter().filter(|one| path(one) == place);
+            if alike.count() > 1 {
+                place = voice.named(&place, row.flow.as_str());
+            }
+            let flows = &voice.assessment.engagement.flows;
+            let flow = flows.iter().find(|one| one.id == row.flow);
+            if let Some(region) = flow.and_then(|flow| flow.region.as_ref()) {
+                place = words.list(&[place, region.clone()]);
+            }
             vec![
-                steps.join(" → ").into(),
+                place.into(),
                 words.word("phi", row.phi.as_str()).into(),
                 covers(&row.our_baa),
                 covers(&row.their_baa),
@@ -163,4 +124,18 @@ pub(super) fn scope(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
         ),
         rows,
     }));
+}
+
+/// Product, place and party.
+fn path(row: &ScopeRow) -> String {
+    let steps = [&row.product, &row.place, &row.party];
+    let steps = steps.into_iter().filter(|one| !one.is_empty());
+    steps.cloned().collect::<Vec<_>>().join(" → ")
+}
+
+/// Why a cell is what it is, where its own word would only be said again in the words of a report.
+fn why(words: Words, said: &Said) -> String {
+    words
+        .known(&format!("report.{}", said.key))
+        .unwrap_or_else(|| words.said(said))
 }
