@@ -263,6 +263,10 @@ impl Scorer<'_> {
             "depth" => one(self.depth),
             "baa.determination" => match self.determination {
                 Determination::Undetermined => Known::Word(words(["required", "not-required"])),
+                // Without PHI nothing is required, and whether there is any is not known.
+                Determination::Required if phi(&self.assessment.engagement) == Phi::Unknown => {
+                    Known::Word(words(["required", "not-required"]))
+                }
                 known => one(Some(known)),
             },
             _ => return None,

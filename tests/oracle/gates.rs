@@ -61,15 +61,20 @@ impl Scorer<'_> {
                             && matches!(cover.relation, Relation::Equal | Relation::Broader)
                     })
             });
-            // What is not asked for certain may never be said; where nothing is assessed, nothing is missing.
+            // What is not asked for certain may never be said, unless it does not arise; where nothing is
+            // assessed, nothing is missing.
             let mut asked = self.depth == Some(Triage::NoAssessment);
+            let (mut arises, mut any) = (false, false);
             for (question, ..) in speaking {
                 asked |= self.in_asked(question) == Truth::True;
+                let own = question.when.as_ref().map(|when| self.truth(when));
+                arises |= own != Some(Truth::False);
+                any = true;
                 if let Some(item) = items.get(&question.id) {
                     states.extend(by_item(item, least));
                 }
             }
-            if !asked {
+            if !asked && (arises || !any) {
                 states.push(GateState::Undetermined);
             }
         }

@@ -41,7 +41,7 @@ pub struct Ends {
     pub hi: Ratio,
     /// Least that documents and tests carry.
     pub shown: Ratio,
-    /// Weight answered, of weight that applies or may.
+    /// Weight answered, of weight that applies, and of what may apply and is not answered.
     pub answered: Ratio,
     /// Weight left out as N/A, of weight that applies.
     pub na: Ratio,
@@ -62,6 +62,7 @@ fn credits(item: &Item) -> Option<(u8, u8)> {
 pub(super) fn ends(items: &[Item]) -> Option<Ends> {
     let mut counted: Vec<(bool, u128, [u8; 3])> = Vec::new();
     let mut answered = Ratio { got: 0, of: 0 };
+    let mut beside = 0;
     let mut na = Ratio { got: 0, of: 0 };
     for item in items {
         let weight = u128::from(item.weight);
@@ -74,11 +75,23 @@ pub(super) fn ends(items: &[Item]) -> Option<Ends> {
         };
         let shown = if item.basis >= Basis::Document { lo } else { 0 };
         counted.push((item.certain, weight, [lo, hi, shown]));
-        answered.of += weight;
-        let settled = matches!(item.stand, Stand::Credit(_) | Stand::Refused);
-        if item.certain && item.asked && settled {
+        // At its least: what may stay out and is settled stays out, what is not settled comes in.
+        let settled = item.asked && matches!(item.stand, Stand::Credit(_) | Stand::Refused);
+        if item.certain || !settled {
+            answered.of += weight;
+        }
+        if item.certain && settled {
             answered.got += weight;
         }
+        if !item.certain && settled {
+            beside += weight;
+        }
+    }
+    if answered.of == 0 {
+        answered = Ratio {
+            got: beside,
+            of: beside,
+        };
     }
     let column = |at: usize| -> (Ratio, Vec<(u128, u128)>) {
         let mut sure = Ratio { got: 0, of: 0 };

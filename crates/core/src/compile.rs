@@ -558,7 +558,9 @@ fn carriers(compiled: &Compiled) -> Vec<Carrier> {
     };
     let mut carriers = Vec::new();
     for scored in &compiled.scored {
-        let Some(to) = named(scored.at) else { continue };
+        let Some(to) = compiled.entry(scored.at) else {
+            continue;
+        };
         let wanted = keys(to, true);
         // What speaks to more than it equals is not answered by its controls alone.
         if wanted.is_empty() || wanted.len() != to.question.covers.len() {

@@ -146,13 +146,11 @@ impl Prepared {
     /// Where a question's answer was given: elsewhere if it was carried.
     #[must_use]
     pub fn answered_in(&self, at: At) -> At {
-        let carried = self
-            .answers
-            .carried
-            .binary_search_by_key(&at, |(to, _)| *to);
+        let carried = &self.answers.carried;
+        let place = carried.partition_point(|(to, _)| *to < at);
         carried
-            .ok()
-            .and_then(|place| self.answers.carried.get(place))
+            .get(place)
+            .filter(|(to, _)| *to == at)
             .map_or(at, |(_, from)| *from)
     }
 

@@ -155,7 +155,18 @@ impl Answers {
                 reading.join(read(other), other.says_the_same(answer));
             }
             answers.put(at, reading);
-            answers.given.push(at);
+            // A record without a word is still a blank.
+            let said = |one: &Answer| {
+                one.state != AnswerState::Answered
+                    || one.value.is_some()
+                    || one
+                        .r#override
+                        .as_ref()
+                        .is_some_and(|own| !own.reason.trim().is_empty())
+            };
+            if said(answer) || more.iter().any(|(same, one)| *same == at && said(one)) {
+                answers.given.push(at);
+            }
         }
         answers
     }
@@ -167,28 +178,57 @@ impl Answers {
             let entry = compiled.entry(at)?;
             asked.get(entry.questionnaire as usize).copied()
         };
+        let says = |state: State, same: bool| match state {
+            State::Answered(credit) => same || credit == Credit::FULL,
+            _ => false,
+        };
         for carrier in &compiled.carriers {
+            let again = self.carried.last().is_some_and(|(to, _)| *to == carrier.to);
             let wanted = truth(carrier.from) == Some(Truth::False)
                 && truth(carrier.to) != Some(Truth::False)
                 && self.given.binary_search(&carrier.to).is_err();
             let Some(&from) = self.resolved.get(carrier.from as usize).filter(|_| wanted) else {
                 continue;
             };
-            let says = match from.state {
-                State::Answered(credit) => carrier.same || credit == Credit::FULL,
-                _ => false,
-            };
-            let Some(to) = self.resolved.get_mut(carrier.to as usize).filter(|_| says) else {
+            let Some(to) = self
+                .resolved
+                .get_mut(carrier.to as usize)
+                .filter(|_| says(from.state, carrier.same))
+            else {
                 continue;
             };
-            let first = self.carried.last().is_none_or(|(to, _)| *to != carrier.to);
-            if first {
+            if !again {
                 *to = from;
-                self.carried.push((carrier.to, carrier.from));
             } else if to.state == from.state {
                 to.basis = to.basis.max(from.basis);
             } else {
-                to.state = State::Unclear;
+                *to = Resolved {
+                    state: State::Unclear,
+                    basis: Basis::Word,
+                };
+            }
+            self.carried.push((carrier.to, carrier.from));
+        }
+        // What may yet turn out not to be asked, and then differ, leaves it unknown already.
+        for carrier in &compiled.carriers {
+            let carried = self
+                .carried
+                .binary_search_by_key(&carrier.to, |(to, _)| *to);
+            if carried.is_err() || truth(carrier.from) != Some(Truth::Unknown) {
+                continue;
+            }
+            let from = self
+                .resolved
+                .get(carrier.from as usize)
+                .map(|one| one.state);
+            if let (Some(from), Some(to)) = (from, self.resolved.get_mut(carrier.to as usize))
+                && says(from, carrier.same)
+                && from != to.state
+            {
+                *to = Resolved {
+                    state: State::Unclear,
+                    basis: Basis::Word,
+                };
             }
         }
     }
@@ -235,9 +275,7 @@ impl Answers {
         for at in 0..compiled.questions.len() {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             if compiled.entry(at).is_some_and(|entry| entry.weight > 0) {
-                let truth = self
-                    .follow(compiled, facts, at, &mut conditions)
-                    .and(is_asked(compiled, asked, at));
+                let truth = self.follow(compiled, facts, asked, at, &mut conditions);
                 if let Some(slot) = applies.get_mut(at as usize) {
                     *slot = truth;
                 }
@@ -274,13 +312,16 @@ impl Answers {
         &self,
         compiled: &Compiled,
         facts: &Facts,
+        asked: &[Truth],
         at: At,
         conditions: &mut [Option<Truth>],
     ) -> Truth {
         let mut truth = Truth::True;
         let mut next = Some(at);
         while let Some(at) = next {
-            truth = truth.and(self.one(compiled, facts, at, conditions));
+            truth = truth
+                .and(self.one(compiled, facts, at, conditions))
+                .and(is_asked(compiled, asked, at));
             next = compiled.entry(at).and_then(|entry| entry.follows);
         }
         truth

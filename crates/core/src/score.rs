@@ -158,6 +158,8 @@ struct Tally {
     answered: u64,
     /// Weight that may count and is not settled.
     open: u64,
+    /// Weight that may count and is settled.
+    settled: u64,
     /// Weight out as N/A.
     na: u64,
     /// Most credit of what counts.
@@ -171,6 +173,7 @@ impl Tally {
         self.certain += part.certain;
         self.answered += part.answered;
         self.open += part.open;
+        self.settled += part.settled;
         self.na += part.na;
         self.hi += part.hi;
         for (sum, part) in self.lo.iter_mut().zip(part.lo) {
@@ -187,7 +190,11 @@ impl Tally {
             claimed_hi: share(self.hi, self.certain),
             evidenced_lo: share(document + tested, self.certain),
             by_basis: self.lo,
-            answered: share(self.answered, self.certain + self.open),
+            answered: match self.certain + self.open {
+                // Whatever comes in is settled.
+                0 => share(self.settled, self.settled),
+                of => share(self.answered, of),
+            },
             na: share(self.na, self.certain + self.na),
         }
     }
@@ -289,8 +296,13 @@ impl Summing {
             (true, true) => self.scopes(item, |scope| scope.na += share),
             (false, false) => {
                 // At its least the settled stay out and the others come in.
-                let unsettled = if item.answered { 0 } else { share };
-                self.scopes(item, |scope| scope.open += unsettled);
+                self.scopes(item, |scope| {
+                    if item.answered {
+                        scope.settled += share;
+                    } else {
+                        scope.open += share;
+                    }
+                });
                 self.open.push(*item);
             }
             (false, true) => {}

@@ -24,12 +24,12 @@ pub(super) fn judge(compiled: &Compiled, prepared: &Prepared, id: GateId) -> Ver
     let mut verdict = Verdict::new(GateState::NotApplicable);
     verdict.because.reserve(asked.len());
     for Asked { control, questions } in asked {
-        // Where nothing is assessed nothing is asked; else a control is not known that only questions of
-        // another depth speak to, unless the facts say that it does not arise.
-        let unasked = |at: &At| prepared.asks(compiled, *at) == Truth::False;
+        // Where nothing is assessed nothing is asked; else a control is not known that no question certainly
+        // asked speaks to, unless the facts say that it does not arise.
+        let certain = |at: &At| prepared.asks(compiled, *at) == Truth::True;
         let arises = |at: &At| prepared.would_apply(compiled, *at) != Truth::False;
-        let missing =
-            questions.iter().all(unasked) && (questions.is_empty() || questions.iter().any(arises));
+        let missing = !questions.iter().any(certain)
+            && (questions.is_empty() || questions.iter().any(arises));
         if missing && prepared.triage != Triage::NoAssessment {
             verdict.meet(GateState::Undetermined, None);
             verdict = verdict.need(Said::plain("need.question").with("control", control));
