@@ -188,6 +188,20 @@ pub struct Limits {
     pub completeness_floor: Param<BasisPoints>,
     /// Above this share of weight answered N/A a finding is raised.
     pub na_weight: Param<BasisPoints>,
+    /// A breach clause that allows more calendar days than this is slow, though lawful up to 60. A rubric
+    /// that does not say takes 30.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breach_notice_days: Option<Param<u16>>,
+}
+
+impl Limits {
+    /// Calendar days after which a lawful breach clause is slow.
+    #[must_use]
+    pub fn slow_notice(&self) -> u32 {
+        self.breach_notice_days
+            .as_ref()
+            .map_or(30, |days| u32::from(days.value))
+    }
 }
 
 /// Thresholds of the SOC 2 review, in whole calendar months or days.

@@ -42,6 +42,7 @@ test("one changed answer changes the screen as it changes the command line's res
     const then = await claimed.innerText();
     await page.locator("#en-01").getByRole("radio", { name: "Nowhere" }).check();
     await page.waitForFunction((then) => document.getElementById("strip-claimed").innerText !== then, then);
+    assert.equal(await page.evaluate(() => document.activeElement.name), "en-01-answer", "an answer does not take the focus away");
     const [decision, tier] = [await page.locator("#strip-recommendation").innerText(), await page.locator("#strip-tier").innerText()];
     await step(page, "Result");
     assert.equal(await page.locator("#recommendation").innerText(), decision, "the strip says what the result says");

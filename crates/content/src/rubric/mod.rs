@@ -44,10 +44,7 @@ record!(RatingRow {
     weak,
     poor
 });
-record!(Limits {
-    completeness_floor,
-    na_weight
-});
+record!(Limits { completeness_floor, na_weight } optional { breach_notice_days });
 record!(Soc2Limits {
     stale_months,
     aging_months,

@@ -237,7 +237,7 @@ impl Findings<'_> {
                     &because,
                 );
             }
-            Some(days) if days > 30 => self.add(
+            Some(days) if days > self.compiled.rubric.limits.slow_notice() => self.add(
                 "baa.breach-notice-slow",
                 &agreement,
                 slow("baa.notice.stated", days.into()),

@@ -157,8 +157,14 @@ fn limits(words: Words, rubric: &Rubric) -> Table {
         let says = percent(words, param.value.get());
         row(words, id, limit(words, id), param, says)
     });
+    let notice = limits.breach_notice_days.as_ref().map(|param| {
+        let says = words.count("book.days", usize::from(param.value));
+        let id = "breach_notice_days";
+        row(words, id, limit(words, id), param, says)
+    });
+    let rows = rows.into_iter().chain(notice);
     let columns = ["threshold", "value", "why"];
-    Table::new(words, "limits", &columns, rows.into()).titled(words)
+    Table::new(words, "limits", &columns, rows.collect()).titled(words)
 }
 
 fn soc2(words: Words, rubric: &Rubric) -> Table {

@@ -22,6 +22,7 @@ use crate::{
         strip::strip,
     },
     desk::{announcer, review, router},
+    review::Scored,
     texts::{count, text},
 };
 
@@ -36,10 +37,13 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// Whether the pack asks its questionnaire, as far as is known.
+    /// Whether the pack asks its questionnaire, as far as is known. Tracked.
     pub(super) fn asked(&self) -> bool {
-        let review = review();
-        let (Some(scored), Some(set)) = (review.scored(), review.set.get_untracked()) else {
+        self.asked_in(review().scored())
+    }
+
+    fn asked_in(&self, scored: Option<Arc<Scored>>) -> bool {
+        let (Some(scored), Some(set)) = (scored, review().set.get_untracked()) else {
             return true;
         };
         let first = self.questions.first();
@@ -108,7 +112,11 @@ fn start(set: &set::Set, parts: &[Part]) -> usize {
         .position(|part| {
             part.id == named || question.is_some_and(|at| part.questions.contains(&at))
         })
-        .or_else(|| parts.iter().position(Part::asked))
+        .or_else(|| {
+            // Not tracked: an answer does not draw the page anew.
+            let scored = review().scored_now();
+            parts.iter().position(|part| part.asked_in(scored.clone()))
+        })
         .unwrap_or(0)
 }
 

@@ -63,7 +63,7 @@ fn drawn(entry: &Arc<Entry>, at: u32, applies: Memo<Truth>) -> View {
     view! {
         <article class={"question"} id={question.id.as_str().to_owned()} tabindex={"-1"}>
             {perhaps}
-            {move || carried(at)}
+            {carried(at)}
             {body}
             {help}
             <p class={"cite"}>{marks(question)}</p>
@@ -74,19 +74,18 @@ fn drawn(entry: &Arc<Entry>, at: u32, applies: Memo<Truth>) -> View {
 /// Where the answer comes from, if it was given at another depth.
 fn carried(at: u32) -> View {
     let review = review();
-    let (Some(scored), Some(set)) = (review.scored(), review.set.get_untracked()) else {
-        return ().into_view();
+    let from = memo(move || {
+        let scored = review.scored();
+        scored.map_or(at, |scored| scored.prepared.answered_in(at))
+    });
+    let draw = move || {
+        let set = review.set.get_untracked().filter(|_| from.get() != at)?;
+        let entry = set.compiled.entry(from.get())?;
+        let args = [("from", entry.question.id.as_str())];
+        let line = fill("site.answers.carried", &args);
+        Some(view! { <p class={"meta"}>{line}</p> })
     };
-    let from = scored.prepared.answered_in(at);
-    let from = (from != at).then(|| set.compiled.entry(from)).flatten();
-    from.map(|entry| {
-        let line = fill(
-            "site.answers.carried",
-            &[("from", entry.question.id.as_str())],
-        );
-        view! { <p class={"meta"}>{line}</p> }
-    })
-    .into_view()
+    draw.into_view()
 }
 
 /// Id, weight, law status and citations in one line.

@@ -116,18 +116,16 @@ pub(super) fn section(set: &Arc<set::Set>, parts: &Arc<Vec<Part>>, at: RwSignal<
         .collect_view();
     let questions = part.questions.clone();
     let empty = memo(move || progress(&questions).1 == 0);
-    // The next section that is asked, from here on or back.
-    let step = |target: Option<(usize, &Part)>, key: &'static str| {
-        target.map(|(to, part)| {
-            let id = part.id.clone();
-            view! { <button type={"button"} on:click={move |_| show(at, to, &id)}>{t(key)}</button> }
-        })
-    };
-    let mut all = parts.iter().enumerate();
-    let before = all.by_ref().take(index).filter(|(_, part)| part.asked());
-    let before = step(before.last(), "site.answers.previous");
-    let after = all.skip(1).find(|(_, part)| part.asked());
-    let after = step(after, "site.answers.next");
+    // The next section that is asked, from here on or back: drawn anew only where that changes.
+    let all = parts.clone();
+    let beside = memo(move || {
+        let asked = |at: &usize| all.get(*at).is_some_and(Part::asked);
+        let before = (0..index).rev().find(asked);
+        (before, (index + 1..all.len()).find(asked))
+    });
+    let (earlier, later) = (parts.clone(), parts.clone());
+    let before = move || step(at, &earlier, beside.get().0, "site.answers.previous");
+    let after = move || step(at, &later, beside.get().1, "site.answers.next");
     view! {
         <section class={"section"} id={part.id.clone()} aria-labelledby={"section-title"}>
             <h2 id={"section-title"} tabindex={"-1"} lang={"en"}>{part.title.clone()}</h2>
@@ -140,4 +138,11 @@ pub(super) fn section(set: &Arc<set::Set>, parts: &Arc<Vec<Part>>, at: RwSignal<
             </div>
         </section>
     }
+}
+
+/// The button that leads to another section.
+fn step(at: RwSignal<usize>, parts: &[Part], to: Option<usize>, key: &'static str) -> Option<View> {
+    let to = to?;
+    let id = parts.get(to)?.id.clone();
+    Some(view! { <button type={"button"} on:click={move |_| show(at, to, &id)}>{t(key)}</button> })
 }
