@@ -102,7 +102,7 @@ async fn index() -> Result<Index, Diagnostic> {
 async fn load() -> Result<set::Set, Diagnostic> {
     let index = index().await?;
     let mut questionnaires = Vec::new();
-    // All are under way before the first is waited for.
+    // One after the other: a future asks for its file when it is waited for.
     let waiting: Vec<_> = index
         .questionnaires
         .iter()

@@ -203,30 +203,22 @@ impl Facts {
             .filter(|one| (best..=tier).contains(one))
             .fold(0, |mask, one| mask | 1 << (*one as u32));
         let sure = if tier == best { between } else { 0 };
-        let none = 1 << (Phi::None as u32);
         self.put(Fact::Tier, Known::set(sure, between));
-        self.put(
-            Fact::BaaDetermination,
-            match determination {
-                // Likewise no knowledge: it may come to either.
-                Determination::Undetermined => Known::set(
-                    0,
-                    bits(&[
-                        Determination::Required as u32,
-                        Determination::NotRequired as u32,
-                    ]),
-                ),
-                // Required if PHI reaches the vendor, which is not known.
-                Determination::Required if self.get(Fact::Phi).maybe & none != 0 => Known::set(
-                    0,
-                    bits(&[
-                        Determination::Required as u32,
-                        Determination::NotRequired as u32,
-                    ]),
-                ),
-                known => Known::word(1 << (known as u32)),
-            },
-        );
+        let no_phi = self.get(Fact::Phi).maybe & (1 << (Phi::None as u32)) != 0;
+        let open = match determination {
+            // Likewise no knowledge: it may come to either.
+            Determination::Undetermined => true,
+            // Required if PHI reaches the vendor, which is not known.
+            Determination::Required => no_phi,
+            Determination::NotRequired => false,
+        };
+        let known = if open {
+            let either = [Determination::Required, Determination::NotRequired];
+            Known::set(0, bits(&either.map(|one| one as u32)))
+        } else {
+            Known::word(1 << (determination as u32))
+        };
+        self.put(Fact::BaaDetermination, known);
     }
 }
 

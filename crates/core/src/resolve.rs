@@ -174,9 +174,10 @@ impl Answers {
     /// Answers blank questions with what was said in a questionnaire that is not asked, on the basis it
     /// rests on there. Answers that differ leave the question unknown.
     pub(crate) fn carry(&mut self, compiled: &Compiled, asked: &[Truth]) {
-        let truth = |at: At| {
-            let entry = compiled.entry(at)?;
-            asked.get(entry.questionnaire as usize).copied()
+        let truth = |at: At| is_asked(compiled, asked, at);
+        let differ = Resolved {
+            state: State::Unclear,
+            basis: Basis::Word,
         };
         let says = |state: State, same: bool| match state {
             State::Answered(credit) => same || credit == Credit::FULL,
@@ -184,8 +185,8 @@ impl Answers {
         };
         for carrier in &compiled.carriers {
             let again = self.carried.last().is_some_and(|(to, _)| *to == carrier.to);
-            let wanted = truth(carrier.from) == Some(Truth::False)
-                && truth(carrier.to) != Some(Truth::False)
+            let wanted = truth(carrier.from) == Truth::False
+                && truth(carrier.to) != Truth::False
                 && self.given.binary_search(&carrier.to).is_err();
             let Some(&from) = self.resolved.get(carrier.from as usize).filter(|_| wanted) else {
                 continue;
@@ -202,10 +203,7 @@ impl Answers {
             } else if to.state == from.state {
                 to.basis = to.basis.max(from.basis);
             } else {
-                *to = Resolved {
-                    state: State::Unclear,
-                    basis: Basis::Word,
-                };
+                *to = differ;
             }
             self.carried.push((carrier.to, carrier.from));
         }
@@ -214,7 +212,7 @@ impl Answers {
             let carried = self
                 .carried
                 .binary_search_by_key(&carrier.to, |(to, _)| *to);
-            if carried.is_err() || truth(carrier.from) != Some(Truth::Unknown) {
+            if carried.is_err() || truth(carrier.from) != Truth::Unknown {
                 continue;
             }
             let from = self
@@ -225,10 +223,7 @@ impl Answers {
                 && says(from, carrier.same)
                 && from != to.state
             {
-                *to = Resolved {
-                    state: State::Unclear,
-                    basis: Basis::Word,
-                };
+                *to = differ;
             }
         }
     }
