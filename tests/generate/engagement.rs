@@ -34,6 +34,8 @@ pub(super) fn engagement(c: &mut Choices<'_>, flows: &[Vec<u16>], mood: Mood) ->
     let product = c.weighted(&[(75, 1), (15, 2), (10, 0)]);
     Engagement {
         id: None,
+        system_changes: Vec::new(),
+        exit: None,
         vendor: Vendor {
             name: "Acme".to_owned(),
             legal_name: known(c, VENDOR),

@@ -99,7 +99,15 @@ fn evidence(as_of: Date) -> Vec<Evidence> {
         date: None,
         valid_until: until,
         products: products.iter().map(|&name| name.to_owned()).collect(),
+        places: Vec::new(),
+        controls: Vec::new(),
+        interim_on: None,
+        self_assessed: None,
+        open_high: None,
+        limit_usd: None,
+        confidentiality: None,
         sha256: String::new(),
+        reviewed: None,
     };
     vec![
         one(EXPIRED_DOCUMENT, Some(as_of.add_days(-1)), &[]),
@@ -202,11 +210,17 @@ fn baa(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Baa {
             state.map(|state| Provision {
                 key,
                 state,
+                quote: String::new(),
                 page: None,
             })
         })
         .collect();
     Baa {
+        terms: Vec::new(),
+        notice_content: None,
+        agent: None,
+        amended_on: None,
+        renewal: None,
         id: id("baa", at),
         status,
         execution,
@@ -367,7 +381,15 @@ fn report(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Report {
                 (10, Some(false)),
             ]),
             checked_on: None,
+            peer_review: None,
         },
+        opinion_by_category: Vec::new(),
+        claims_effective: None,
+        exceptions: Vec::new(),
+        cuecs: Vec::new(),
+        additional_criteria: Vec::new(),
+        bridge: None,
+        relied_on: None,
         reviewed: c
             .chance(if good { 95 } else { 75 })
             .then(|| signed(as_of.add_days(-10))),

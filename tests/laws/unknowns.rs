@@ -416,6 +416,7 @@ fn of_agreements(world: &World, found: &mut Found) {
                     provisions.push(Provision {
                         key,
                         state,
+                        quote: String::new(),
                         page: None,
                     });
                 });

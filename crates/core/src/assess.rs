@@ -111,6 +111,10 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
                 .as_ref()
                 .map(|(report, standing)| legal::crosswalk(compiled, report, standing)),
             relied_on: relied_on.map(|(report, _)| report.id.clone()),
+            leaves: Vec::new(),
+            timeline: Vec::new(),
+            substitutions: Vec::new(),
+            proposals: Vec::new(),
         },
         score: score_of(whole),
         domains: Domain::ALL
@@ -126,6 +130,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
                 score_of(sums).map(|score| (set.clone(), section.clone(), score))
             })
             .collect(),
+        customer_duties: Vec::new(),
         conditions: recommend::conditions(
             compiled,
             assessment,

@@ -13,6 +13,7 @@ use crate::{
     finding::Owner,
     id::Id,
     names,
+    pack::Item,
     rating::Recommendation,
     soc2::Report,
     units::Credit,
@@ -47,12 +48,18 @@ pub struct Assessment {
     /// Breaches and incidents the reviewer knows of, sorted by id.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub incidents: Vec<Incident>,
+    /// Documents that were asked for and are not on file, sorted by item.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asked_for: Vec<AskedFor>,
     /// Conditions, in the order they were raised.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<Condition>,
     /// Decisions, in the order they were made; never changed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Decision>,
+    /// Records of the file that can be none; kept in the package beside.
+    #[serde(skip)]
+    pub impossible: Vec<Impossible>,
 }
 
 impl Assessment {
@@ -318,6 +325,16 @@ vocabulary! {
         Mds2 = "mds2",
         /// Software bill of materials.
         Sbom = "sbom",
+        /// ISO/IEC 27001 certificate.
+        Iso27001 = "iso-27001",
+        /// A CPA firm's examination of HIPAA compliance (AT-C 315).
+        HipaaExamination = "hipaa-examination",
+        /// A paper that calls itself a HIPAA certificate. There is no such thing.
+        HipaaCertificate = "hipaa-certificate",
+        /// A paper that calls itself a SOC 2 certificate. There is no such thing.
+        Soc2Certificate = "soc2-certificate",
+        /// A readiness or self-assessment.
+        SelfAssessment = "self-assessment",
         /// Published end of support.
         EndOfSupport = "end-of-support",
         /// Certificate of destruction and chain of custody.
@@ -351,9 +368,97 @@ pub struct Evidence {
     /// Products it speaks of; empty is all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub products: Vec<String>,
+    /// Places it speaks of; empty is not said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<String>,
+    /// Controls of the inventory it speaks to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub controls: Vec<Id>,
+    /// When the interim assessment of a HITRUST r2 was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interim_on: Option<Date>,
+    /// Whether the vendor assessed itself; absent is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub self_assessed: Option<bool>,
+    /// Findings of a penetration test or scan rated high or critical that are still open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_high: Option<u32>,
+    /// Limit of an insurance for one event, in whole US dollars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit_usd: Option<u64>,
+    /// Who may see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidentiality: Option<Confidentiality>,
     /// SHA-256 of the file, lower-case hex.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sha256: String,
+    /// A reviewer saw the document itself; without that the record is a claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<Signed>,
+}
+
+vocabulary! {
+    /// Where a document that was asked for stands.
+    pub enum AskedState {
+        /// Asked for.
+        Asked = "asked",
+        /// Promised.
+        Promised = "promised",
+        /// The vendor has it, or should, and refuses to show it.
+        Refused = "refused",
+    }
+}
+
+/// A document of the pack that was asked for and is not on file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AskedFor {
+    /// Which; one line for each.
+    pub item: Item,
+    /// Where it stands.
+    pub state: AskedState,
+    /// Since when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Date>,
+    /// By when it is promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// Who entered it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+}
+
+vocabulary! {
+    /// A list of records that a finding is raised about where one of them cannot be.
+    pub enum RecordList {
+        /// Agreements.
+        Baas = "baas",
+        /// Reports.
+        Reports = "reports",
+    }
+}
+
+/// A record of the file that can be no report or agreement: it is kept, and a finding says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Impossible {
+    /// What it was to be.
+    pub list: RecordList,
+    /// Its id, or its place in the file where that cannot be read.
+    pub id: String,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+vocabulary! {
+    /// Who may see a document.
+    pub enum Confidentiality {
+        /// Anyone.
+        Public = "public",
+        /// Those under a confidentiality agreement.
+        Nda = "nda",
+        /// Nobody outside.
+        Internal = "internal",
+    }
 }
 
 vocabulary! {
@@ -515,6 +620,9 @@ pub struct Decision {
     /// Why; needed where it is unlike the recommendation.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// When to ask again, of a decision that no agreement or no assessment is needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_again: Option<Date>,
     /// What the tool recommended.
     pub recommendation: Recommendation,
     /// Hash of the result before the decision.

@@ -282,6 +282,45 @@ pub struct Customer {
     pub regions_allowed: Vec<String>,
 }
 
+vocabulary! {
+    /// What became of PHI when the relationship ended (45 CFR 164.504(e)(2)(ii)(J)).
+    pub enum ExitKind {
+        /// Given back.
+        Returned = "returned",
+        /// Destroyed.
+        Destroyed = "destroyed",
+        /// Neither is feasible: the protections go on.
+        Retained = "retained",
+    }
+}
+
+/// Proof of what became of PHI at the end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Exit {
+    /// What became of it.
+    pub kind: ExitKind,
+    /// When the vendor certified it in writing; absent is not yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certified_on: Option<Date>,
+    /// Whether the certificate speaks for subcontractors too; absent is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subcontractors: Option<bool>,
+    /// Where the document is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub document: String,
+}
+
+/// A change of the vendor's system that a report from before it does not know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SystemChange {
+    /// When.
+    pub on: Date,
+    /// What: a new host, a merger, a rebuilt platform.
+    pub what: String,
+}
+
 /// This hospital, this vendor, these products.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -337,6 +376,12 @@ pub struct Engagement {
     pub depth: Option<Triage>,
     /// Where PHI goes.
     pub flows: Vec<Flow>,
+    /// Changes of the vendor's system.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub system_changes: Vec<SystemChange>,
+    /// What became of PHI at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exit: Option<Exit>,
     /// Who answers for the engagement at the hospital.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub owner: String,

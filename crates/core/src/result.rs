@@ -15,7 +15,9 @@ use crate::{
     pack::PackOutcome,
     questionnaire::Domain,
     rating::{Rating, Recommendation},
+    rubric::Overlap,
     rules::Rule,
+    soc2::CuecState,
     units::{BasisPoints, Fraction},
     vocab::vocabulary,
 };
@@ -127,6 +129,8 @@ pub struct Outcome {
     pub rating: Option<Rating>,
     /// What the tool recommends.
     pub recommendation: Recommendation,
+    /// What agreements and reports expect the hospital to do.
+    pub customer_duties: Vec<CustomerDuty>,
     /// The package's own, then proposed ones.
     pub conditions: Vec<OutcomeCondition>,
     /// From the last decision.
@@ -220,6 +224,99 @@ pub struct Assurance {
     pub relied_on: Option<Id>,
     /// Overlap of that report with the Security Rule's leaves.
     pub crosswalk: Option<Crosswalk>,
+    /// The same leaf by leaf, in the rubric's order.
+    pub leaves: Vec<LeafOutcome>,
+    /// What time reports and bridge letters cover, by first day, gaps between them included.
+    pub timeline: Vec<Span>,
+    /// What evidence on file replaces and does not.
+    pub substitutions: Vec<Substitution>,
+    /// Controls of reports that may speak to questions, for a reviewer to confirm.
+    pub proposals: Vec<Proposal>,
+}
+
+/// A leaf of the Security Rule under the report relied on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeafOutcome {
+    /// Citation.
+    pub cite: String,
+    /// How far the report covers it.
+    pub overlap: Overlap,
+    /// Why it is less than the overlap of the criteria.
+    pub why: Option<Said>,
+}
+
+vocabulary! {
+    /// What covers a span of time.
+    pub enum SpanKind {
+        /// A Type 2 report's period.
+        Type2 = "type2",
+        /// A Type 1 report's day.
+        Type1 = "type1",
+        /// A bridge letter: management's word.
+        Bridge = "bridge",
+        /// Nothing.
+        Gap = "gap",
+    }
+}
+
+/// A span of time and what covers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// What.
+    pub kind: SpanKind,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// The report.
+    pub source: Option<Source>,
+}
+
+/// What a piece of evidence replaces and does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Substitution {
+    /// The evidence.
+    pub evidence: Source,
+    /// What it is.
+    pub what: Said,
+    /// What it replaces.
+    pub replaces: Said,
+    /// What it leaves open.
+    pub leaves: Said,
+    /// Whether it counts: valid, in scope, seen by a reviewer.
+    pub counts: bool,
+}
+
+/// A control of a report that may speak to a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The question.
+    pub question: Id,
+    /// The report.
+    pub report: Id,
+    /// The control's id, as the report writes it.
+    pub control: String,
+    /// Criteria that both name.
+    pub criteria: Vec<String>,
+    /// Whether a reviewer has linked it.
+    pub confirmed: bool,
+}
+
+/// Something an agreement or a report expects the hospital to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerDuty {
+    /// As the report numbers it, or the condition's place in the agreement.
+    pub id: String,
+    /// In short.
+    pub text: String,
+    /// Criteria it serves.
+    pub criteria: Vec<String>,
+    /// Who at the hospital; empty is nobody.
+    pub owner: String,
+    /// Where it stands.
+    pub state: CuecState,
+    /// Where it comes from.
+    pub source: Source,
 }
 
 /// One report.
@@ -324,6 +421,8 @@ pub struct ScopeRow {
     pub their_baa: CellOutcome,
     /// Assurance.
     pub assurance: CellOutcome,
+    /// Other evidence.
+    pub evidence: CellOutcome,
 }
 
 /// A cell with its reason.

@@ -302,6 +302,22 @@ pub struct SeverityRule {
     pub reason: String,
     /// Where from.
     pub source: String,
+    /// How bad in the cases that the rule tells apart, see [`crate::rules::Rule::cases`].
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub cases: BTreeMap<Id, CaseRule>,
+}
+
+/// Severity of a finding in one of its cases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CaseRule {
+    /// How bad.
+    pub severity: Severity,
+    /// Why.
+    pub reason: String,
+    /// Where from.
+    pub source: String,
 }
 
 /// Trust Services categories expected of a product type.

@@ -19,6 +19,8 @@ pub struct Rule {
     pub law: LawStatus,
     /// Citation; of a finding about a question, the question's own come first.
     pub cite: &'static str,
+    /// Cases it tells apart, to which the rubric may give a severity of their own.
+    pub cases: &'static [&'static str],
 }
 
 use Axis::{Assurance, Contract, Legal, Practice};
@@ -38,6 +40,16 @@ const fn rule(
         owner,
         law,
         cite,
+        cases: &[],
+    }
+}
+
+impl Rule {
+    /// The same, telling these cases apart.
+    #[expect(dead_code, reason = "the first rule with cases comes next")]
+    const fn cases(mut self, cases: &'static [&'static str]) -> Self {
+        self.cases = cases;
+        self
     }
 }
 

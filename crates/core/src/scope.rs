@@ -52,6 +52,7 @@ fn row(assessment: &Assessment, flow: &Flow, facts: &FlowFacts, prepared: &Prepa
         } else {
             assurance(assessment, flow, prepared)
         },
+        evidence: not_needed("scope.no-phi"),
     }
 }
 

@@ -83,6 +83,7 @@ pub fn record(set: &Set, package: &Package, entry: Entry) -> Reply<Package> {
         });
     }
     package.assessment.decisions.push(Decision {
+        ask_again: None,
         outcome: entry.outcome,
         by: entry.by,
         role: entry.role,

@@ -14,7 +14,8 @@ use serde_json::{Map, Value, value::RawValue};
 use vendorward_core::{
     Id,
     assessment::{
-        Answer, Assessment, Attestation, Condition, Decision, Evidence, Incident, Subcontractor,
+        Answer, AskedFor, Assessment, Attestation, Condition, Decision, Evidence, Impossible,
+        Incident, RecordList, Subcontractor,
     },
     baa::Baa,
     diagnostic::{At, Diagnostic},
@@ -68,6 +69,8 @@ struct File<'a> {
     subcontractors: Vec<&'a Subcontractor>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     incidents: Vec<&'a Incident>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    asked_for: Vec<&'a AskedFor>,
     #[serde(skip_serializing_if = "<[Condition]>::is_empty")]
     conditions: &'a [Condition],
     #[serde(skip_serializing_if = "<[Decision]>::is_empty")]
@@ -93,6 +96,11 @@ impl<'a> File<'a> {
             reports: sorted(&assessment.reports, |one| &one.id),
             subcontractors: sorted(&assessment.subcontractors, |one| &one.id),
             incidents: sorted(&assessment.incidents, |one| &one.id),
+            asked_for: {
+                let mut lines: Vec<_> = assessment.asked_for.iter().collect();
+                lines.sort_by_key(|line| line.item);
+                lines
+            },
             conditions: &assessment.conditions,
             decisions: &assessment.decisions,
         }
@@ -280,6 +288,7 @@ impl Reader {
                 self.package.assessment.subcontractors = self.many("subcontractors", raw)
             }
             "incidents" => self.package.assessment.incidents = self.many("incidents", raw),
+            "asked_for" => self.package.assessment.asked_for = self.many("asked_for", raw),
             "conditions" => self.package.assessment.conditions = self.many("conditions", raw),
             "decisions" => self.package.assessment.decisions = self.many("decisions", raw),
             _ => {
@@ -334,6 +343,16 @@ impl Reader {
                     records.push(read.value);
                 }
                 Err(diagnostic) => {
+                    if let Some(list) = RecordList::parse(key) {
+                        let id = json::value(item.get())
+                            .and_then(|value| Some(value.get("id")?.as_str()?.to_owned()));
+                        let why = diagnostic.message.clone();
+                        let id = id.unwrap_or_else(|| at.to_string());
+                        self.package
+                            .assessment
+                            .impossible
+                            .push(Impossible { list, id, why });
+                    }
                     self.say(diagnostic, &base);
                     self.keep(format!("/{key}/-"), item);
                 }
@@ -442,6 +461,7 @@ records! {
     Report: id,
     Subcontractor: id,
     Incident: id,
+    AskedFor: item,
     Condition: id,
     // Decisions have no id and are never changed: their day and author name them well enough.
     Decision: on,

@@ -12,6 +12,7 @@ use vendorward_core::{
     finding::Severity,
     gate::LawStatus,
     rating::Grade,
+    rules,
 };
 
 use crate::{
@@ -21,7 +22,7 @@ use crate::{
     parsed::{Placed, RubricIndex},
     questionnaire::{condition, question::cite},
     source::{Report, quote},
-    suggest::{did_you_mean, names},
+    suggest::{did_you_mean, names, one_of},
     tomls::{Value, inner},
 };
 
@@ -416,10 +417,30 @@ impl<'a, 'i> Checker<'_, '_, 'a, 'i> {
     fn findings(&mut self, index: &mut RubricIndex) {
         for (key, _) in self.tables("findings") {
             if let Ok(id) = Id::new(key.get_ref().as_ref()) {
+                self.cases(&id);
                 index.findings.push(Placed {
                     value: id,
                     at: self.report.span(key.span()),
                 });
+            }
+        }
+    }
+
+    /// A severity for a case that the finding does not tell apart would never be used.
+    fn cases(&mut self, id: &Id) {
+        let Some(rule) = rules::find(id.as_str()) else {
+            return;
+        };
+        let map = self
+            .at(&["findings", id.as_str(), "cases"])
+            .and_then(|value| value.get_ref().as_table());
+        for (key, _) in map.into_iter().flat_map(|map| map.iter()) {
+            let case = key.get_ref().as_ref();
+            if !rule.cases.contains(&case) {
+                let message = format!("`{id}` tells no case {} apart", quote(case));
+                let help = one_of(case, rule.cases);
+                self.report
+                    .add_help(codes::FINDING_UNKNOWN, key.span(), message, help);
             }
         }
     }

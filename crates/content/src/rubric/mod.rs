@@ -5,7 +5,7 @@ mod check;
 use toml::de::DeTable;
 use vendorward_core::pack::{AskRule, DepthLimit, EvidenceRule, Pack, SubstituteRule, TierRule};
 use vendorward_core::rubric::{
-    ClearsWith, Duty, ExpectedCategories, GateRule, Grades, Limits, Overlap, RatingRow,
+    CaseRule, ClearsWith, Duty, ExpectedCategories, GateRule, Grades, Limits, Overlap, RatingRow,
     RatingTable, Rubric, SeverityRule, Soc2Limits, TierFactor, Weights,
 };
 
@@ -65,7 +65,8 @@ record!(ClearsWith {
     moderate,
     low
 });
-record!(SeverityRule {
+record!(SeverityRule { severity, reason, source } optional { cases });
+record!(CaseRule {
     severity,
     reason,
     source

@@ -155,6 +155,69 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// A term that hospitals negotiate beyond what the rules require: contract strength, never law.
+    pub enum TermKey {
+        /// Who pays for notices, monitoring, call centre, fines.
+        BreachCost = "breach-cost",
+        /// Who holds whom harmless, and up to what.
+        Indemnity = "indemnity",
+        /// Cyber insurance with limit and proof.
+        CyberInsurance = "cyber-insurance",
+        /// Storage, access or processing outside the United States.
+        Offshore = "offshore",
+        /// The hospital may audit or ask for evidence.
+        AuditRight = "audit-right",
+        /// Subcontractors by name, notice of change, a right to object.
+        SubcontractorList = "subcontractor-list",
+        /// Whether the vendor may de-identify and keep or sell what results.
+        Deidentification = "deidentification",
+        /// Whether models may be trained, tuned or evaluated on PHI.
+        AiTraining = "ai-training",
+        /// Days for access, amendment and accounting.
+        Turnaround = "turnaround",
+        /// Days and certificate of return or destruction, backups included.
+        ReturnDays = "return-days",
+        /// The agreement prevails over the contract and outlives it.
+        Order = "order",
+        /// Encryption in a security schedule.
+        Encryption = "encryption",
+        /// Multi-factor authentication in a security schedule.
+        Mfa = "mfa",
+        /// Penetration tests in a security schedule.
+        PenTest = "pen-test",
+    }
+}
+vocabulary! {
+    /// What an agreement says of a negotiated term.
+    pub enum TermState {
+        /// It protects the hospital.
+        Agreed = "agreed",
+        /// It is there and says little.
+        Weak = "weak",
+        /// A reviewer looked and it is not there.
+        Silent = "silent",
+        /// It says the opposite: the hospital pays, the vendor may train on PHI.
+        Against = "against",
+    }
+}
+
+/// One negotiated term, as a reviewer found it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NegotiatedTerm {
+    /// Which.
+    pub key: TermKey,
+    /// What the agreement says of it.
+    pub state: TermState,
+    /// In short, or its words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// Page, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+}
+
 /// How both sides came to be bound.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -261,6 +324,9 @@ pub struct Provision {
     pub key: ProvisionKey,
     /// Whether it is there.
     pub state: ProvisionState,
+    /// Its words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub quote: String,
     /// Page, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
@@ -308,6 +374,22 @@ pub struct Baa {
     /// Required provisions; one not listed was not looked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub provisions: Vec<Provision>,
+    /// Terms beyond what the rules require; one not listed was not looked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<NegotiatedTerm>,
+    /// Whether a notice of breach must say what 45 CFR 164.410(c) lists; absent was not looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice_content: Option<ProvisionState>,
+    /// Whether the vendor acts as the hospital's agent under federal common law: what it discovers, the
+    /// hospital has discovered (45 CFR 164.404(a)(2)). Absent is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<bool>,
+    /// When its text was last amended; absent is not since it was signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amended_on: Option<Date>,
+    /// By when it is to be renewed or ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewal: Option<Date>,
     /// Whether it carries the terms of 42 CFR Part 2; absent is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part2_terms: Option<bool>,

@@ -40,6 +40,18 @@ impl<'a> Findings<'a> {
         args: Vec<(&'static str, String)>,
         because: &[String],
     ) {
+        self.add_case(id, None, subject, args, because);
+    }
+
+    /// The same for a case that the rule tells apart: the rubric may give it a severity of its own.
+    fn add_case(
+        &mut self,
+        id: &str,
+        case: Option<&str>,
+        subject: impl ToString,
+        args: Vec<(&'static str, String)>,
+        because: &[String],
+    ) {
         let (Some(rule), subject) = (rules::find(id), subject.to_string()) else {
             return;
         };
@@ -48,7 +60,11 @@ impl<'a> Findings<'a> {
             .iter()
             .any(|known| known.rule.id == rule.id && known.subject == subject)
         {
-            let finding = self.finding(rule, subject, args, because);
+            let mut finding = self.finding(rule, subject, args, because);
+            let rated = self.compiled.rubric.findings.get(rule.id);
+            if let Some(own) = case.and_then(|case| rated?.cases.get(case)) {
+                finding.severity = own.severity;
+            }
             self.found.push(finding);
         }
     }

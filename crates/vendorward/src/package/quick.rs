@@ -10,7 +10,8 @@ mod answers;
 use serde::{Deserialize, Deserializer};
 use vendorward_core::{
     assessment::{
-        Answer, Assessment, Attestation, Condition, Decision, Evidence, Incident, Subcontractor,
+        Answer, AskedFor, Assessment, Attestation, Condition, Decision, Evidence, Incident,
+        Subcontractor,
     },
     baa::Baa,
     engagement::Engagement,
@@ -45,6 +46,8 @@ struct File<'f> {
     #[serde(default)]
     incidents: Vec<Incident>,
     #[serde(default)]
+    asked_for: Vec<AskedFor>,
+    #[serde(default)]
     conditions: Vec<Condition>,
     #[serde(default)]
     decisions: Vec<Decision>,
@@ -68,6 +71,8 @@ impl From<File<'_>> for Assessment {
             reports: file.reports,
             subcontractors: file.subcontractors,
             incidents: file.incidents,
+            asked_for: file.asked_for,
+            impossible: Vec::new(),
             conditions: file.conditions,
             decisions: file.decisions,
         }

@@ -108,7 +108,8 @@ fn one(id: &Id, key: ProvisionKey, now: Option<&Provision>) -> View {
             state.map(|state| Provision {
                 key,
                 state,
-                page: former.and_then(|former| former.page),
+                page: former.as_ref().and_then(|former| former.page),
+                quote: former.map(|former| former.quote).unwrap_or_default(),
             })
         });
     });

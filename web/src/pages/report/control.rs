@@ -40,7 +40,7 @@ pub(super) fn subservice(id: &Id) -> View {
                     }
                 })),
                 Tell::new(move |()| change(&added, |one| {
-                    one.subservice_orgs.push(Subservice { name: String::new(), method: SubserviceMethod::CarveOut });
+                    one.subservice_orgs.push(Subservice { name: String::new(), method: SubserviceMethod::CarveOut, service: String::new(), phi: None, csocs: Vec::new(), own_report: None });
                 })),
                 "site.report.subservice.add",
             )}

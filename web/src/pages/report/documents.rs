@@ -44,7 +44,15 @@ pub(super) fn section() -> View {
             date: None,
             valid_until: None,
             products: Vec::new(),
+            places: Vec::new(),
+            controls: Vec::new(),
+            interim_on: None,
+            self_assessed: None,
+            open_high: None,
+            limit_usd: None,
+            confidentiality: None,
             sha256: String::new(),
+            reviewed: None,
         };
         review.edit(|assessment| assessment.evidence.push(one));
         request_animation_frame(move || {
