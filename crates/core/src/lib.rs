@@ -9,6 +9,7 @@ pub mod basis;
 pub mod compile;
 pub mod date;
 pub mod engagement;
+pub mod evidence;
 pub mod facts;
 pub mod finding;
 pub mod findings;
