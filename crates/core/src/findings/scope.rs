@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Findings;
 use crate::{
     assessment::{Assessment, EvidenceKind, SubcontractorBaa},
-    engagement::{Phi, ProductType},
+    engagement::{Function, Phi, ProductType},
     evidence::EvidenceStanding,
     id::Id,
     names::{self, Match},
@@ -159,7 +159,7 @@ impl Findings<'_> {
                 (None, None) => continue,
             };
             let device = assessment.engagement.product_type == Some(ProductType::MedicalDevice)
-                && ((0..products.len()).any(covered) || disclosed(&prepared.evidence, at));
+                && (disclosed(&prepared.evidence, at) || runs_at_hospital(assessment, product));
             let case = if loose.is_some() {
                 Some("loose")
             } else if certified(&prepared.evidence, at) {
@@ -205,6 +205,13 @@ fn certified(evidence: &[EvidenceStanding], at: usize) -> bool {
 fn disclosed(evidence: &[EvidenceStanding], at: usize) -> bool {
     let mut disclosures = evidence.iter().filter(|one| one.kind == EvidenceKind::Mds2);
     disclosures.any(|one| one.sound() && speaks_of(one, at))
+}
+
+/// Whether some of a product runs in the hospital's own hands, as a device does.
+fn runs_at_hospital(assessment: &Assessment, product: &str) -> bool {
+    assessment.engagement.flows.iter().any(|flow| {
+        flow.function == Some(Function::CustomerRunSoftware) && flow.product == product
+    })
 }
 
 fn speaks_of(one: &EvidenceStanding, at: usize) -> bool {
