@@ -10,6 +10,7 @@ use crate::{
     gates::{self, Because, GateVerdict, Need, Verdict},
     legal, pack,
     prepare::Prepared,
+    proposals,
     questionnaire::Domain,
     rating::Rating,
     recommend,
@@ -114,7 +115,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
             leaves: Vec::new(),
             timeline: Vec::new(),
             substitutions: Vec::new(),
-            proposals: Vec::new(),
+            proposals: proposals::proposals(compiled, assessment, prepared),
         },
         score: score_of(whole),
         domains: Domain::ALL
