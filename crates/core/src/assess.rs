@@ -70,6 +70,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
     findings.sums(&numbers.sums);
     findings.agreements(assessment, prepared);
     findings.reports(assessment, prepared, as_of);
+    findings.contradictions(assessment, prepared);
     findings.scope(&rows, assessment, &numbers.gates);
     let findings = findings.sorted();
     let worst: Option<Severity> = findings.first().map(|finding| finding.severity);

@@ -7,6 +7,7 @@ pub mod assessment;
 pub mod baa;
 pub mod basis;
 pub mod compile;
+mod contradiction;
 pub mod criteria;
 pub mod date;
 pub mod engagement;

@@ -9,8 +9,8 @@ use crate::{
     criteria::Criteria,
     prepare::Prepared,
     result::Proposal,
+    score,
     soc2::{ControlResult, Report},
-    when::Truth,
 };
 
 /// Proposals for every scored question that is asked, by question and report.
@@ -43,12 +43,9 @@ pub fn proposals(
         }
     }
     let mut found = Vec::new();
-    for question in &compiled.scored {
-        let truth = prepared.applies.get(question.at as usize);
-        let Some(entry) = compiled
-            .entry(question.at)
-            .filter(|entry| !entry.criteria.is_empty() && truth != Some(&Truth::False))
-        else {
+    for (question, _, item) in score::items(compiled, &prepared.answers, &prepared.applies) {
+        let entry = compiled.entry(question.at).filter(|_| item.asked);
+        let Some(entry) = entry.filter(|entry| !entry.criteria.is_empty()) else {
             continue;
         };
         let links = linked.get(question.at as usize);
