@@ -11,6 +11,7 @@ use crate::{
     gates::{self, Because, GateVerdict, Need, Verdict},
     legal, pack,
     prepare::Prepared,
+    proposals,
     questionnaire::Domain,
     rating::Rating,
     recommend,
@@ -73,6 +74,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
     findings.evidence(assessment, prepared);
     findings.documents(assessment, prepared);
     findings.old_answers(assessment, prepared);
+    findings.contradictions(assessment, prepared);
     findings.scope(&rows, assessment, prepared);
     findings.incidents(assessment);
     let findings = findings.sorted();
@@ -121,7 +123,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
             leaves: Vec::new(),
             timeline: Vec::new(),
             substitutions: evidence::substitutions(assessment, prepared, &compiled.rubric),
-            proposals: Vec::new(),
+            proposals: proposals::proposals(compiled, assessment, prepared),
         },
         score: score_of(whole),
         domains: Domain::ALL

@@ -302,6 +302,7 @@ pub static RULES: &[Rule] = &[
         InForce,
         "45 CFR 164.502(e)",
     ),
+    rule("claim.contradiction", Assurance, Vendor, IsPractice, ""),
     rule("claim.hipaa-certified", Assurance, Vendor, IsPractice, ""),
     rule("claim.soc2-certified", Assurance, Vendor, IsPractice, ""),
     rule("control.gap", Practice, Vendor, IsPractice, ""),

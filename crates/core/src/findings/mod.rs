@@ -20,7 +20,7 @@ use crate::{
 
 /// Collects findings; one for each rule and subject.
 pub(crate) struct Findings<'a> {
-    compiled: &'a Compiled,
+    pub(crate) compiled: &'a Compiled,
     found: Vec<Finding>,
 }
 
@@ -37,7 +37,7 @@ impl<'a> Findings<'a> {
 
     /// Adds a finding. Of several with one rule and subject the gravest stays, of those the first. A rule
     /// the rubric does not rate is medium.
-    fn add(
+    pub(crate) fn add(
         &mut self,
         id: &str,
         subject: impl ToString,

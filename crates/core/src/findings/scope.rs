@@ -56,7 +56,12 @@ impl Findings<'_> {
             _ => None,
         };
         let because = [format!("engagement/flows/{}", row.flow)];
-        let name = row.assurance.why.args.iter().find(|(key, _)| *key == "name");
+        let name = row
+            .assurance
+            .why
+            .args
+            .iter()
+            .find(|(key, _)| *key == "name");
         let what = match (case, name) {
             (Some("loose"), Some((_, name))) => {
                 English.fill("scope.phi-location.loose", &[("name", name)])
@@ -209,9 +214,11 @@ fn disclosed(evidence: &[EvidenceStanding], at: usize) -> bool {
 
 /// Whether some of a product runs in the hospital's own hands, as a device does.
 fn runs_at_hospital(assessment: &Assessment, product: &str) -> bool {
-    assessment.engagement.flows.iter().any(|flow| {
-        flow.function == Some(Function::CustomerRunSoftware) && flow.product == product
-    })
+    assessment
+        .engagement
+        .flows
+        .iter()
+        .any(|flow| flow.function == Some(Function::CustomerRunSoftware) && flow.product == product)
 }
 
 fn speaks_of(one: &EvidenceStanding, at: usize) -> bool {
