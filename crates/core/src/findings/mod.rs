@@ -24,6 +24,8 @@ use crate::{
 pub(crate) struct Findings<'a> {
     pub(crate) compiled: &'a Compiled,
     found: Vec<Finding>,
+    /// Where the finding of a rule and subject stands.
+    places: BTreeMap<(&'static str, String), usize>,
 }
 
 /// A finding about a question: the rule and the question's index.
