@@ -7,6 +7,7 @@ pub mod assessment;
 pub mod baa;
 pub mod basis;
 pub mod compile;
+pub mod customer;
 pub mod date;
 pub mod engagement;
 pub mod facts;

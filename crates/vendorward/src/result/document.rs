@@ -4,13 +4,13 @@ use vendorward_core::{
     assessment::Assessment,
     pack::PackOutcome,
     result::{
-        Assurance, BaaOutcome, CellOutcome, End, Finding, Gate, Inherent, Legal, Outcome,
-        OutcomeCondition, ScopeRow, Score,
+        Assurance, CellOutcome, End, Finding, Gate, Inherent, Legal, Outcome, OutcomeCondition,
+        ScopeRow, Score,
     },
     units::Fraction,
 };
 
-use super::{FORMAT, phrases::Phrases};
+use super::{FORMAT, agreements, phrases::Phrases};
 use crate::{
     VERSION,
     canonical::Writer,
@@ -43,7 +43,7 @@ pub(super) fn write(
         o.at("triage").word(outcome.triage.as_str());
         pack(o.at("pack"), &outcome.pack);
         inherent(o.at("inherent"), &outcome.inherent);
-        baa(o.at("baa"), &outcome.baa);
+        agreements::baa(o.at("baa"), &outcome.baa);
         legal(o.at("legal"), &outcome.legal);
         assurance(o.at("assurance"), &outcome.assurance);
         match &outcome.score {
@@ -85,6 +85,8 @@ pub(super) fn write(
         o.at("recommendation").word(outcome.recommendation.as_str());
         o.at("conditions")
             .list(&outcome.conditions, |w, one| condition(w, phrases, one));
+        o.at("customer_duties")
+            .list(&outcome.customer_duties, agreements::customer_duty);
         if let Some(day) = outcome.next_review {
             o.at("next_review").date(day);
         }
@@ -157,32 +159,6 @@ fn inherent(writer: &mut Writer, inherent: &Inherent) {
                 o.at("id").word(factor.id.as_str());
                 o.at("tier").word(factor.tier.as_str());
                 o.at("certain").boolean(factor.certain);
-            });
-        });
-    });
-}
-
-fn baa(writer: &mut Writer, baa: &BaaOutcome) {
-    writer.object(|o| {
-        o.at("determination").word(baa.determination.as_str());
-        o.at("flows").list(&baa.flows, |w, flow| {
-            w.object(|o| {
-                o.at("flow").word(flow.flow.as_str());
-                o.at("determination").word(flow.determination.as_str());
-                o.at("rules")
-                    .list(&flow.rules, |w, rule| w.word(rule.as_str()));
-                o.at("citations")
-                    .list(&flow.rules, |w, rule| w.text(rule.cite()));
-                o.at("instruments")
-                    .list(&flow.instruments, |w, one| w.word(one.as_str()));
-                o.at("facts").texts(&flow.facts);
-                o.at("missing").texts(&flow.missing);
-                if let Some(standing) = flow.standing {
-                    o.at("standing").word(standing.as_str());
-                }
-                if let Some(agreement) = &flow.agreement {
-                    o.at("agreement").word(agreement.as_str());
-                }
             });
         });
     });
