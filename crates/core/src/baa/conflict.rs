@@ -1,7 +1,7 @@
 //! Two agreements that hold for the same flow and say different things. Neither is picked: both are named,
 //! and what they must say is judged by the worse one.
 
-use super::{Baa, CoverageKind, Notice, Provision, ProvisionKey, ProvisionState, Reported};
+use super::{Baa, CoverageKind, Notice, ProvisionKey, ProvisionState, Reported, provision_state};
 use crate::{date::Date, names, vocab::vocabulary};
 
 vocabulary! {
@@ -88,18 +88,14 @@ fn length(notice: &Notice) -> (Option<u32>, super::NoticeTrigger) {
 
 fn provisions_differ(one: &Baa, other: &Baa) -> bool {
     ProvisionKey::ALL.iter().any(|key| {
-        let states = (state(&one.provisions, *key), state(&other.provisions, *key));
+        let states = (
+            provision_state(&one.provisions, *key),
+            provision_state(&other.provisions, *key),
+        );
         matches!(
             states,
             (Some(ProvisionState::Found), Some(ProvisionState::Absent))
                 | (Some(ProvisionState::Absent), Some(ProvisionState::Found))
         )
     })
-}
-
-/// What is recorded of a provision. One listed twice counts as its last state in the order found, unclear,
-/// absent.
-pub(crate) fn state(provisions: &[Provision], key: ProvisionKey) -> Option<ProvisionState> {
-    let of_key = provisions.iter().filter(|one| one.key == key);
-    of_key.map(|one| one.state).max()
 }

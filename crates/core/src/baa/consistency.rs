@@ -1,9 +1,7 @@
 //! Records that contradict themselves. What they say is a finding, never mended in silence and never a
 //! reason to stop reading.
 
-use super::{
-    Baa, BaaStatus, ExecutionKind, Notice, ProvisionState, Reported, TermKind, conflict, in_force,
-};
+use super::{Baa, BaaStatus, ExecutionKind, Notice, ProvisionState, Reported, TermKind, in_force};
 use crate::{date::Date, names, vocab::vocabulary};
 
 vocabulary! {
@@ -173,7 +171,7 @@ fn clauses(baa: &Baa, found: &mut Vec<RecordFault>) {
     // A clause on breaches is no promise to report every use; the other two are the duty itself.
     let own = [Reported::ImpermissibleUse, Reported::Incident];
     let unpromised = own.iter().any(|what| {
-        let state = conflict::state(&baa.provisions, what.provision());
+        let state = super::provision_state(&baa.provisions, what.provision());
         what.clock(&baa.notice).is_some() && state == Some(ProvisionState::Absent)
     });
     let provisions = &baa.provisions;

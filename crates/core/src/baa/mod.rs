@@ -10,7 +10,6 @@ mod record;
 mod rule;
 mod terms;
 
-pub(crate) use conflict::state as provision_state;
 pub use conflict::{Difference, differences};
 pub use consistency::{RecordFault, faults};
 pub use determination::*;

@@ -1,6 +1,9 @@
 //! What the agreement's clauses come to: notice clocks in calendar days from discovery.
 
-use super::{Notice, NoticeTrigger, NoticeUnit, Notices, ProvisionKey};
+use super::{
+    NegotiatedTerm, Notice, NoticeTrigger, NoticeUnit, Notices, Provision, ProvisionKey,
+    ProvisionState, TermKey, TermState,
+};
 use crate::vocab::vocabulary;
 
 /// The outer limit of 45 CFR 164.410(b), in calendar days from discovery.
@@ -26,6 +29,21 @@ pub fn most_calendar_days(notice: &Notice) -> Option<u32> {
         }
         NoticeUnit::Months => number.saturating_mul(31),
     })
+}
+
+/// What is recorded of a provision. One listed twice counts as its last state in the order found, unclear,
+/// absent.
+#[must_use]
+pub fn provision_state(provisions: &[Provision], key: ProvisionKey) -> Option<ProvisionState> {
+    let of_key = provisions.iter().filter(|one| one.key == key);
+    of_key.map(|one| one.state).max()
+}
+
+/// What is recorded of a negotiated term, the worst where it is listed twice.
+#[must_use]
+pub fn term_state(terms: &[NegotiatedTerm], key: TermKey) -> Option<TermState> {
+    let of_key = terms.iter().filter(|one| one.key == key);
+    of_key.map(|one| one.state).max()
 }
 
 vocabulary! {

@@ -4,7 +4,7 @@ use vendorward_core::result::{
     AgreementOutcome, BaaOutcome, CustomerDuty, FlowOutcome, NoneNeeded,
 };
 
-use crate::canonical::Writer;
+use crate::canonical::{Members, Writer};
 
 pub(super) fn baa(writer: &mut Writer, baa: &BaaOutcome) {
     writer.object(|o| {
@@ -40,27 +40,30 @@ fn flow(writer: &mut Writer, flow: &FlowOutcome) {
 }
 
 fn agreement(writer: &mut Writer, one: &AgreementOutcome) {
-    writer.object(|o| {
-        o.at("id").word(one.id.as_str());
-        o.at("status").word(one.status.as_str());
-        o.at("optional").boolean(one.optional);
-        if let Some(day) = one.ends {
-            o.at("ends").date(day);
-        }
-        if let Some(day) = one.renewal {
-            o.at("renewal").date(day);
-        }
-        o.at("clocks").list(&one.clocks, |w, clock| {
-            w.object(|o| {
-                o.at("reported").word(clock.reported.as_str());
-                if let Some(days) = clock.days {
-                    o.at("days").number(days);
-                }
-                if let Some(trigger) = clock.trigger {
-                    o.at("trigger").word(trigger.as_str());
-                }
-                o.at("state").word(clock.state.as_str());
-            });
+    writer.object(|o| members(o, one));
+}
+
+/// The members of an agreement's object.
+pub(super) fn members(o: &mut Members<'_, Vec<u8>>, one: &AgreementOutcome) {
+    o.at("id").word(one.id.as_str());
+    o.at("status").word(one.status.as_str());
+    o.at("optional").boolean(one.optional);
+    if let Some(day) = one.ends {
+        o.at("ends").date(day);
+    }
+    if let Some(day) = one.renewal {
+        o.at("renewal").date(day);
+    }
+    o.at("clocks").list(&one.clocks, |w, clock| {
+        w.object(|o| {
+            o.at("reported").word(clock.reported.as_str());
+            if let Some(days) = clock.days {
+                o.at("days").number(days);
+            }
+            if let Some(trigger) = clock.trigger {
+                o.at("trigger").word(trigger.as_str());
+            }
+            o.at("state").word(clock.state.as_str());
         });
     });
 }

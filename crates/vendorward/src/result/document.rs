@@ -67,14 +67,12 @@ pub(super) fn write(
                 });
             },
         );
-        o.at("gates")
-            .list(&outcome.gates, |w, one| gate(w, phrases, one));
+        gates(o.at("gates"), &outcome.gates);
         o.at("scope").object(|o| {
             o.at("rows")
                 .list(&outcome.scope, |w, one| row(w, phrases, one))
         });
-        o.at("findings")
-            .list(&outcome.findings, |w, one| finding(w, phrases, one));
+        findings(o.at("findings"), &outcome.findings);
         match outcome.rating {
             Some(rating) => o.at("rating").object(|o| {
                 o.at("now").word(rating.now.as_str());
@@ -264,6 +262,11 @@ fn fraction(writer: &mut Writer, fraction: Fraction) {
     });
 }
 
+pub(super) fn gates(writer: &mut Writer, all: &[Gate]) {
+    let phrases = Phrases::get();
+    writer.list(all, |w, one| gate(w, phrases, one));
+}
+
 fn gate(writer: &mut Writer, phrases: &Phrases, gate: &Gate) {
     writer.object(|o| {
         o.at("id").word(gate.id.as_str());
@@ -304,6 +307,11 @@ fn cell(writer: &mut Writer, phrases: &Phrases, cell: &CellOutcome) {
             o.at("source").text(source);
         }
     });
+}
+
+pub(super) fn findings(writer: &mut Writer, all: &[Finding]) {
+    let phrases = Phrases::get();
+    writer.list(all, |w, one| finding(w, phrases, one));
 }
 
 fn finding(writer: &mut Writer, phrases: &Phrases, finding: &Finding) {
