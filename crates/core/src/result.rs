@@ -183,7 +183,7 @@ pub struct AgreementOutcome {
     pub id: Id,
     /// Where it stands.
     pub status: BaaStatus,
-    /// Signed out of caution: no flow needs it, and one that needs none is covered by it.
+    /// No flow needs it: where it is signed, that was out of caution.
     pub optional: bool,
     /// Its last day, where fixed.
     pub ends: Option<Date>,

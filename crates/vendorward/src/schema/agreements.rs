@@ -60,7 +60,7 @@ struct Agreement {
     id: Id,
     /// Where it stands.
     status: BaaStatus,
-    /// Signed out of caution: no flow needs it.
+    /// No flow needs it: where it is signed, that was out of caution.
     optional: bool,
     /// Its last day, where fixed.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -23,9 +23,11 @@ pub(super) fn duties(voice: Voice<'_>, blocks: &mut Vec<Block>) {
 fn row(voice: Voice<'_>, duty: &CustomerDuty) -> Vec<Cell> {
     let words = voice.words;
     let named = voice.named(&duty.id, &duty.text);
-    let owner = match duty.owner.trim() {
-        "" => words.text("report.nobody"),
-        owner => owner.to_owned(),
+    let owner = match (duty.owner.trim(), duty.state) {
+        // What is done, or does not concern the hospital, needs nobody.
+        ("", CuecState::Done | CuecState::NotApplicable) => String::new(),
+        ("", CuecState::Open | CuecState::Assigned) => words.text("report.nobody"),
+        (owner, _) => owner.to_owned(),
     };
     let state = words.word("report.customer-duty", duty.state.as_str());
     let tone = match duty.state {
