@@ -11,6 +11,7 @@ mod canonical;
 #[cfg(feature = "print")]
 pub mod check;
 pub mod decide;
+pub mod diff;
 pub mod hash;
 pub mod import;
 mod json;

@@ -14,6 +14,12 @@ use serde_json::{Map, Value};
 pub struct Case {
     /// File and name.
     pub name: String,
+    /// The file it stands in, as in `findings/baa`.
+    #[serde(skip)]
+    pub file: String,
+    /// What it sets, over what the file sets for all.
+    #[serde(skip)]
+    pub facts: Map<String, Value>,
     /// The day the result speaks of.
     pub as_of: String,
     /// How many values of the package differ from the file's own base.
@@ -122,8 +128,10 @@ fn read(folder: &str, path: &Path, cases: &mut Vec<Case>) -> Result<(), String> 
         }
         cases.push(Case {
             name: format!("{folder}/{stem}: {}", entry.name),
+            file: format!("{folder}/{stem}"),
             as_of: entry.as_of.unwrap_or_else(|| file.as_of.clone()),
             changes: entry.set.len(),
+            facts: entry.set,
             package: own,
             gates: entry.gates,
             findings: entry.findings,
@@ -184,6 +192,12 @@ fn place(items: &[Value], step: &str) -> Option<usize> {
             .any(|key| item.get(key).and_then(Value::as_str) == Some(step))
     };
     items.iter().position(named).or_else(|| step.parse().ok())
+}
+
+/// The rule that a case names: what comes before severity, owner or words of the subject.
+#[must_use]
+pub fn rule_of(wanted: &str) -> &str {
+    wanted.split_whitespace().next().unwrap_or_default()
 }
 
 /// Whether a finding is the one that is named by id, or by id with its severity, owner or words of its subject.

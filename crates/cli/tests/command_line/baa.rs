@@ -86,7 +86,10 @@ fn an_engagement_says_who_contracts_and_what_is_bought() {
         assert_eq!(json["gates"][0]["state"], "pending");
     }
     let text = check(&folder, &["baa.json", "--engagement", "package.json"]).out;
-    assert!(text.starts_with("baa-2026 is in force for 0 of 3 flows"), "{text}");
+    assert!(
+        text.starts_with("baa-2026 is in force for 0 of 3 flows"),
+        "{text}"
+    );
     assert!(text.contains("The agreements are held against the engagement."));
 }
 
@@ -104,7 +107,10 @@ fn a_package_is_checked_as_it_is_scored() {
             .filter(|one| one["id"].as_str().is_some_and(|id| id.starts_with("baa.")))
             .collect();
         assert_eq!(json!(of_agreements), json["findings"], "{name}");
-        assert_eq!(scored["gates"][0]["state"], json["gates"][0]["state"], "{name}");
+        assert_eq!(
+            scored["gates"][0]["state"], json["gates"][0]["state"],
+            "{name}"
+        );
     }
 }
 
@@ -134,7 +140,8 @@ fn what_is_wrong_with_a_record_is_said_with_its_place() {
     let ran = check(&folder, &["field.json", "--engagement", "engagement.json"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     assert!(
-        ran.err.starts_with("engagement.json:/phi: error[invalid-field]"),
+        ran.err
+            .starts_with("engagement.json:/phi: error[invalid-field]"),
         "{}",
         ran.err
     );
