@@ -1,5 +1,7 @@
 //! Scoring: an assessment at a date, under a compiled set, to an outcome.
 
+use std::collections::BTreeSet;
+
 use crate::{
     assessment::Assessment,
     baa,
@@ -169,17 +171,11 @@ fn gate(compiled: &Compiled, prepared: &Prepared, id: GateId, verdict: &Verdict)
             .map(|entry| entry.question.id.to_string())
             .unwrap_or_default()
     };
-    // Two flows that need the same thing ask for it once.
-    let mut needs: Vec<Said> = Vec::new();
-    for need in &verdict.needs {
-        let said = match need {
-            Need::Question(key, at) => Said::plain(key).with("question", question(*at)),
-            Need::Said(said) => said.clone(),
-        };
-        if !needs.contains(&said) {
-            needs.push(said);
-        }
-    }
+    let said = verdict.needs.iter().map(|need| match need {
+        Need::Question(key, at) => Said::plain(key).with("question", question(*at)),
+        Need::Said(said) => said.clone(),
+    });
+    let needs = once(said.collect());
     Gate {
         id,
         law: rule.map_or(LawStatus::InForce, |rule| rule.law),
@@ -197,6 +193,16 @@ fn gate(compiled: &Compiled, prepared: &Prepared, id: GateId, verdict: &Verdict)
             .collect(),
         citation: rule.map(|rule| rule.cites.join("; ")).unwrap_or_default(),
     }
+}
+
+/// Each once: two flows that need the same thing ask for it once.
+fn once(all: Vec<Said>) -> Vec<Said> {
+    let mut seen = BTreeSet::new();
+    let first: Vec<bool> = all.iter().map(|one| seen.insert(one)).collect();
+    all.into_iter()
+        .zip(first)
+        .filter_map(|(one, first)| first.then_some(one))
+        .collect()
 }
 
 fn end(exact: Fraction) -> Option<End> {

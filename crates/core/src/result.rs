@@ -70,7 +70,7 @@ vocabulary! {
 pub type Source = String;
 
 /// A text to be: its key in the catalogue and the values for its places.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Said {
     /// Key in the catalogue.
     pub key: &'static str,

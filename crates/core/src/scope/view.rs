@@ -11,6 +11,7 @@ use crate::{
     names::{self, Match, Name},
     prepare::Prepared,
     soc2::{Report, ReportStanding, SubserviceMethod},
+    texts::Language::English,
 };
 
 /// What the cells of a row read.
@@ -126,6 +127,8 @@ pub(super) struct DocumentView<'a> {
     pub(super) standing: &'a EvidenceStanding,
     /// Places it speaks of.
     pub(super) places: Places<'a>,
+    /// What it is, in words.
+    pub(super) what: String,
     document: &'a Evidence,
 }
 
@@ -140,6 +143,7 @@ impl<'a> View<'a> {
             .map(|(document, standing)| DocumentView {
                 standing,
                 places: Places::new(&document.places),
+                what: English.fill(&format!("evidence.{}", document.kind), &[]),
                 document,
             })
             .collect();
