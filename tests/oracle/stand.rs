@@ -117,9 +117,41 @@ fn age(day: Date, as_of: Date) -> i64 {
         .map_or(12_000, i64::from)
 }
 
+/// What an answer rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rests {
+    /// With what reports say of the criteria it cites.
+    pub basis: Basis,
+    /// As far as a person has confirmed it.
+    pub confirmed: Basis,
+}
+
+impl Rests {
+    /// A mere word.
+    pub const WORD: Self = Self {
+        basis: Basis::Word,
+        confirmed: Basis::Word,
+    };
+
+    /// The better of both, each by itself.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            basis: self.basis.max(other.basis),
+            confirmed: self.confirmed.max(other.confirmed),
+        }
+    }
+}
+
 /// What an answer rests on: the best applicable item.
 #[must_use]
-pub fn basis(rubric: &Rubric, assessment: &Assessment, answer: &Answer, as_of: Date) -> Basis {
+pub fn basis(
+    rubric: &Rubric,
+    assessment: &Assessment,
+    question: &Question,
+    answer: &Answer,
+    as_of: Date,
+) -> Rests {
     let mut all = vec![Basis::Word];
     if let Some(statement) = &assessment.attestation
         && statement.on <= as_of
@@ -155,7 +187,31 @@ pub fn basis(rubric: &Rubric, assessment: &Assessment, answer: &Answer, as_of: D
             }
         }
     }
-    all.into_iter().max().unwrap()
+    let confirmed = *all.iter().max().unwrap();
+    let cited = |criterion: &String| question.cites.contains(&format!("TSC {criterion}"));
+    for report in &assessment.reports {
+        let results = |wanted: ControlResult| {
+            let controls = report
+                .controls
+                .iter()
+                .filter(move |one| one.result == wanted);
+            controls.flat_map(|one| &one.criteria).collect::<Vec<_>>()
+        };
+        let faulty = results(ControlResult::Exception);
+        let speaks = results(ControlResult::Tested)
+            .into_iter()
+            .any(|criterion| cited(criterion) && !faulty.contains(&criterion));
+        if speaks
+            && report.report_kind == ReportKind::Soc2Type2
+            && usable(rubric, assessment, report, as_of)
+        {
+            all.push(Basis::Document);
+        }
+    }
+    Rests {
+        basis: all.into_iter().max().unwrap(),
+        confirmed,
+    }
 }
 
 /// Whether a report can be relied on: a SOC 2, read, not stale, about every product bought, with an

@@ -10,6 +10,7 @@ use crate::{
     gates::{self, Because, GateVerdict, Need, Verdict},
     legal, pack,
     prepare::Prepared,
+    proposals,
     questionnaire::Domain,
     rating::Rating,
     recommend,
@@ -69,6 +70,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
     findings.sums(&numbers.sums);
     findings.agreements(assessment, prepared);
     findings.reports(assessment, prepared, as_of);
+    findings.contradictions(assessment, prepared);
     findings.scope(&rows, assessment, &numbers.gates);
     let findings = findings.sorted();
     let worst: Option<Severity> = findings.first().map(|finding| finding.severity);
@@ -114,7 +116,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
             leaves: Vec::new(),
             timeline: Vec::new(),
             substitutions: Vec::new(),
-            proposals: Vec::new(),
+            proposals: proposals::proposals(compiled, assessment, prepared),
         },
         score: score_of(whole),
         domains: Domain::ALL

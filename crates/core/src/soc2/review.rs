@@ -2,8 +2,8 @@
 
 use super::{ControlResult, Opinion, Report, ReportKind, Scope};
 use crate::{
-    assessment::Assessment, basis::Basis, date::Date, engagement::Engagement, id::Id,
-    names::same_name, result::Cell, rubric::Rubric,
+    assessment::Assessment, basis::Basis, criteria::Criteria, date::Date, engagement::Engagement,
+    id::Id, names::same_name, result::Cell, rubric::Rubric,
 };
 
 /// A report with what can be said of it.
@@ -24,6 +24,8 @@ pub struct ReportStanding {
     pub stale: bool,
     /// Products bought, and whether they are in scope.
     pub products: Vec<(String, Cell)>,
+    /// Criteria that its tests found in order.
+    pub tested: Criteria,
     /// Results of its controls.
     controls: Vec<(String, ControlResult)>,
 }
@@ -143,11 +145,32 @@ fn standing(
         trust,
         stale,
         products,
+        tested: tested(report),
         controls: report
             .controls
             .iter()
             .map(|control| (control.id.clone(), control.result))
             .collect(),
+    }
+}
+
+/// The criteria that a Type 2 report tested and found in order: at least one control of the criterion was
+/// tested, and none had an exception.
+#[must_use]
+pub fn tested(report: &Report) -> Criteria {
+    let with = |result: ControlResult| {
+        let controls = report.controls.iter();
+        controls
+            .filter(|control| control.result == result)
+            .fold(Criteria::default(), |all, control| {
+                all.with(Criteria::all(&control.criteria))
+            })
+    };
+    match report.scope.kind() {
+        ReportKind::Soc2Type2 => {
+            with(ControlResult::Tested).without(with(ControlResult::Exception))
+        }
+        ReportKind::Soc2Type1 | ReportKind::Soc3 | ReportKind::Soc1 => Criteria::default(),
     }
 }
 
