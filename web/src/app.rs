@@ -33,6 +33,8 @@ fn begin() -> RwSignal<bool> {
     let (review, router, saver) = (review(), router(), saver());
     spawn_local(async move {
         if let Some(name) = route::parameter("sample") {
+            // The result will need them: they come while drafts are looked through.
+            desk::content().want();
             let name = if name.is_empty() {
                 content::SAMPLES
                     .first()

@@ -9,12 +9,21 @@ use crate::{
     texts::{date, fill, t, text},
 };
 
-/// Who has read a document, seen an agreement: `said` once it is signed, `do` on the button before.
-/// Its help is `do.help`.
+/// What is signed, in words.
+#[derive(Clone, Copy)]
+pub(crate) struct Words {
+    /// Key of what is said once it is signed.
+    pub(crate) said: &'static str,
+    /// Key of the button before; its help is `help` after that.
+    pub(crate) press: &'static str,
+    /// Whether to ask for the name here, where none is known. Lists ask once for all their rows.
+    pub(crate) asks: bool,
+}
+
+/// Who has read a document, seen an agreement.
 pub(crate) fn signed<R>(
     place: &Place<R>,
-    said: &'static str,
-    press: &'static str,
+    words: Words,
     get: fn(&R) -> Option<Signed>,
     put: fn(&mut R, Option<Signed>),
 ) -> View {
@@ -23,13 +32,23 @@ pub(crate) fn signed<R>(
     let tell = Tell::new(move |signed: Option<Signed>| {
         edited.edit(&mut |one| put(one, signed.clone()));
     });
-    drawn(id, said, press, Signal::derive(move || state.get().flatten()), tell)
+    drawn(
+        id,
+        words,
+        Signal::derive(move || state.get().flatten()),
+        tell,
+    )
+}
+
+/// The field for the name above a list, where none is known yet.
+pub(crate) fn asked_once(id: &'static str) -> View {
+    let unknown = desk::you().name_now().is_empty();
+    unknown.then(|| you::field(id)).into_view()
 }
 
 fn drawn(
     id: String,
-    said: &'static str,
-    press: &'static str,
+    Words { said, press, asks }: Words,
     state: Signal<Option<Signed>>,
     tell: Tell<Option<Signed>>,
 ) -> View {
@@ -45,7 +64,7 @@ fn drawn(
         let help = format!("{press}.help");
         let help = vendorward::core::texts::has(&help).then(|| text(&help));
         // A name that is known already stands on what is signed; settings change it.
-        let ask = you.name_now().is_empty().then(|| you::field_of(id.clone()));
+        let ask = (asks && you.name_now().is_empty()).then(|| you::field_of(id.clone()));
         view! {
             {ask}
             <p><button type={"button"} disabled={move || !you.is_known()} on:click={move |_| tell.run(Some(you.sign(String::new())))}>{t(press)}</button></p>

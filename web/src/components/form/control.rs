@@ -138,7 +138,11 @@ fn control(kind: Kind, field: Field, value: Value, tell: Tell<Value>) -> View {
             day(field, on, tell)
         }
         (kind, Value::Number(now)) => {
-            let most = if let Kind::Number(most) = kind { most } else { u32::MAX };
+            let most = if let Kind::Number(most) = kind {
+                most
+            } else {
+                u32::MAX
+            };
             let read = |n: Option<i64>| Value::Number(n.and_then(|n| u64::try_from(n).ok()));
             let now = now.and_then(|n| i64::try_from(n).ok());
             number(field, now, (0, i64::from(most)), into(tell, read))

@@ -191,7 +191,9 @@ impl Rows {
     /// Takes a row out, and offers to put it back.
     fn take_out(&self, at: usize) {
         let (name, turn) = (self.name(at), self.turn);
-        let Some(back) = (self.remove)(at) else { return };
+        let Some(back) = (self.remove)(at) else {
+            return;
+        };
         turn.update(|turn| *turn += 1);
         let words = fill("site.undo.removed", &[("what", &name)]);
         self.removed.offer(words, move || {

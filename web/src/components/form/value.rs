@@ -7,8 +7,8 @@ use vendorward::core::{
     engagement::ExitKind,
     pack::Item,
     soc2::{
-        AdditionalCriteria, Category, ControlResult, CuecState, Opinion, PeerKind, PeerRating, Place,
-        RemediationState, SignerSide, SubserviceMethod,
+        AdditionalCriteria, Category, ControlResult, CuecState, Opinion, PeerKind, PeerRating,
+        Place, RemediationState, SignerSide, SubserviceMethod,
     },
 };
 

@@ -131,11 +131,7 @@ fn count(baa: &Baa, clauses: &Clauses) -> Vec<usize> {
     states.iter().map(of).collect()
 }
 
-fn clauses(
-    place: &Place<Baa>,
-    clauses: &'static Clauses,
-    found: Memo<Option<Vec<usize>>>,
-) -> View {
+fn clauses(place: &Place<Baa>, clauses: &'static Clauses, found: Memo<Option<Vec<usize>>>) -> View {
     let (_, states) = clauses.states;
     let tally = move || {
         let found = found.get().unwrap_or_default();
@@ -173,11 +169,17 @@ fn clause(place: &Place<Baa>, clauses: &'static Clauses, key: &'static str) -> V
     let there = RwSignal::new(is_there(clauses, now.as_ref()));
     let edited = place.clone();
     let tell = Tell::new(move |chosen: Option<String>| {
-        let state = states.iter().copied().find(|one| chosen.as_deref() == Some(*one));
+        let state = states
+            .iter()
+            .copied()
+            .find(|one| chosen.as_deref() == Some(*one));
         change(&edited, clauses, key, &|former| {
             state.map(|state| Found {
                 state,
-                words: former.as_ref().map(|one| one.words.clone()).unwrap_or_default(),
+                words: former
+                    .as_ref()
+                    .map(|one| one.words.clone())
+                    .unwrap_or_default(),
                 page: former.and_then(|one| one.page),
             })
         });

@@ -1,10 +1,8 @@
 //! The fields of an agreement, as tables.
 
-use vendorward::core::{
-    baa::{
-        Baa, BaaStatus, Coverage, CoverageKind, CustomerCondition, Execution, ExecutionKind, Notice,
-        NoticeTrigger, NoticeUnit, Notices, ProvisionState, Term, TermKind,
-    },
+use vendorward::core::baa::{
+    Baa, BaaStatus, Coverage, CoverageKind, CustomerCondition, Execution, ExecutionKind, Notice,
+    NoticeTrigger, NoticeUnit, Notices, ProvisionState, Term, TermKind,
 };
 
 use crate::{
@@ -70,12 +68,18 @@ fn one_signature(one: &Baa) -> Option<String> {
 /// Between whom.
 pub(super) static PARTIES: &[Item<Baa>] = &[
     item!("vendor", "site.baa.vendor-entity", Kind::Line, vendor_entity, wrong other_party),
-    item!("customers", "site.baa.customer-entities", Kind::Names, customer_entities),
+    item!(
+        "customers",
+        "site.baa.customer-entities",
+        Kind::Names,
+        customer_entities
+    ),
 ];
 
 /// Form of company counts: what differs is said here, where it can be put right.
 fn other_party(one: &Baa) -> Option<String> {
-    let legal = review().read(|assessment| assessment.engagement.vendor.legal_name.trim().to_owned());
+    let legal =
+        review().read(|assessment| assessment.engagement.vendor.legal_name.trim().to_owned());
     let entity = one.vendor_entity.trim();
     let same = legal.split_whitespace().eq(entity.split_whitespace());
     (!legal.is_empty() && !entity.is_empty() && !same)
@@ -109,7 +113,12 @@ pub(super) static COVERAGE: &[Item<Baa>] = &[Item {
 /// What it covers and leaves out.
 pub(super) static COVERED: &[Item<Coverage>] = &[
     item!("list", "site.baa.coverage.list", Kind::Names, list, if |one| one.kind != CoverageKind::AllServices),
-    item!("exclusions", "site.baa.coverage.exclusions", Kind::Names, exclusions),
+    item!(
+        "exclusions",
+        "site.baa.coverage.exclusions",
+        Kind::Names,
+        exclusions
+    ),
     item!("ai", "site.baa.coverage.ai", Kind::YesNo, ai, if |one| one.kind == CoverageKind::Listed),
 ];
 
@@ -217,9 +226,27 @@ macro_rules! clock {
 
 /// The three clocks, one a row.
 pub(super) static CLOCKS: [[Item<Notices>; 3]; 3] = [
-    clock!(breach, "breach", "site.baa.notice.breach", "breach-number", "breach-unit"),
-    clock!(impermissible_use, "use", "site.baa.notice.use", "use-number", "use-unit"),
-    clock!(incident, "incident", "site.baa.notice.incident", "incident-number", "incident-unit"),
+    clock!(
+        breach,
+        "breach",
+        "site.baa.notice.breach",
+        "breach-number",
+        "breach-unit"
+    ),
+    clock!(
+        impermissible_use,
+        "use",
+        "site.baa.notice.use",
+        "use-number",
+        "use-unit"
+    ),
+    clock!(
+        incident,
+        "incident",
+        "site.baa.notice.incident",
+        "incident-number",
+        "incident-unit"
+    ),
 ];
 
 fn triggered(former: Option<Notice>, value: Value) -> Option<Notice> {
@@ -238,8 +265,13 @@ fn triggered(former: Option<Notice>, value: Value) -> Option<Notice> {
 /// What a notice has to say, and from when discovery counts.
 pub(super) static NOTICE: &[Item<Baa>] = &[
     item!(
-        "content", "site.baa.notice.content",
-        Kind::WordElse("site.baa.provision.open", "site.provision-state", ProvisionState::WORDS),
+        "content",
+        "site.baa.notice.content",
+        Kind::WordElse(
+            "site.baa.provision.open",
+            "site.provision-state",
+            ProvisionState::WORDS
+        ),
         notice_content
     ),
     item!("agent", "site.baa.agent", Kind::YesNo, agent),

@@ -12,7 +12,7 @@ use crate::{
         choice::{radios_only, words},
         field::named,
         form::{Place, fields, fold, list},
-        signed::signed,
+        signed::{Words, signed},
         undo::Removed,
     },
     texts::{fill, t, text},
@@ -42,6 +42,13 @@ pub(super) fn blank(id: Id) -> Baa {
         reviewed: None,
     }
 }
+
+/// A record counts as a document once somebody has read the agreement itself.
+const READ: Words = Words {
+    said: "site.reviewed",
+    press: "site.baa.review",
+    asks: true,
+};
 
 /// The card of an agreement.
 pub(super) fn card(id: &Id, removed: Removed) -> View {
@@ -93,7 +100,7 @@ fn contents(place: &Place<Baa>) -> View {
         {part("site.baa.provisions", clauses::provisions(place))}
         {fold("site.baa.terms", says, move || clauses::terms(&of_terms))}
         {part("site.baa.rest", fields(place, facts::REST))}
-        {signed(place, "site.reviewed", "site.baa.review", |one| one.reviewed.clone(), |one, by| one.reviewed = by)}
+        {signed(place, READ, |one| one.reviewed.clone(), |one, by| one.reviewed = by)}
     }
 }
 

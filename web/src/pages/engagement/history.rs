@@ -32,9 +32,8 @@ pub(super) fn changes() -> View {
 /// What became of PHI; asked while the relationship ends, and after.
 pub(super) fn exit() -> View {
     let place = place();
-    let shown = place.watch(|one| {
-        matches!(one.stage, Some(Stage::Ending | Stage::Ended)) || one.exit.is_some()
-    });
+    let shown = place
+        .watch(|one| matches!(one.stage, Some(Stage::Ending | Stage::Ended)) || one.exit.is_some());
     let draw = move || {
         (shown.get() == Some(true)).then(|| {
             view! {
@@ -80,9 +79,19 @@ static EXIT: List<Engagement, Exit> = List {
     },
     title: |one| word("site.exit-kind", one.kind.as_str()),
     items: &[
-        item!("kind", "site.exit.kind", Kind::Always("site.exit-kind", ExitKind::WORDS), kind),
+        item!(
+            "kind",
+            "site.exit.kind",
+            Kind::Always("site.exit-kind", ExitKind::WORDS),
+            kind
+        ),
         item!("certified", "site.exit.certified", Kind::Day, certified_on),
-        item!("subcontractors", "site.exit.subcontractors", Kind::YesNo, subcontractors),
+        item!(
+            "subcontractors",
+            "site.exit.subcontractors",
+            Kind::YesNo,
+            subcontractors
+        ),
         item!("document", "site.exit.document", Kind::Line, document),
     ],
     more: None,

@@ -107,7 +107,12 @@ fn row(id: &Id, removed: Removed) -> View {
 static FIELDS: &[Item<Incident>] = &[
     item!("what", "site.incident.title", Kind::Line, title),
     item!("breach", "site.incident.breach", Kind::YesNo, breach),
-    item!("discovered", "site.incident.discovered", Kind::Day, discovered_on),
+    item!(
+        "discovered",
+        "site.incident.discovered",
+        Kind::Day,
+        discovered_on
+    ),
     item!("reported", "site.incident.reported", Kind::Day, reported_on),
     item!("resolved", "site.incident.resolved", Kind::Day, resolved_on),
 ];

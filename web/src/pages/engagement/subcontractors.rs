@@ -10,7 +10,7 @@ use crate::{
     browser,
     components::{
         form::{Held, Item, Kind, Place, fields, item},
-        signed::signed,
+        signed::{Words, asked_once, signed},
         undo::{Removed, undo},
     },
     desk::review,
@@ -64,6 +64,7 @@ pub(super) fn section() -> View {
             <h2 id={"subcontractors-title"}>{t("site.subcontractors")}</h2>
             <p class={"help"}>{t("site.subcontractors.help")}</p>
             {empty}
+            {asked_once("subcontractors-you")}
             {each(move || ids.get(), move |id| row(id, removed))}
             {undo(removed)}
             <p><button type={"button"} on:click={add}>{t("site.subcontractors.add")}</button></p>
@@ -160,10 +161,14 @@ static FIELDS: &[Item<Subcontractor>] = &[
 
 /// Whether a reviewer saw the agreement, or a list that names it.
 fn confirmed(place: &Place<Subcontractor>) -> View {
+    let words = Words {
+        said: "site.subcontractor.confirmed",
+        press: "site.subcontractor.confirm",
+        asks: false,
+    };
     signed(
         place,
-        "site.subcontractor.confirmed",
-        "site.subcontractor.confirm",
+        words,
         |one| one.confirmed.clone(),
         |one, by| one.confirmed = by,
     )

@@ -41,8 +41,18 @@ static ASKED: List<Assessment, AskedFor> = List {
 };
 
 static FIELDS: &[Item<AskedFor>] = &[
-    item!("item", "site.asked.item", Kind::Always("item", Wanted::WORDS), item),
-    item!("state", "site.asked.state", Kind::Always("site.asked-state", AskedState::WORDS), state),
+    item!(
+        "item",
+        "site.asked.item",
+        Kind::Always("item", Wanted::WORDS),
+        item
+    ),
+    item!(
+        "state",
+        "site.asked.state",
+        Kind::Always("site.asked-state", AskedState::WORDS),
+        state
+    ),
     item!("on", "site.asked.on", Kind::Day, on),
     item!("due", "site.asked.due", Kind::Day, due, if |one| one.state == AskedState::Promised),
 ];

@@ -9,8 +9,8 @@ use vendorward::core::{
 use crate::{
     browser,
     components::{
-        form::{Item, Kind, Place, fields, item},
-        signed::signed,
+        form::{Item, Kind, Place, fields, fold, item},
+        signed::{Words, asked_once, signed},
         undo::{Removed, undo},
     },
     desk::review,
@@ -64,6 +64,7 @@ pub(super) fn section() -> View {
         <section aria-labelledby={"documents"}>
             <h2 id={"documents"}>{t("site.documents")}</h2>
             <p class={"help"}>{t("site.documents.help")}</p>
+            {asked_once("documents-you")}
             {each(move || ids.get(), move |id| row(id, removed))}
             {undo(removed)}
             <p><button type={"button"} on:click={add}>{t("site.documents.add")}</button></p>
@@ -107,15 +108,38 @@ fn remove(id: &Id, removed: Removed) {
     });
 }
 
+/// A record counts as a document once somebody has seen the document itself.
+const READ: Words = Words {
+    said: "site.reviewed",
+    press: "site.document.review",
+    asks: false,
+};
+
 fn row(id: &Id, removed: Removed) -> View {
     let (place, gone) = (at(id), id.clone());
     view! {
         <div class={"record"} id={id.as_str().to_owned()} tabindex={"-1"} role={"group"} aria-label={fill("site.document.named", &[("id", id.as_str())])}>
             {fields(&place, FIELDS)}
-            {signed(&place, "site.reviewed", "site.document.review", |one| one.reviewed.clone(), |one, by| one.reviewed = by)}
+            {scope(&place)}
+            {signed(&place, READ, |one| one.reviewed.clone(), |one, by| one.reviewed = by)}
             <p><button type={"button"} class={"quiet"} on:click={move |_| remove(&gone, removed)}>{t("site.row.remove")}</button></p>
         </div>
     }
+}
+
+/// Folded: most documents speak of every product.
+fn scope(place: &Place<Evidence>) -> View {
+    let named = place.watch(|one| [one.products.as_slice(), &one.places].concat());
+    let says = move || {
+        let named = named.get().unwrap_or_default();
+        if named.is_empty() {
+            text("site.document.scope.all")
+        } else {
+            named.join(", ")
+        }
+    };
+    let place = place.clone();
+    fold("site.document.scope", says, move || fields(&place, SCOPE))
 }
 
 /// Largest limit of an insurance that can be entered, in whole US dollars.
@@ -124,7 +148,12 @@ const MOST_USD: u32 = 2_000_000_000;
 /// The fields: those that every document has, and those of its kind.
 static FIELDS: &[Item<Evidence>] = &[
     item!("name", "site.document.title", Kind::Line, title),
-    item!("kind", "site.document.kind", Kind::Always("site.evidence-kind", EvidenceKind::WORDS), kind),
+    item!(
+        "kind",
+        "site.document.kind",
+        Kind::Always("site.evidence-kind", EvidenceKind::WORDS),
+        kind
+    ),
     item!("issuer", "site.document.issuer", Kind::Line, issuer),
     item!("date", "site.document.date", Kind::Day, date),
     item!("until", "site.document.until", Kind::Day, valid_until),
@@ -134,10 +163,19 @@ static FIELDS: &[Item<Evidence>] = &[
         "open-high", "site.document.open-high", Kind::Number(9999), open_high,
         if |one| matches!(one.kind, EvidenceKind::PenTest | EvidenceKind::VulnerabilityScan)
     ),
+    item!("self", "site.document.self-assessed", Kind::YesNo, self_assessed, if |one| is_examined(one.kind)),
+];
+
+/// Of what it speaks, and who may see it.
+static SCOPE: &[Item<Evidence>] = &[
     item!("products", "site.document.products", Kind::Names, products),
     item!("places", "site.document.places", Kind::Names, places),
-    item!("self", "site.document.self-assessed", Kind::YesNo, self_assessed, if |one| is_examined(one.kind)),
-    item!("seen-by", "site.document.confidentiality", Kind::Word("site.confidentiality", Confidentiality::WORDS), confidentiality),
+    item!(
+        "seen-by",
+        "site.document.confidentiality",
+        Kind::Word("site.confidentiality", Confidentiality::WORDS),
+        confidentiality
+    ),
 ];
 
 /// Whether it matters who did the examining: the vendor itself, or somebody else.

@@ -42,21 +42,46 @@ fn error_at(one: &ReportRecord, field: &str) -> Option<String> {
 pub(super) static COVERS: &[Item<ReportRecord>] = &[
     item!("org", "site.report.org", Kind::Line, service_org_legal_name),
     item!("system", "site.report.system", Kind::Line, system_name),
-    item!("products", "site.report.products", Kind::Names, products_in_scope),
-    item!("excluded", "site.report.excluded", Kind::Names, products_excluded),
+    item!(
+        "products",
+        "site.report.products",
+        Kind::Names,
+        products_in_scope
+    ),
+    item!(
+        "excluded",
+        "site.report.excluded",
+        Kind::Names,
+        products_excluded
+    ),
     item!("locations", "site.report.locations", Kind::Names, locations),
     item!("issued", "site.report.issued", Kind::Day, issue_date),
 ];
 
 /// Which categories, and what the auditor says of them.
 pub(super) static OPINION: &[Item<ReportRecord>] = &[
-    item!("categories", "site.report.categories", Kind::Ticks("site.category", Category::WORDS), categories),
-    item!("opinion", "site.report.opinion", Kind::Radios("site.opinion", Opinion::WORDS), opinion_overall),
+    item!(
+        "categories",
+        "site.report.categories",
+        Kind::Ticks("site.category", Category::WORDS),
+        categories
+    ),
+    item!(
+        "opinion",
+        "site.report.opinion",
+        Kind::Radios("site.opinion", Opinion::WORDS),
+        opinion_overall
+    ),
     item!(
         "qualified", "site.report.qualified", Kind::Codes, qualified_criteria,
         if |one| one.opinion_overall == Some(Opinion::Qualified)
     ),
-    item!("claims", "site.report.claims", Kind::YesNo, claims_effective),
+    item!(
+        "claims",
+        "site.report.claims",
+        Kind::YesNo,
+        claims_effective
+    ),
 ];
 
 /// The opinion of one category; none is that of the whole.
@@ -77,9 +102,21 @@ macro_rules! of_category {
 /// The opinions of single categories, where they differ.
 pub(super) static BY_CATEGORY: &[Item<ReportRecord>] = &[
     of_category!("of-security", "site.category.security", Category::Security),
-    of_category!("of-availability", "site.category.availability", Category::Availability),
-    of_category!("of-confidentiality", "site.category.confidentiality", Category::Confidentiality),
-    of_category!("of-integrity", "site.category.processing-integrity", Category::ProcessingIntegrity),
+    of_category!(
+        "of-availability",
+        "site.category.availability",
+        Category::Availability
+    ),
+    of_category!(
+        "of-confidentiality",
+        "site.category.confidentiality",
+        Category::Confidentiality
+    ),
+    of_category!(
+        "of-integrity",
+        "site.category.processing-integrity",
+        Category::ProcessingIntegrity
+    ),
     of_category!("of-privacy", "site.category.privacy", Category::Privacy),
 ];
 
@@ -101,8 +138,18 @@ fn set_opinion_of(one: &mut ReportRecord, category: Category, value: Value) {
 /// Who signed.
 pub(super) static AUDITOR: &[Item<ReportRecord>] = &[
     item!("firm", "site.report.firm", Kind::Line, auditor.firm),
-    item!("checked", "site.report.checked", Kind::Day, auditor.checked_on),
-    item!("licensed", "site.report.licensed", Kind::YesNo, auditor.licensed),
+    item!(
+        "checked",
+        "site.report.checked",
+        Kind::Day,
+        auditor.checked_on
+    ),
+    item!(
+        "licensed",
+        "site.report.licensed",
+        Kind::YesNo,
+        auditor.licensed
+    ),
 ];
 
 /// Whether the reviewer relies on it; none leaves that to the rule.

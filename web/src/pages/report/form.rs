@@ -13,7 +13,7 @@ use crate::{
         choice::{radios_only, words},
         field::named,
         form::{Place, fields, fold, list},
-        signed::signed,
+        signed::{Words, signed},
         undo::Removed,
     },
     desk::review,
@@ -51,6 +51,13 @@ pub(super) fn blank(id: Id) -> ReportRecord {
     }
 }
 
+/// A record counts as a document once somebody has compared it with the report itself.
+const READ: Words = Words {
+    said: "site.reviewed",
+    press: "site.report.review",
+    asks: true,
+};
+
 /// The card of a report.
 pub(super) fn card(id: &Id, removed: Removed) -> View {
     let place = at(id);
@@ -83,7 +90,7 @@ pub(super) fn card(id: &Id, removed: Removed) -> View {
             {fields(&place, facts::AUDITOR)}
             {list(&place, &parts::PEER)}
             {fields(&place, facts::RELIED)}
-            {signed(&place, "site.reviewed", "site.report.review", |one| one.reviewed.clone(), |one, by| one.reviewed = by)}
+            {signed(&place, READ, |one| one.reviewed.clone(), |one, by| one.reviewed = by)}
         </div>
     }
 }

@@ -32,7 +32,12 @@ pub(super) static CONTROLS: List<ReportRecord, ReportControl> = List {
     title: |one| one.id.clone(),
     items: &[
         item!("id", "site.report.control.id", Kind::Line, id),
-        item!("criteria", "site.report.control.criteria", Kind::Codes, criteria),
+        item!(
+            "criteria",
+            "site.report.control.criteria",
+            Kind::Codes,
+            criteria
+        ),
         item!(
             "result",
             "site.report.control.result",
@@ -63,17 +68,46 @@ pub(super) static EXCEPTIONS: List<ReportRecord, ReportException> = List {
     },
     title: |one| one.control.clone(),
     items: &[
-        item!("control", "site.report.exception.control", Kind::Line, control),
-        item!("criteria", "site.report.exception.criteria", Kind::Codes, criteria),
+        item!(
+            "control",
+            "site.report.exception.control",
+            Kind::Line,
+            control
+        ),
+        item!(
+            "criteria",
+            "site.report.exception.criteria",
+            Kind::Codes,
+            criteria
+        ),
         item!("text", "site.report.exception.text", Kind::Text, text),
-        item!("failed", "site.report.exception.failed", Kind::Number(MANY), failed),
-        item!("sample", "site.report.exception.sample", Kind::Number(MANY), sample),
+        item!(
+            "failed",
+            "site.report.exception.failed",
+            Kind::Number(MANY),
+            failed
+        ),
+        item!(
+            "sample",
+            "site.report.exception.sample",
+            Kind::Number(MANY),
+            sample
+        ),
         item!("phi", "site.report.exception.phi", Kind::YesNo, phi),
-        item!("response", "site.report.exception.response", Kind::Text, response),
+        item!(
+            "response",
+            "site.report.exception.response",
+            Kind::Text,
+            response
+        ),
         Item {
             name: "remediation",
             label: "site.report.exception.remediation",
-            kind: Kind::WordElse("site.remediation.open", "site.remediation", RemediationState::WORDS),
+            kind: Kind::WordElse(
+                "site.remediation.open",
+                "site.remediation",
+                RemediationState::WORDS,
+            ),
             get: |one| one.remediation.map(|now| now.state).show(),
             put: |one, value| {
                 let date = one.remediation.and_then(|former| former.date);
@@ -96,7 +130,10 @@ pub(super) static EXCEPTIONS: List<ReportRecord, ReportException> = List {
             },
             when: Some(|one| {
                 let state = one.remediation.map(|now| now.state);
-                matches!(state, Some(RemediationState::Done | RemediationState::Planned))
+                matches!(
+                    state,
+                    Some(RemediationState::Done | RemediationState::Planned)
+                )
             }),
             wrong: None,
         },
@@ -123,10 +160,20 @@ pub(super) static CUECS: List<ReportRecord, Cuec> = List {
     title: |one| one.id.clone(),
     items: &[
         item!("id", "site.report.cuec.id", Kind::Line, id),
-        item!("criteria", "site.report.control.criteria", Kind::Codes, criteria),
+        item!(
+            "criteria",
+            "site.report.control.criteria",
+            Kind::Codes,
+            criteria
+        ),
         item!("text", "site.report.cuec.text", Kind::Text, text),
         item!("owner", "site.report.cuec.owner", Kind::Line, owner),
-        item!("state", "site.report.cuec.state", Kind::Always("site.cuec-state", CuecState::WORDS), state),
+        item!(
+            "state",
+            "site.report.cuec.state",
+            Kind::Always("site.cuec-state", CuecState::WORDS),
+            state
+        ),
         item!(
             "reason", "site.report.cuec.reason", Kind::Text, reason,
             if |one| one.state == CuecState::NotApplicable
@@ -153,9 +200,24 @@ pub(super) static SUBSERVICE: List<ReportRecord, Subservice> = List {
     title: |one| one.name.clone(),
     items: &[
         item!("name", "site.report.subservice.name", Kind::Line, name),
-        item!("service", "site.report.subservice.service", Kind::Line, service),
-        item!("method", "site.report.subservice.method", Kind::Always("site.method", SubserviceMethod::WORDS), method),
-        item!("own", "site.report.subservice.own", Kind::Record(others), own_report),
+        item!(
+            "service",
+            "site.report.subservice.service",
+            Kind::Line,
+            service
+        ),
+        item!(
+            "method",
+            "site.report.subservice.method",
+            Kind::Always("site.method", SubserviceMethod::WORDS),
+            method
+        ),
+        item!(
+            "own",
+            "site.report.subservice.own",
+            Kind::Record(others),
+            own_report
+        ),
         item!("phi", "site.report.subservice.phi", Kind::YesNo, phi),
     ],
     more: Some(|one: &Place<Subservice>| list(one, &CSOCS)),
@@ -175,7 +237,12 @@ static CSOCS: List<Subservice, Csoc> = List {
     title: |one| one.criteria.join(", "),
     items: &[
         item!("text", "site.report.cuec.text", Kind::Text, text),
-        item!("criteria", "site.report.control.criteria", Kind::Codes, criteria),
+        item!(
+            "criteria",
+            "site.report.control.criteria",
+            Kind::Codes,
+            criteria
+        ),
     ],
     more: None,
 };
@@ -213,8 +280,18 @@ pub(super) static ADDITIONAL: List<ReportRecord, Additional> = List {
     },
     title: |one| word("site.additional", one.criteria.as_str()),
     items: &[
-        item!("criteria", "site.report.additional.criteria", Kind::Always("site.additional", AdditionalCriteria::WORDS), criteria),
-        item!("place", "site.report.additional.place", Kind::Always("site.place", Standing::WORDS), place),
+        item!(
+            "criteria",
+            "site.report.additional.criteria",
+            Kind::Always("site.additional", AdditionalCriteria::WORDS),
+            criteria
+        ),
+        item!(
+            "place",
+            "site.report.additional.place",
+            Kind::Always("site.place", Standing::WORDS),
+            place
+        ),
     ],
     more: None,
 };
@@ -238,8 +315,18 @@ pub(super) static BRIDGE: List<ReportRecord, Bridge> = List {
         item!("as-of", "site.report.bridge.as-of", Kind::Day, as_of),
         item!("dated", "site.report.bridge.dated", Kind::Day, dated),
         item!("follows", "site.report.bridge.follows", Kind::Day, follows),
-        item!("signer", "site.report.bridge.signer", Kind::Always("site.signer", SignerSide::WORDS), signer_side),
-        item!("changes", "site.report.bridge.changes", Kind::YesNo, changes),
+        item!(
+            "signer",
+            "site.report.bridge.signer",
+            Kind::Always("site.signer", SignerSide::WORDS),
+            signer_side
+        ),
+        item!(
+            "changes",
+            "site.report.bridge.changes",
+            Kind::YesNo,
+            changes
+        ),
     ],
     more: None,
 };
@@ -258,11 +345,23 @@ pub(super) static PEER: List<ReportRecord, PeerReview> = List {
         date: None,
     },
     title: |one| {
-        let rating = one.rating.map(|rating| word("site.peer-rating", rating.as_str()));
-        rating.unwrap_or_else(|| word("site.peer.enrolled", if one.enrolled { "yes" } else { "no" }))
+        let rating = one
+            .rating
+            .map(|rating| word("site.peer-rating", rating.as_str()));
+        rating.unwrap_or_else(|| {
+            word(
+                "site.peer.enrolled",
+                if one.enrolled { "yes" } else { "no" },
+            )
+        })
     },
     items: &[
-        item!("enrolled", "site.report.peer.enrolled", Kind::Always("site.yes-no", &["yes", "no"]), enrolled),
+        item!(
+            "enrolled",
+            "site.report.peer.enrolled",
+            Kind::Always("site.yes-no", &["yes", "no"]),
+            enrolled
+        ),
         item!("kind", "site.report.peer.kind", Kind::Word("site.peer-kind", PeerKind::WORDS), kind, if |one| one.enrolled),
         item!("rating", "site.report.peer.rating", Kind::Word("site.peer-rating", PeerRating::WORDS), rating, if |one| one.enrolled),
         item!("date", "site.report.peer.date", Kind::Day, date, if |one| one.enrolled),
