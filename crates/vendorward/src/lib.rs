@@ -9,6 +9,7 @@ pub mod api;
 pub mod book;
 mod canonical;
 pub mod decide;
+pub mod diff;
 pub mod hash;
 pub mod import;
 mod json;

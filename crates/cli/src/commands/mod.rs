@@ -1,5 +1,6 @@
 //! The subcommands, one file each.
 
+mod diff;
 mod lint;
 mod rules;
 mod schema;
@@ -15,6 +16,8 @@ use crate::{exit::Ended, words::say};
 pub(crate) enum Command {
     #[command(about = say("cli.score.about"), long_about = say("cli.score.long"))]
     Score(score::Options),
+    #[command(about = say("cli.diff.about"), long_about = say("cli.diff.long"))]
+    Diff(diff::Options),
     #[command(about = say("cli.rules.about"))]
     Rules(rules::Options),
     #[command(about = say("cli.lint.about"))]
@@ -33,6 +36,7 @@ impl Command {
     pub(crate) fn run(self) -> Ended {
         match self {
             Self::Score(options) => score::run(&options),
+            Self::Diff(options) => diff::run(&options),
             Self::Rules(options) => rules::run(&options),
             Self::Lint(options) => lint::run(&options),
             Self::Schema(options) => schema::run(&options),

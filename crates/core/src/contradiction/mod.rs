@@ -43,16 +43,15 @@ struct Records<'a> {
     prepared: &'a Prepared,
     /// Agreements relied on.
     agreements: Vec<&'a Baa>,
-    /// Answers that stand, by question.
-    given: Vec<Option<&'a Answer>>,
+    /// Answers that stand, by question; equal ones to one question all count.
+    given: Vec<(At, &'a Answer)>,
 }
 
 impl Findings<'_> {
     /// Answers that a record or another answer contradicts.
     pub(crate) fn contradictions(&mut self, assessment: &Assessment, prepared: &Prepared) {
         let records = Records::of(self.compiled, assessment, prepared);
-        let given = (0..).zip(&records.given);
-        for (at, answer) in given.filter_map(|(at, answer)| Some((at, (*answer)?))) {
+        for &(at, answer) in &records.given {
             let Some(entry) = self.compiled.entry(at) else {
                 continue;
             };
@@ -88,25 +87,22 @@ impl Findings<'_> {
 
 impl<'a> Records<'a> {
     fn of(compiled: &'a Compiled, assessment: &'a Assessment, prepared: &'a Prepared) -> Self {
-        let mut given = vec![None; compiled.questions.len()];
         let mut finder = compiled.finder();
         let said =
             |answer: &&Answer| answer.state == AnswerState::Answered && answer.value.is_some();
-        for answer in assessment.answers.iter().filter(said) {
-            let at = finder.find(&answer.question);
-            let stands = |at: &At| {
-                // Two answers that differ say nothing yet, and what may not apply or is not asked claims
-                // nothing.
-                let item = score::item(compiled, &prepared.answers, &prepared.applies, *at);
-                let asked = item.is_none_or(|(_, item)| item.asked);
-                asked
-                    && prepared.applies.get(*at as usize) == Some(&Truth::True)
-                    && matches!(state(prepared, *at), Some(State::Answered(_)))
-            };
-            if let Some(slot) = at.filter(stands).and_then(|at| given.get_mut(at as usize)) {
-                *slot = Some(answer);
-            }
-        }
+        let stands = |at: At| {
+            // Two answers that differ say nothing yet, and what may not apply or is not asked claims nothing.
+            let item = score::item(compiled, &prepared.answers, &prepared.applies, at);
+            item.is_none_or(|(_, item)| item.asked)
+                && prepared.applies.get(at as usize) == Some(&Truth::True)
+                && matches!(state(prepared, at), Some(State::Answered(_)))
+        };
+        let answers = assessment.answers.iter().filter(said);
+        let mut given: Vec<(At, &Answer)> = answers
+            .filter_map(|answer| Some((finder.find(&answer.question)?, answer)))
+            .filter(|(at, _)| stands(*at))
+            .collect();
+        given.sort_by_key(|(at, _)| *at);
         Self {
             compiled,
             assessment,
@@ -159,7 +155,9 @@ impl<'a> Records<'a> {
     }
 
     fn given_to(&self, at: At) -> Option<&'a Answer> {
-        self.given.get(at as usize).copied().flatten()
+        let place = self.given.partition_point(|(before, _)| *before < at);
+        let (of, answer) = self.given.get(place)?;
+        (*of == at).then_some(*answer)
     }
 }
 
