@@ -135,7 +135,7 @@ fn scope(place: &Place<Evidence>) -> View {
         if named.is_empty() {
             text("site.document.scope.all")
         } else {
-            named.join(", ")
+            fill("site.document.scope.named", &[("names", &named.join(", "))])
         }
     };
     let place = place.clone();
