@@ -34,8 +34,8 @@ pub(crate) enum Kind {
     Codes,
     /// A day.
     Day,
-    /// A whole number up to this one.
-    Number(u32),
+    /// A whole number from the first of these to the second.
+    Number(u32, u32),
     /// Yes, no, or not known.
     YesNo,
     /// The same with a word of its own for neither.
@@ -138,14 +138,14 @@ fn control(kind: Kind, field: Field, value: Value, tell: Tell<Value>) -> View {
             day(field, on, tell)
         }
         (kind, Value::Number(now)) => {
-            let most = if let Kind::Number(most) = kind {
-                most
-            } else {
-                u32::MAX
+            let (least, most) = match kind {
+                Kind::Number(least, most) => (least, most),
+                _ => (0, u32::MAX),
             };
             let read = |n: Option<i64>| Value::Number(n.and_then(|n| u64::try_from(n).ok()));
             let now = now.and_then(|n| i64::try_from(n).ok());
-            number(field, now, (0, i64::from(most)), into(tell, read))
+            let range = (i64::from(least), i64::from(most));
+            number(field, now, range, into(tell, read))
         }
         (Kind::YesElse(neither), Value::Yes(yes)) => {
             yes_else(field, text(neither), yes, into(tell, Value::Yes))

@@ -1,6 +1,6 @@
 //! Records inside a record, as rows that one adds, removes and puts back.
 
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 
 use crate::prelude::*;
 use vendorward::core::texts::has;
@@ -73,78 +73,95 @@ pub(crate) struct List<R: 'static, T: 'static> {
     pub(crate) more: Option<fn(&Place<T>) -> View>,
 }
 
-/// A list without its types: what is drawn.
+/// A list in its place, without its types: what is drawn is compiled once for all of them.
+trait Listed: Send + Sync {
+    fn count(&self) -> usize;
+    /// What names the row at this place.
+    fn title(&self, at: usize) -> String;
+    fn row(&self, at: usize) -> View;
+    fn add(&self);
+    /// Takes a row out; gives what puts it back.
+    fn remove(&self, at: usize) -> Option<Back>;
+}
+
+/// Puts back what was taken out.
+type Back = Box<dyn Fn() + Send + Sync>;
+
+struct Bound<R: 'static, T: 'static> {
+    place: Place<R>,
+    list: &'static List<R, T>,
+}
+
+impl<R, T: Clone + Send + Sync> Listed for Bound<R, T> {
+    fn count(&self) -> usize {
+        self.place
+            .get_by(&|one| (self.list.all)(one).len())
+            .unwrap_or_default()
+    }
+
+    fn title(&self, at: usize) -> String {
+        let all = self.list.all;
+        let title = self
+            .place
+            .get_by(&|one| all(one).get(at).map(self.list.title));
+        title.flatten().unwrap_or_default()
+    }
+
+    fn row(&self, at: usize) -> View {
+        let row = self.place.row(self.list, at);
+        view! {
+            {fields(&row, self.list.items)}
+            {self.list.more.map(|more| more(&row))}
+        }
+    }
+
+    fn add(&self) {
+        self.place.edit(&mut |one| {
+            let (blank, end) = ((self.list.blank)(one), (self.list.all)(one).len());
+            (self.list.all_mut)(one).put(end, blank);
+        });
+    }
+
+    fn remove(&self, at: usize) -> Option<Back> {
+        let mut taken = None;
+        let all = self.list.all_mut;
+        self.place.edit(&mut |one| taken = all(one).pick(at));
+        let (taken, place) = (taken?, self.place.clone());
+        Some(Box::new(move || {
+            place.edit(&mut |one| all(one).put(at, taken.clone()));
+        }))
+    }
+}
+
+/// A list as it stands on the page.
 struct Rows {
     id: String,
     label: &'static str,
     /// Field of a new row that gets the focus.
     first: &'static str,
     single: bool,
+    listed: Arc<dyn Listed>,
     count: Memo<usize>,
     /// Rows after one that is taken out or put back are other rows now: all are drawn anew then.
     turn: RwSignal<u32>,
     removed: Removed,
-    title: Box<dyn Fn(usize) -> String>,
-    row: Box<dyn Fn(usize) -> View>,
-    add: Box<dyn Fn()>,
-    remove: Box<dyn Fn(usize) -> Option<Back>>,
 }
-
-/// Puts back what was taken out.
-type Back = Box<dyn Fn() + Send + Sync>;
 
 /// A list under a summary that says how long it is; drawn when somebody opens it.
 pub(crate) fn list<R, T>(place: &Place<R>, list: &'static List<R, T>) -> View
 where
     T: Clone + Send + Sync + 'static,
 {
-    let watched = place.clone();
-    let count = memo(move || {
-        review().track();
-        watched.count(list)
-    });
-    let (titled, drawn, added, removed) =
-        (place.clone(), place.clone(), place.clone(), place.clone());
-    folded(Rows {
-        id: format!("{}-{}", place.id, list.name),
-        label: list.label,
-        first: list.items.first().map_or("", |item| item.name),
-        single: list.single,
-        count,
-        turn: RwSignal::new(0),
-        removed: Removed::new(),
-        title: Box::new(move |at| titled.row(list, at).get(list.title).unwrap_or_default()),
-        row: Box::new(move |at| {
-            let row = drawn.row(list, at);
-            view! {
-                {fields(&row, list.items)}
-                {list.more.map(|more| more(&row))}
-            }
-        }),
-        add: Box::new(move || {
-            added.edit(&mut |one| {
-                let (blank, end) = ((list.blank)(one), (list.all)(one).len());
-                (list.all_mut)(one).put(end, blank);
-            });
-        }),
-        remove: Box::new(move |at| {
-            let mut taken = None;
-            removed.edit(&mut |one| taken = (list.all_mut)(one).pick(at));
-            let (taken, place) = (taken?, removed.clone());
-            Some(Box::new(move || {
-                place.edit(&mut |one| (list.all_mut)(one).put(at, taken.clone()));
-            }))
-        }),
-    })
+    let bound = Bound {
+        place: place.clone(),
+        list,
+    };
+    let id = format!("{}-{}", place.id, list.name);
+    let first = list.items.first().map_or("", |item| item.name);
+    folded(id, list.label, first, list.single, Arc::new(bound))
 }
 
 impl<R> Place<R> {
-    fn count<T>(&self, list: &'static List<R, T>) -> usize {
-        let mut found = 0;
-        self.see(&mut |one| found = (list.all)(one).len());
-        found
-    }
-
     fn row<T>(&self, list: &'static List<R, T>, at: usize) -> Place<T> {
         self.inside(
             format!("{}-{}-{at}", self.id, list.name),
@@ -167,14 +184,14 @@ impl Rows {
     fn says(&self) -> String {
         match self.count.get() {
             0 => text("site.list.none"),
-            _ if self.single => (self.title)(0),
+            _ if self.single => self.listed.title(0),
             n => n.to_string(),
         }
     }
 
     /// What a row is called.
     fn name(&self, at: usize) -> String {
-        let (title, n) = ((self.title)(at), (at + 1).to_string());
+        let (title, n) = (self.listed.title(at), (at + 1).to_string());
         if self.single {
             text(self.label)
         } else if title.is_empty() {
@@ -191,7 +208,7 @@ impl Rows {
     /// Takes a row out, and offers to put it back.
     fn take_out(&self, at: usize) {
         let (name, turn) = (self.name(at), self.turn);
-        let Some(back) = (self.remove)(at) else {
+        let Some(back) = self.listed.remove(at) else {
             return;
         };
         turn.update(|turn| *turn += 1);
@@ -204,10 +221,30 @@ impl Rows {
     }
 }
 
-fn folded(rows: Rows) -> View {
-    let rows = Rc::new(rows);
+fn folded(
+    id: String,
+    label: &'static str,
+    first: &'static str,
+    single: bool,
+    listed: Arc<dyn Listed>,
+) -> View {
+    let watched = listed.clone();
+    let count = memo(move || {
+        review().track();
+        watched.count()
+    });
+    let rows = Rc::new(Rows {
+        id,
+        label,
+        first,
+        single,
+        listed,
+        count,
+        turn: RwSignal::new(0),
+        removed: Removed::new(),
+    });
     let said = rows.clone();
-    fold(rows.label, move || said.says(), move || body(&rows))
+    fold(label, move || said.says(), move || body(&rows))
 }
 
 fn body(rows: &Rc<Rows>) -> View {
@@ -219,7 +256,7 @@ fn body(rows: &Rc<Rows>) -> View {
     };
     let press = move |_| {
         let new = format!("{}-{}-{}", own.id, count.get_untracked(), own.first);
-        (own.add)();
+        own.listed.add();
         focus(new);
     };
     let full = move || single && count.get() > 0;
@@ -237,7 +274,7 @@ fn entry(rows: &Rc<Rows>, at: usize) -> View {
     let remove = fill("site.undo.remove", &[("what", &name)]);
     view! {
         <div class={"entry"} role={"group"} aria-label={name}>
-            {(rows.row)(at)}
+            {rows.listed.row(at)}
             <p><button type={"button"} class={"quiet"} aria-label={remove} on:click={move |_| own.take_out(at)}>{t("site.row.remove")}</button></p>
         </div>
     }

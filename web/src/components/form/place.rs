@@ -63,6 +63,11 @@ impl<R> Place<R> {
 
     /// Something of the record, untracked.
     pub(crate) fn get<T>(&self, look: fn(&R) -> T) -> Option<T> {
+        self.get_by(&look)
+    }
+
+    /// The same for a look that knows more.
+    pub(super) fn get_by<T>(&self, look: &dyn Fn(&R) -> T) -> Option<T> {
         let mut found = None;
         (self.look)(&mut |one| found = Some(look(one)));
         found

@@ -197,7 +197,7 @@ macro_rules! clock {
             Item {
                 name: $number,
                 label: "site.baa.notice.number",
-                kind: Kind::Number(9999),
+                kind: Kind::Number(0, 9999),
                 get: |one| one.$field.and_then(|now| now.number).show(),
                 put: |one, value| {
                     if let Some(notice) = &mut one.$field {

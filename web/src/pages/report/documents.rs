@@ -158,9 +158,9 @@ static FIELDS: &[Item<Evidence>] = &[
     item!("date", "site.document.date", Kind::Day, date),
     item!("until", "site.document.until", Kind::Day, valid_until),
     item!("interim", "site.document.interim", Kind::Day, interim_on, if |one| one.kind == EvidenceKind::HitrustR2),
-    item!("limit", "site.document.limit", Kind::Number(MOST_USD), limit_usd, if |one| one.kind == EvidenceKind::Insurance),
+    item!("limit", "site.document.limit", Kind::Number(0, MOST_USD), limit_usd, if |one| one.kind == EvidenceKind::Insurance),
     item!(
-        "open-high", "site.document.open-high", Kind::Number(9999), open_high,
+        "open-high", "site.document.open-high", Kind::Number(0, 9999), open_high,
         if |one| matches!(one.kind, EvidenceKind::PenTest | EvidenceKind::VulnerabilityScan)
     ),
     item!("self", "site.document.self-assessed", Kind::YesNo, self_assessed, if |one| is_examined(one.kind)),

@@ -84,13 +84,13 @@ pub(super) static EXCEPTIONS: List<ReportRecord, ReportException> = List {
         item!(
             "failed",
             "site.report.exception.failed",
-            Kind::Number(MANY),
+            Kind::Number(0, MANY),
             failed
         ),
         item!(
             "sample",
             "site.report.exception.sample",
-            Kind::Number(MANY),
+            Kind::Number(0, MANY),
             sample
         ),
         item!("phi", "site.report.exception.phi", Kind::YesNo, phi),
@@ -137,7 +137,7 @@ pub(super) static EXCEPTIONS: List<ReportRecord, ReportException> = List {
             }),
             wrong: None,
         },
-        item!("page", "site.reviewer.page", Kind::Number(MANY), page),
+        item!("page", "site.reviewer.page", Kind::Number(1, MANY), page),
     ],
     more: None,
 };

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use vendorward::core::{
-    Date, Id,
+    Date,
     result::{Span, SpanKind},
 };
 
@@ -18,6 +18,10 @@ const LANE: i32 = 44;
 const NAME: i32 = 14;
 const BAR: i32 = 20;
 const THICK: i32 = 14;
+
+/// The whole width, and the least of a span that is to be seen, in hundredths of a percent.
+const WIDTH: i64 = 10_000;
+const LEAST: i64 = 40;
 
 /// Most years that are named under the picture: more would touch on a phone.
 const TICKS: usize = 5;
@@ -55,21 +59,18 @@ impl Scale {
         })
     }
 
-    /// Where a day begins, in percent of the width.
-    fn at(&self, day: Date) -> f64 {
+    /// Where a day begins, in hundredths of a percent of the width.
+    fn at(&self, day: Date) -> i64 {
         let whole = self.first.days_until(self.last) + 1;
         let before = self.first.days_until(day).clamp(0, whole);
-        // Days of some decades: no such number is rounded.
-        #[expect(clippy::cast_precision_loss, reason = "days of some decades")]
-        let share = before as f64 / whole as f64;
-        share * 100.0
+        before * WIDTH / whole
     }
 
     /// Start and width of a span, its last day included.
     fn span(&self, span: &Span) -> (String, String) {
         let from = self.at(span.from);
         let to = self.at(span.to.add_days(1));
-        (percent(from), percent((to - from).max(0.4)))
+        (percent(from), percent((to - from).max(LEAST)))
     }
 
     /// The first days of years to name.
@@ -84,26 +85,33 @@ impl Scale {
     }
 }
 
-fn percent(share: f64) -> String {
-    format!("{share:.2}%")
+fn percent(share: i64) -> String {
+    format!("{}.{:02}%", share / 100, share % 100)
+}
+
+/// The report of a span: its letter stands in the same lane.
+fn report_of(span: &Span) -> Option<&str> {
+    span.source
+        .as_deref()
+        .and_then(|path| path.split('/').nth(1))
 }
 
 /// A lane for each report, and one for what nothing covers. The table says the same in words, so the
 /// picture itself is silent.
 fn picture(spans: &[Span], scale: &Scale) -> View {
-    let mut lanes: Vec<&Option<String>> = Vec::new();
+    let mut lanes: Vec<Option<&str>> = Vec::new();
     for span in spans {
-        if !lanes.contains(&&span.source) {
-            lanes.push(&span.source);
+        if !lanes.contains(&report_of(span)) {
+            lanes.push(report_of(span));
         }
     }
     // What nothing covers stands under the reports.
-    lanes.sort_by_key(|source| source.is_none());
+    lanes.sort_by_key(Option::is_none);
     let drawn = (0_i32..)
         .zip(&lanes)
-        .map(|(at, source)| {
-            let own = spans.iter().filter(|span| span.source == **source);
-            lane(own.collect(), source.as_deref(), at * LANE, scale)
+        .map(|(at, report)| {
+            let own = spans.iter().filter(|span| report_of(span) == *report);
+            lane(own.collect(), *report, at * LANE, scale)
         })
         .collect_view();
     let foot = i32::try_from(lanes.len()).unwrap_or(i32::MAX / LANE) * LANE;
@@ -122,7 +130,7 @@ fn picture(spans: &[Span], scale: &Scale) -> View {
     }
 }
 
-fn lane(spans: Vec<&Span>, source: Option<&str>, top: i32, scale: &Scale) -> View {
+fn lane(spans: Vec<&Span>, report: Option<&str>, top: i32, scale: &Scale) -> View {
     let bars = spans
         .into_iter()
         .map(|span| {
@@ -133,7 +141,7 @@ fn lane(spans: Vec<&Span>, source: Option<&str>, top: i32, scale: &Scale) -> Vie
         })
         .collect_view();
     view! {
-        <text x={"0"} y={(top + NAME).to_string()}>{name(source)}</text>
+        <text x={"0"} y={(top + NAME).to_string()}>{name(report)}</text>
         {bars}
     }
 }
@@ -142,7 +150,11 @@ fn year(day: Date, foot: i32, scale: &Scale) -> View {
     let at = scale.at(day);
     let (year, _, _) = day.ymd();
     // A name at the right edge ends there.
-    let anchor = if at > 90.0 { "end" } else { "start" };
+    let anchor = if at > WIDTH - WIDTH / 10 {
+        "end"
+    } else {
+        "start"
+    };
     let x = percent(at);
     view! {
         <line class={"year"} x1={x.clone()} x2={x.clone()} y1={"0"} y2={foot.to_string()} />
@@ -156,20 +168,18 @@ fn key(span: &Span) -> String {
 }
 
 /// The system a report describes, or its id.
-fn name(source: Option<&str>) -> String {
-    let Some(source) = source else {
+fn name(report: Option<&str>) -> String {
+    let Some(id) = report else {
         return text("site.span.gap");
     };
-    let id = source.split('/').nth(1).and_then(|id| Id::new(id).ok());
     let system = review().read(|assessment| {
         let mut all = assessment.reports.iter();
-        let report = all.find(|report| Some(&report.id) == id.as_ref())?;
+        let report = all.find(|report| report.id.as_str() == id)?;
         Some(report.system_name.trim().to_owned())
     });
     system
         .filter(|system| !system.is_empty())
-        .or_else(|| id.map(|id| id.to_string()))
-        .unwrap_or_else(|| source.to_owned())
+        .unwrap_or_else(|| id.to_owned())
 }
 
 fn table(spans: &[Span]) -> View {
