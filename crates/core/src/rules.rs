@@ -46,7 +46,6 @@ const fn rule(
 
 impl Rule {
     /// The same, telling these cases apart.
-    #[expect(dead_code, reason = "the first rule with cases comes next")]
     const fn cases(mut self, cases: &'static [&'static str]) -> Self {
         self.cases = cases;
         self
@@ -64,8 +63,26 @@ pub static RULES: &[Rule] = &[
         IsPractice,
         "45 CFR 164.306(d)(3)",
     ),
+    rule("answer.old", Practice, Vendor, IsPractice, ""),
     rule("answer.refused", Practice, Vendor, IsPractice, ""),
     rule("answer.unsupported", Assurance, Vendor, IsPractice, ""),
+    rule(
+        "assurance.claimed-unverified",
+        Assurance,
+        Hospital,
+        IsPractice,
+        "",
+    ),
+    rule("assurance.expired", Assurance, Vendor, IsPractice, "").cases(&["document"]),
+    rule(
+        "assurance.interim-missing",
+        Assurance,
+        Vendor,
+        IsPractice,
+        "",
+    ),
+    rule("assurance.out-of-scope", Assurance, Vendor, IsPractice, "").cases(&["part"]),
+    rule("assurance.self-assessed", Assurance, Vendor, IsPractice, ""),
     rule(
         "baa.after-phi-start",
         Legal,
@@ -286,7 +303,24 @@ pub static RULES: &[Rule] = &[
         "45 CFR 164.502(e)",
     ),
     rule("claim.contradiction", Assurance, Vendor, IsPractice, ""),
+    rule("claim.hipaa-certified", Assurance, Vendor, IsPractice, ""),
+    rule("claim.soc2-certified", Assurance, Vendor, IsPractice, ""),
     rule("control.gap", Practice, Vendor, IsPractice, ""),
+    rule("device.end-of-support", Practice, Vendor, IsPractice, "").cases(&["soon", "unsaid"]),
+    rule(
+        "device.mds2-missing",
+        Assurance,
+        Vendor,
+        IsPractice,
+        "ANSI/NEMA HN 1-2019",
+    ),
+    rule(
+        "device.sbom-missing",
+        Assurance,
+        Vendor,
+        IsPractice,
+        "FD&C Act section 524B(b)(3)",
+    ),
     rule(
         "incident.unresolved",
         Legal,
@@ -294,10 +328,21 @@ pub static RULES: &[Rule] = &[
         InForce,
         "45 CFR 164.410",
     ),
+    rule("insurance.below-tier", Contract, Vendor, ByContract, "").cases(&["none", "unknown"]),
+    rule("insurance.expired", Contract, Vendor, ByContract, ""),
+    rule("pci.aoc-missing", Contract, Vendor, ByContract, ""),
+    rule("pentest.old", Assurance, Vendor, IsPractice, "").cases(&["none", "undated"]),
+    rule("pentest.open-high", Practice, Vendor, IsPractice, ""),
     rule("scope.entity", Assurance, Vendor, IsPractice, ""),
-    rule("scope.phi-location", Assurance, Vendor, IsPractice, ""),
-    rule("scope.product", Assurance, Vendor, IsPractice, ""),
-    rule("scope.region", Contract, Hospital, ByContract, ""),
+    rule("scope.phi-location", Assurance, Vendor, IsPractice, "")
+        .cases(&["loose", "other-evidence"]),
+    rule("scope.product", Assurance, Vendor, IsPractice, "").cases(&[
+        "loose",
+        "device",
+        "other-evidence",
+        "not-expected",
+    ]),
+    rule("scope.region", Contract, Hospital, ByContract, "").cases(&["unknown"]),
     rule(
         "scope.subcontractor",
         Legal,

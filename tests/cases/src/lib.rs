@@ -28,10 +28,12 @@ pub struct Case {
     pub package: Value,
     /// State of gates.
     pub gates: BTreeMap<String, String>,
-    /// Findings that must be there.
+    /// Findings that must be there: an id, and after it severity, owner or words of the subject.
     pub findings: Vec<String>,
     /// Findings that must not.
     pub without: Vec<String>,
+    /// Words that the detail of a finding must hold.
+    pub says: BTreeMap<String, String>,
     /// Anything else in the result, by JSON pointer.
     pub expect: BTreeMap<String, Value>,
 }
@@ -60,6 +62,8 @@ struct Entry {
     #[serde(default)]
     without: Vec<String>,
     #[serde(default)]
+    says: BTreeMap<String, String>,
+    #[serde(default)]
     expect: BTreeMap<String, Value>,
 }
 
@@ -70,6 +74,7 @@ pub const FOLDERS: &[&str] = &[
     "determination",
     "packs",
     "findings",
+    "easily-mistaken",
 ];
 
 /// The source tree.
@@ -131,6 +136,7 @@ fn read(folder: &str, path: &Path, cases: &mut Vec<Case>) -> Result<(), String> 
             gates: entry.gates,
             findings: entry.findings,
             without: entry.without,
+            says: entry.says,
             expect: entry.expect,
         });
     }
@@ -188,6 +194,17 @@ fn place(items: &[Value], step: &str) -> Option<usize> {
     items.iter().position(named).or_else(|| step.parse().ok())
 }
 
+/// Whether a finding is the one that is named by id, or by id with its severity, owner or words of its subject.
+fn is(finding: &Value, wanted: &str) -> bool {
+    let says = |key: &str| finding.get(key).and_then(Value::as_str).unwrap_or_default();
+    let mut words = wanted.split_whitespace();
+    let subject: Vec<&str> = says("subject").split_whitespace().collect();
+    words.next() == Some(says("id"))
+        && words.all(|word| {
+            word == says("severity") || word == says("owner") || subject.contains(&word)
+        })
+}
+
 /// What a result says against a case; empty if all is as expected.
 #[must_use]
 pub fn faults(case: &Case, result: &Value) -> Vec<String> {
@@ -213,16 +230,21 @@ pub fn faults(case: &Case, result: &Value) -> Vec<String> {
         }
     }
     let findings = list("findings");
-    let raised = |id: &str| {
-        findings
-            .iter()
-            .any(|finding| finding.get("id").and_then(Value::as_str) == Some(id))
-    };
+    let raised = |wanted: &str| findings.iter().any(|finding| is(finding, wanted));
     for id in case.findings.iter().filter(|id| !raised(id)) {
         faults.push(format!("{id} is not raised"));
     }
     for id in case.without.iter().filter(|id| raised(id)) {
         faults.push(format!("{id} is raised"));
+    }
+    for (id, words) in &case.says {
+        let holds = |finding: &&Value| {
+            let detail = finding.get("detail").and_then(Value::as_str);
+            is(finding, id) && detail.is_some_and(|detail| detail.contains(words))
+        };
+        if !findings.iter().any(|finding| holds(&finding)) {
+            faults.push(format!("{id} does not say `{words}`"));
+        }
     }
     for (pointer, value) in &case.expect {
         let found = result.pointer(pointer).unwrap_or(&Value::Null);
