@@ -314,7 +314,7 @@ fn drawn_fold(
             open.set(true);
         }
     };
-    let inner = move || open.get().then(|| body());
+    let inner = move || open.get().then(&body);
     view! {
         <details class={"fold part"} on:toggle={toggled}>
             <summary>{t(label)}<span class={"says"}>{says}</span></summary>
