@@ -19,6 +19,7 @@ use vendorward_core::{
 use super::{
     Choices,
     answers::Mood,
+    documents::{CERTIFICATES, document},
     engagement::{HOSPITAL, PRODUCTS, VENDOR},
 };
 
@@ -33,13 +34,16 @@ const EXPIRED_DOCUMENT: &str = "ev-expired";
 /// A document about another product.
 const OTHER_DOCUMENT: &str = "ev-other";
 /// Documents that an answer may name.
-pub(super) const DOCUMENTS: [&str; 6] = [
+pub(super) const DOCUMENTS: [&str; 9] = [
     GOOD_DOCUMENT,
     EXPIRED_DOCUMENT,
     OTHER_DOCUMENT,
     "report-1",
     "baa-1",
     "nothing-of-the-kind",
+    CERTIFICATES[0],
+    CERTIFICATES[1],
+    CERTIFICATES[2],
 ];
 /// Controls of a generated report, one for each result.
 pub(super) const CONTROLS: [(&str, ControlResult, &[&str]); 4] = [
@@ -55,6 +59,7 @@ pub(super) struct Parts<'a> {
     pub(super) reports: &'a [Vec<u16>],
     pub(super) subcontractors: &'a [Vec<u16>],
     pub(super) incidents: &'a [Vec<u16>],
+    pub(super) documents: &'a [Vec<u16>],
 }
 
 /// Someone did it, some time ago.
@@ -75,6 +80,7 @@ pub(super) fn fill(assessment: &mut Assessment, parts: &Parts<'_>, mood: Mood, a
     });
     assessment.incidents = numbered(parts.incidents, |at, c| incident(at, c, as_of));
     assessment.evidence = evidence(as_of);
+    let more = numbered(parts.documents, |at, c| document(at, c, as_of));
     // Now and then a data use agreement is on file too: dated and read, or not.
     let first = parts.baas.first().and_then(|genes| genes.last());
     if let Some(gene) = first.filter(|gene| **gene % 4 == 1) {
@@ -86,6 +92,7 @@ pub(super) fn fill(assessment: &mut Assessment, parts: &Parts<'_>, mood: Mood, a
             ..assessment.evidence[2].clone()
         });
     }
+    assessment.evidence.extend(more);
 }
 
 fn numbered<T>(genes: &[Vec<u16>], make: impl Fn(usize, &mut Choices<'_>) -> T) -> Vec<T> {

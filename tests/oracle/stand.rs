@@ -1,5 +1,6 @@
 //! What one answer is worth, and what it rests on (DESIGN 6.2, 6.4, 6.5).
 
+use super::documents;
 use vendorward_core::{
     Id,
     assessment::{Answer, AnswerState, Assessment, Value},
@@ -160,6 +161,13 @@ pub fn basis(
         all.push(Basis::Attested);
     }
     for confirmed in &answer.confirmed {
+        let documents = assessment.evidence.iter();
+        let bought = &assessment.engagement.products;
+        all.extend(
+            documents
+                .filter(|one| one.id == confirmed.document)
+                .filter_map(|one| documents::shows(rubric, bought, one, as_of)),
+        );
         if holds(rubric, assessment, &confirmed.document, as_of) {
             all.push(Basis::Document);
         }
@@ -248,14 +256,8 @@ pub fn usable(rubric: &Rubric, assessment: &Assessment, report: &Report, as_of: 
         && report.reviewed.is_some()
 }
 
-/// Whether a document confirms anything.
+/// Whether an agreement or a report confirms anything.
 fn holds(rubric: &Rubric, assessment: &Assessment, document: &Id, as_of: Date) -> bool {
-    let bought = &assessment.engagement.products;
-    let evidence = assessment.evidence.iter().any(|one| {
-        let about = one.products.is_empty()
-            || !bought.is_empty() && bought.iter().all(|name| one.products.contains(name));
-        one.id == *document && one.valid_until.is_none_or(|until| as_of <= until) && about
-    });
     let agreement = assessment
         .baas
         .iter()
@@ -264,5 +266,5 @@ fn holds(rubric: &Rubric, assessment: &Assessment, document: &Id, as_of: Date) -
         .reports
         .iter()
         .any(|one| one.id == *document && usable(rubric, assessment, one, as_of));
-    evidence || agreement || report
+    agreement || report
 }

@@ -6,6 +6,7 @@ use crate::{
     compile::Compiled,
     customer,
     date::Date,
+    evidence,
     finding::Severity,
     findings::{Brief, Findings, OfAnswers},
     gate::{Effect, GateId, LawStatus},
@@ -66,16 +67,22 @@ pub fn assess(compiled: &Compiled, assessment: &Assessment, as_of: Date) -> Outc
 pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -> Outcome {
     let as_of = prepared.as_of;
     let numbers = numbers(compiled, prepared);
-    let rows = scope::matrix(assessment, prepared);
+    let rows = scope::matrix(compiled, assessment, prepared);
     let mut findings = Findings::new(compiled);
     findings.questions(&numbers.findings);
     findings.sums(&numbers.sums);
     findings.agreements(assessment, prepared);
     findings.reports(assessment, prepared, as_of);
+    findings.evidence(assessment, prepared);
+    findings.documents(assessment, prepared);
+    findings.old_answers(assessment, prepared);
     findings.contradictions(assessment, prepared);
-    findings.scope(&rows, assessment, &numbers.gates);
+    findings.scope(&rows, assessment, prepared);
+    findings.incidents(assessment);
     let findings = findings.sorted();
     let worst: Option<Severity> = findings.first().map(|finding| finding.severity);
+    let pack = pack::pack(compiled, assessment, prepared);
+    let missing = pack::missing(&pack, &numbers.gates, &findings);
     let whole = &numbers.sums.whole;
     let recommendation = recommend::recommend(
         compiled,
@@ -83,7 +90,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         whole,
         &numbers.gates,
         numbers.rating,
-        worst,
+        (worst, !missing.is_empty()),
     );
     let relied_on = prepared.relied_on(assessment);
     let gates: Vec<Gate> = numbers
@@ -95,7 +102,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         as_of,
         notices: compiled.notices.clone(),
         triage: prepared.triage,
-        pack: pack::pack(compiled, assessment, prepared),
+        pack,
         inherent: prepared.inherent.clone(),
         baa: baa::outcome(assessment, prepared),
         legal: legal::duties(compiled, assessment, prepared, &numbers.gates),
@@ -117,7 +124,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
             relied_on: relied_on.map(|(report, _)| report.id.clone()),
             leaves: Vec::new(),
             timeline: Vec::new(),
-            substitutions: Vec::new(),
+            substitutions: evidence::substitutions(assessment, prepared, &compiled.rubric),
             proposals: proposals::proposals(compiled, assessment, prepared),
         },
         score: score_of(whole),
@@ -141,6 +148,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
             (prepared.live, recommendation),
             &gates,
             &findings,
+            &missing,
             as_of,
         ),
         gates,

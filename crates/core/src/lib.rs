@@ -12,6 +12,7 @@ pub mod criteria;
 pub mod customer;
 pub mod date;
 pub mod engagement;
+pub mod evidence;
 pub mod facts;
 pub mod finding;
 pub mod findings;

@@ -7,13 +7,14 @@ use crate::{
     compile::{At, Compiled},
     date::Date,
     engagement::Phi,
+    evidence::{self, EvidenceStanding},
     facts::{Determination, Triage},
     gate::GateId,
     gates::{self, Listed, Verdict},
     id::Id,
     known::{self, Facts},
     pack,
-    resolve::{self, Answers},
+    resolve::{self, Answers, Shown},
     result::Inherent,
     soc2::{self, Report, ReportStanding},
     when::Truth,
@@ -46,6 +47,8 @@ pub struct Prepared {
     pub flows: Vec<FlowFacts>,
     /// Each report.
     pub standings: Vec<ReportStanding>,
+    /// Each other document.
+    pub evidence: Vec<EvidenceStanding>,
     /// Answers by question index.
     pub answers: Answers,
     /// Whether each question applies.
@@ -102,7 +105,12 @@ impl Prepared {
         facts.go(triage);
         let asked = pack::asked(compiled, &pack_facts);
         let standings = soc2::standings(assessment, &compiled.rubric, as_of);
-        let mut answers = Answers::read(compiled, assessment, &standings, as_of);
+        let evidence = evidence::standings(assessment, &compiled.rubric, as_of);
+        let shown = Shown {
+            reports: &standings,
+            evidence: &evidence,
+        };
+        let mut answers = Answers::read(compiled, assessment, shown, as_of);
         answers.carry(compiled, &asked);
         let listed = Listed::new(compiled, assessment, inherent.tier, as_of);
         let mut prepared = Self {
@@ -118,6 +126,7 @@ impl Prepared {
             determination,
             flows,
             standings,
+            evidence,
             answers,
             applies: Vec::new(),
             record_gates: Vec::new(),

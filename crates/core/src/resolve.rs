@@ -5,6 +5,7 @@ use crate::{
     basis::Basis,
     compile::{At, Compiled, Entry, answer_words, date_number},
     date::Date,
+    evidence::EvidenceStanding,
     facts::Fact,
     id::Id,
     known::{Facts, Known, answer_bit, evaluate},
@@ -118,7 +119,7 @@ impl Answers {
     pub fn read(
         compiled: &Compiled,
         assessment: &Assessment,
-        reports: &[ReportStanding],
+        shown: Shown<'_>,
         as_of: Date,
     ) -> Self {
         let count = compiled.questions.len();
@@ -159,7 +160,7 @@ impl Answers {
             let Some(answer) = answer else {
                 continue;
             };
-            let read = |answer| Reading::of(entry, assessment, reports, as_of, answer);
+            let read = |answer| Reading::of(entry, assessment, shown, as_of, answer);
             let mut reading = read(answer);
             for (_, other) in more.iter().filter(|(same, _)| *same == at) {
                 reading.join(read(other), other.says_the_same(answer));
@@ -354,7 +355,7 @@ impl Reading {
     fn of(
         entry: &Entry,
         assessment: &Assessment,
-        reports: &[ReportStanding],
+        shown: Shown<'_>,
         as_of: Date,
         answer: &Answer,
     ) -> Self {
@@ -395,10 +396,10 @@ impl Reading {
             // The reviewer's credit stands in the option's place, and so does what it raises.
             reading.raised.clear();
         }
-        let confirmed = word.max(shown(assessment, reports, answer, as_of));
+        let confirmed = word.max(shown.basis(assessment, answer));
         reading.resolved = Resolved {
             state,
-            basis: confirmed.max(supported(entry, reports)),
+            basis: confirmed.max(supported(entry, shown.reports)),
             confirmed,
         };
         reading
@@ -656,58 +657,48 @@ fn supported(entry: &Entry, reports: &[ReportStanding]) -> Basis {
     }
 }
 
-/// The best basis that confirmations and links give. Evidence can only help.
-fn shown(
-    assessment: &Assessment,
-    reports: &[ReportStanding],
-    answer: &Answer,
-    as_of: Date,
-) -> Basis {
-    let mut best = Basis::Word;
-    for confirmed in &answer.confirmed {
-        if document_holds(assessment, reports, &confirmed.document, as_of) {
-            best = best.max(Basis::Document);
-        }
-    }
-    for linked in &answer.linked {
-        if let Some(report) = reports.iter().find(|report| report.id == linked.report) {
-            best = best.max(
-                report
-                    .basis_of_control(&linked.control)
-                    .unwrap_or(Basis::Word),
-            );
-        }
-    }
-    best
+/// Documents as reviewed at the as-of date.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// Reports.
+    pub reports: &'a [ReportStanding],
+    /// Other documents.
+    pub evidence: &'a [EvidenceStanding],
 }
 
-/// Whether a document on file can confirm anything at a date.
-fn document_holds(
-    assessment: &Assessment,
-    reports: &[ReportStanding],
-    document: &Id,
-    as_of: Date,
-) -> bool {
-    let evidence = assessment.evidence.iter().any(|evidence| {
-        let bought = &assessment.engagement.products;
-        let in_scope = evidence.products.is_empty()
-            || !bought.is_empty()
-                && bought.iter().all(|product| {
-                    evidence
-                        .products
-                        .iter()
-                        .any(|named| crate::names::same_name(named, product))
-                });
-        evidence.id == *document
-            && evidence.valid_until.is_none_or(|until| until >= as_of)
-            && in_scope
-    });
-    evidence
-        || assessment
-            .baas
-            .iter()
-            .any(|baa| baa.id == *document && baa.reviewed.is_some())
-        || reports
-            .iter()
-            .any(|report| report.id == *document && report.usable)
+impl Shown<'_> {
+    /// The best basis that confirmations and links give. Evidence can only help.
+    fn basis(self, assessment: &Assessment, answer: &Answer) -> Basis {
+        let mut best = Basis::Word;
+        for confirmed in &answer.confirmed {
+            best = best.max(self.of_document(assessment, &confirmed.document));
+        }
+        for linked in &answer.linked {
+            if let Some(report) = self.reports.iter().find(|one| one.id == linked.report) {
+                best = best.max(
+                    report
+                        .basis_of_control(&linked.control)
+                        .unwrap_or(Basis::Word),
+                );
+            }
+        }
+        best
+    }
+
+    /// What a document on file gives to an answer that a reviewer found confirmed in it.
+    fn of_document(self, assessment: &Assessment, document: &Id) -> Basis {
+        let evidence = self.evidence.iter().filter(|one| one.id == *document);
+        let best = evidence.filter_map(EvidenceStanding::basis).max();
+        let read = || {
+            let agreements = &assessment.baas;
+            agreements
+                .iter()
+                .any(|baa| baa.id == *document && baa.reviewed.is_some())
+                || self
+                    .reports
+                    .iter()
+                    .any(|report| report.id == *document && report.usable)
+        };
+        best.unwrap_or_else(|| if read() { Basis::Document } else { Basis::Word })
+    }
 }

@@ -3,10 +3,15 @@
 
 mod agreements;
 mod answers;
+mod documents;
+mod evidence;
+mod incidents;
 mod reports;
 mod scope;
 
 pub(crate) use answers::OfAnswers;
+
+use std::collections::BTreeMap;
 
 use crate::{
     compile::Compiled,
@@ -19,20 +24,24 @@ use crate::{
 pub(crate) struct Findings<'a> {
     pub(crate) compiled: &'a Compiled,
     found: Vec<Finding>,
+    /// Where the finding of a rule and subject stands.
+    places: BTreeMap<(&'static str, String), usize>,
 }
 
 /// A finding about a question: the rule and the question's index.
 pub type Brief = (&'static str, u32);
 
 impl<'a> Findings<'a> {
-    pub(crate) const fn new(compiled: &'a Compiled) -> Self {
+    pub(crate) fn new(compiled: &'a Compiled) -> Self {
         Self {
             compiled,
             found: Vec::new(),
+            places: BTreeMap::new(),
         }
     }
 
-    /// Adds a finding, once for each rule and subject. A rule the rubric does not rate is medium.
+    /// Adds a finding. Of several with one rule and subject the gravest stays, of those the first. A rule
+    /// the rubric does not rate is medium.
     pub(crate) fn add(
         &mut self,
         id: &str,
@@ -52,21 +61,28 @@ impl<'a> Findings<'a> {
         args: Vec<(&'static str, String)>,
         because: &[String],
     ) {
-        let (Some(rule), subject) = (rules::find(id), subject.to_string()) else {
+        let Some(rule) = rules::find(id) else {
             return;
         };
-        if !self
-            .found
-            .iter()
-            .any(|known| known.rule.id == rule.id && known.subject == subject)
-        {
-            let mut finding = self.finding(rule, subject, args, because);
-            let rated = self.compiled.rubric.findings.get(rule.id);
-            if let Some(own) = case.and_then(|case| rated?.cases.get(case)) {
-                finding.severity = own.severity;
+        let rated = self.compiled.rubric.findings.get(rule.id);
+        let own = case.and_then(|case| rated?.cases.get(case));
+        let severity = own
+            .map(|own| own.severity)
+            .or_else(|| rated.map(|rated| rated.severity))
+            .unwrap_or(Severity::Medium);
+        let key = (rule.id, subject.to_string());
+        let place = self.places.get(&key).copied();
+        if let Some(known) = place.and_then(|at| self.found.get_mut(at)) {
+            // What makes it graver says so.
+            if severity > known.severity {
+                (known.severity, known.args, known.because) = (severity, args, because.to_vec());
             }
-            self.found.push(finding);
+            return;
         }
+        let mut finding = self.finding(rule, key.1.clone(), args, because);
+        finding.severity = severity;
+        self.places.insert(key, self.found.len());
+        self.found.push(finding);
     }
 
     fn finding(

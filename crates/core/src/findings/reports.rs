@@ -5,9 +5,8 @@ use crate::{
     assessment::Assessment,
     date::Date,
     engagement::{Phi, ProductType},
-    names, pack,
+    pack,
     prepare::Prepared,
-    result::Cell,
     soc2::{self, Category, ControlResult, Opinion, ReportKind, Scope},
     texts::Language::English,
 };
@@ -160,23 +159,6 @@ impl Findings<'_> {
             );
         }
         self.inconsistent(report, &id, as_of);
-        let org = &report.service_org_legal_name;
-        let legal = &assessment.engagement.vendor.legal_name;
-        if !org.is_empty() && !legal.is_empty() && !names::same_legal_name(org, legal) {
-            let args = named(vec![("entity", org.clone()), ("vendor", legal.clone())]);
-            self.add("scope.entity", &id, args, &source("service_org_legal_name"));
-        }
-        for (product, cell) in &standing.products {
-            let covered = |report| soc2::product_scope(report, product) == Cell::Covered;
-            if *cell == Cell::Gap && !assessment.reports.iter().any(covered) {
-                self.add(
-                    "scope.product",
-                    product,
-                    named(vec![("product", product.clone())]),
-                    &source("products_in_scope"),
-                );
-            }
-        }
     }
 
     fn categories(&mut self, product: Option<ProductType>, report: &soc2::Report, id: &str) {

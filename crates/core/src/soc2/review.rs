@@ -2,8 +2,15 @@
 
 use super::{ControlResult, Opinion, Report, ReportKind, Scope};
 use crate::{
-    assessment::Assessment, basis::Basis, criteria::Criteria, date::Date, engagement::Engagement,
-    id::Id, names::same_name, result::Cell, rubric::Rubric,
+    assessment::Assessment,
+    basis::Basis,
+    criteria::Criteria,
+    date::Date,
+    engagement::Engagement,
+    id::Id,
+    names::{self, same_name},
+    result::Cell,
+    rubric::Rubric,
 };
 
 /// A report with what can be said of it.
@@ -86,8 +93,10 @@ pub fn product_scope(report: &Report, product: &str) -> Cell {
     {
         return Cell::Covered;
     }
-    // The name of a system is not a list of what is in it.
-    if report.products_in_scope.is_empty() {
+    // A name that matches loosely has to be confirmed; the name of a system is not a list of what is in it.
+    let may_mean = |named: &String| names::compare(named, product) == names::Match::Loose;
+    let named = report.products_in_scope.iter().chain([&report.system_name]);
+    if report.products_in_scope.is_empty() || named.into_iter().any(may_mean) {
         Cell::Unknown
     } else {
         Cell::Gap

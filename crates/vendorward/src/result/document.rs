@@ -5,7 +5,7 @@ use vendorward_core::{
     pack::PackOutcome,
     result::{
         Assurance, CellOutcome, End, Finding, Gate, Inherent, Legal, Outcome, OutcomeCondition,
-        Proposal, ScopeRow, Score,
+        Proposal, ScopeRow, Score, Substitution,
     },
     units::Fraction,
 };
@@ -45,7 +45,7 @@ pub(super) fn write(
         inherent(o.at("inherent"), &outcome.inherent);
         agreements::baa(o.at("baa"), &outcome.baa);
         legal(o.at("legal"), &outcome.legal);
-        assurance(o.at("assurance"), &outcome.assurance);
+        assurance(o.at("assurance"), phrases, &outcome.assurance);
         match &outcome.score {
             Some(whole) => score(o.at("score"), whole),
             None => o.at("score").null(),
@@ -179,7 +179,7 @@ fn legal(writer: &mut Writer, legal: &Legal) {
     });
 }
 
-fn assurance(writer: &mut Writer, assurance: &Assurance) {
+fn assurance(writer: &mut Writer, phrases: &Phrases, assurance: &Assurance) {
     writer.object(|o| {
         o.at("reports").list(&assurance.reports, |w, report| {
             w.object(|o| {
@@ -211,7 +211,22 @@ fn assurance(writer: &mut Writer, assurance: &Assurance) {
                 o.at("of").number(count.of);
             });
         }
+        o.at("substitutions")
+            .list(&assurance.substitutions, |w, one| {
+                substitution(w, phrases, one)
+            });
         o.at("proposals").list(&assurance.proposals, proposal);
+    });
+}
+
+/// What a document replaces and leaves open.
+fn substitution(writer: &mut Writer, phrases: &Phrases, one: &Substitution) {
+    writer.object(|o| {
+        o.at("evidence").text(&one.evidence);
+        phrases.say(o.at("what"), &one.what);
+        phrases.say(o.at("replaces"), &one.replaces);
+        phrases.say(o.at("leaves"), &one.leaves);
+        o.at("counts").boolean(one.counts);
     });
 }
 
@@ -314,6 +329,7 @@ fn row(writer: &mut Writer, phrases: &Phrases, row: &ScopeRow) {
         cell(o.at("our_baa"), phrases, &row.our_baa);
         cell(o.at("their_baa"), phrases, &row.their_baa);
         cell(o.at("assurance"), phrases, &row.assurance);
+        cell(o.at("evidence"), phrases, &row.evidence);
     });
 }
 

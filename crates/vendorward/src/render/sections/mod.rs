@@ -62,6 +62,7 @@ pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
     facts::facts(voice, &mut blocks);
     agreements::agreements(voice, &mut blocks);
     records::reports(words, outcome, &mut blocks);
+    records::substitutions(words, outcome, &mut blocks);
     records::scope(voice, &mut blocks);
     parties::subcontractors(voice, &mut blocks);
     parties::incidents(voice, &mut blocks);
