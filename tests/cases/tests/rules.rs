@@ -12,11 +12,6 @@ use std::{
 use vendorward::core::{gate::GateId, rules::RULES};
 use vendorward_cases::{Case, FOLDERS, load, root, rule_of};
 
-/// The rule of a finding that a case names, with or without severity, owner or subject.
-fn rule_of(named: &str) -> &str {
-    named.split_whitespace().next().unwrap_or_default()
-}
-
 /// Whether two cases of one file differ in exactly one fact: one value set, removed or changed, or the day
 /// the result speaks of.
 fn alike(one: &Case, other: &Case) -> bool {
