@@ -9,7 +9,7 @@ const DAY: [&str; 2] = ["--as-of", "2026-11-22"];
 /// The agreement of the sample that is in good order, with some of it changed.
 fn record(change: impl FnOnce(&mut Value)) -> String {
     let package: Value = serde_json::from_slice(&sample("in-good-order.json")).expect("JSON");
-    let mut record = package["baas"][0].clone();
+    let mut record = package.pointer("/baas/0").expect("a record").clone();
     change(&mut record);
     record.to_string()
 }
