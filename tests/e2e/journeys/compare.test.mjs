@@ -1,7 +1,7 @@
 // Two packages, or two years of a report, beside one another.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { accessible, fitsWidth } from "../axe.mjs";
 import { top, visit } from "../harness.mjs";
 import { asOf, downloaded } from "./steps.mjs";
 
-/** What the command line says changed. */
+/** What the command line says changed. It ends with 1 where something got worse. */
 function diff(old, now, asOf) {
   const folder = mkdtempSync(join(tmpdir(), "vendorward-"));
   const files = [["old.json", old], ["new.json", now]].map(([name, bytes]) => {
@@ -18,8 +18,10 @@ function diff(old, now, asOf) {
     return join(folder, name);
   });
   const program = process.env.VENDORWARD_CLI ?? join(top, "target/debug/vendorward");
-  const out = execFileSync(program, ["diff", ...files, "--as-of", asOf, "--format", "json"], { maxBuffer: 1 << 26 });
-  return JSON.parse(out);
+  const words = ["diff", ...files, "--as-of", asOf, "--format", "json"];
+  const { status, stdout, stderr } = spawnSync(program, words, { maxBuffer: 1 << 26 });
+  assert.ok(status === 0 || status === 1, `${status}: ${stderr}`);
+  return JSON.parse(stdout);
 }
 
 const package_ = (page) => downloaded(page, () => page.getByRole("button", { name: "Save package" }).click());
