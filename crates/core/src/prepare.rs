@@ -15,7 +15,7 @@ use crate::{
     pack,
     resolve::{self, Answers},
     result::Inherent,
-    soc2::{self, Report, ReportStanding},
+    soc2::{self, Reliance, Report, ReportStanding, Speaker},
     when::Truth,
 };
 
@@ -46,6 +46,8 @@ pub struct Prepared {
     pub flows: Vec<FlowFacts>,
     /// Each report.
     pub standings: Vec<ReportStanding>,
+    /// Which is relied on, by product.
+    pub reliance: Reliance,
     /// Answers by question index.
     pub answers: Answers,
     /// Whether each question applies.
@@ -95,6 +97,7 @@ impl Prepared {
         facts.go(triage);
         let asked = pack::asked(compiled, &pack_facts);
         let standings = soc2::standings(assessment, &compiled.rubric, as_of);
+        let reliance = Reliance::new(assessment, &standings);
         let mut answers = Answers::read(compiled, assessment, &standings, as_of);
         answers.carry(compiled, &asked);
         let listed = Listed::new(compiled, assessment, inherent.tier, as_of);
@@ -111,6 +114,7 @@ impl Prepared {
             determination,
             flows,
             standings,
+            reliance,
             answers,
             applies: Vec::new(),
             record_gates: Vec::new(),
@@ -154,13 +158,20 @@ impl Prepared {
             .map_or(at, |(_, from)| *from)
     }
 
-    /// The report relied on.
+    /// The report relied on, where there are several the one for most products.
     #[must_use]
     pub fn relied_on<'a>(
-        &self,
+        &'a self,
         assessment: &'a Assessment,
-    ) -> Option<(&'a Report, ReportStanding)> {
-        soc2::relied_on(assessment, &self.standings)
+    ) -> Option<(&'a Report, &'a ReportStanding)> {
+        let at = self.reliance.main?;
+        Some((assessment.reports.get(at)?, self.standings.get(at)?))
+    }
+
+    /// The reports that have a say about the products bought.
+    #[must_use]
+    pub fn speaking<'a>(&'a self, assessment: &'a Assessment) -> Vec<Speaker<'a>> {
+        soc2::speaking(assessment, &self.standings, &self.reliance)
     }
 }
 

@@ -634,58 +634,75 @@ fn age_months(date: Date, as_of: Date) -> i64 {
     whole + i64::from(over)
 }
 
-/// The best basis that confirmations and links give. Evidence can only help.
+/// The best basis that confirmations and links give: of the products bought the weakest counts, since an
+/// answer speaks for all of them. Evidence can only help.
 fn shown(
     assessment: &Assessment,
     reports: &[ReportStanding],
     answer: &Answer,
     as_of: Date,
 ) -> Basis {
-    let mut best = Basis::Word;
-    for confirmed in &answer.confirmed {
-        if document_holds(assessment, reports, &confirmed.document, as_of) {
-            best = best.max(Basis::Document);
-        }
+    if answer.confirmed.is_empty() && answer.linked.is_empty() {
+        return Basis::Word;
     }
-    for linked in &answer.linked {
-        if let Some(report) = reports.iter().find(|report| report.id == linked.report) {
-            best = best.max(
-                report
-                    .basis_of_control(&linked.control)
-                    .unwrap_or(Basis::Word),
-            );
-        }
-    }
-    best
+    let for_product =
+        |product: Option<usize>| shown_for(assessment, reports, answer, product, as_of);
+    let products = 0..assessment.engagement.products.len();
+    let weakest = products.map(|product| for_product(Some(product))).min();
+    // With no product entered only what speaks of all of them counts.
+    weakest.unwrap_or_else(|| for_product(None))
 }
 
-/// Whether a document on file can confirm anything at a date.
+/// The same for the product at a place.
+fn shown_for(
+    assessment: &Assessment,
+    reports: &[ReportStanding],
+    answer: &Answer,
+    product: Option<usize>,
+    as_of: Date,
+) -> Basis {
+    let confirmed = answer
+        .confirmed
+        .iter()
+        .any(|one| document_holds(assessment, reports, &one.document, product, as_of));
+    let documents = if confirmed {
+        Basis::Document
+    } else {
+        Basis::Word
+    };
+    let controls = answer.linked.iter().filter_map(|link| {
+        let at = reports.iter().position(|one| one.id == link.report)?;
+        let (report, standing) = (assessment.reports.get(at)?, reports.get(at)?);
+        standing.basis_of_control(report, &link.control, product?)
+    });
+    controls.fold(documents, Basis::max)
+}
+
+/// Whether a document on file can confirm anything about the product at a place, at a date.
 fn document_holds(
     assessment: &Assessment,
     reports: &[ReportStanding],
     document: &Id,
+    product: Option<usize>,
     as_of: Date,
 ) -> bool {
+    let bought = product.and_then(|product| assessment.engagement.products.get(product));
     let evidence = assessment.evidence.iter().any(|evidence| {
-        let bought = &assessment.engagement.products;
-        let in_scope = evidence.products.is_empty()
-            || !bought.is_empty()
-                && bought.iter().all(|product| {
-                    evidence
-                        .products
-                        .iter()
-                        .any(|named| crate::names::same_name(named, product))
-                });
+        let about = |bought: &String| {
+            let mut named = evidence.products.iter();
+            named.any(|named| crate::names::same_name(named, bought))
+        };
         evidence.id == *document
             && evidence.valid_until.is_none_or(|until| until >= as_of)
-            && in_scope
+            && (evidence.products.is_empty() || bought.is_some_and(about))
     });
     evidence
         || assessment
             .baas
             .iter()
             .any(|baa| baa.id == *document && baa.reviewed.is_some())
-        || reports
-            .iter()
-            .any(|report| report.id == *document && report.usable)
+        || product.is_some_and(|product| {
+            let mut own = reports.iter();
+            own.any(|report| report.id == *document && report.carries(product))
+        })
 }

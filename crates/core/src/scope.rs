@@ -132,11 +132,11 @@ fn assurance(assessment: &Assessment, flow: &Flow, prepared: &Prepared) -> CellO
         .iter()
         .zip(&prepared.standings)
         .filter(|(report, standing)| {
-            standing.kind.is_soc2() && soc2::product_scope(report, &flow.product) == Cell::Covered
+            standing.is_own()
+                && !standing.set_aside
+                && soc2::product_scope(report, &flow.product) == Cell::Covered
         });
-    let best = own
-        .max_by_key(|(_, standing)| (standing.reliable(), standing.ends))
-        .map(|(report, standing)| (report, standing.clone()));
+    let best = own.max_by_key(|(_, standing)| (standing.reliable(), standing.ends));
     let Some((report, standing)) = best.or(relied) else {
         return cell(Cell::Gap, Said::plain("scope.no-report"), None);
     };

@@ -1,6 +1,7 @@
 //! The result as one JSON object, `"format": "vendorward/result"`. Its bytes are made here only, and
 //! written by hand: most of the time of a stream of assessments would else go into making them.
 
+mod assurance;
 mod document;
 mod phrases;
 

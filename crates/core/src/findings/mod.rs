@@ -58,7 +58,7 @@ impl<'a> Findings<'a> {
         if !self
             .found
             .iter()
-            .any(|known| known.rule.id == rule.id && known.subject == subject)
+            .any(|known| std::ptr::eq(known.rule, rule) && known.subject == subject)
         {
             let mut finding = self.finding(rule, subject, args, because);
             let rated = self.compiled.rubric.findings.get(rule.id);

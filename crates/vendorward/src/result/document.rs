@@ -10,7 +10,11 @@ use vendorward_core::{
     units::Fraction,
 };
 
-use super::{FORMAT, phrases::Phrases};
+use super::{
+    FORMAT,
+    assurance::{customer_duty, leaf, span},
+    phrases::Phrases,
+};
 use crate::{
     VERSION,
     canonical::Writer,
@@ -45,7 +49,7 @@ pub(super) fn write(
         inherent(o.at("inherent"), &outcome.inherent);
         baa(o.at("baa"), &outcome.baa);
         legal(o.at("legal"), &outcome.legal);
-        assurance(o.at("assurance"), &outcome.assurance);
+        assurance(o.at("assurance"), phrases, &outcome.assurance);
         match &outcome.score {
             Some(whole) => score(o.at("score"), whole),
             None => o.at("score").null(),
@@ -85,6 +89,8 @@ pub(super) fn write(
         o.at("recommendation").word(outcome.recommendation.as_str());
         o.at("conditions")
             .list(&outcome.conditions, |w, one| condition(w, phrases, one));
+        o.at("customer_duties")
+            .list(&outcome.customer_duties, customer_duty);
         if let Some(day) = outcome.next_review {
             o.at("next_review").date(day);
         }
@@ -205,7 +211,7 @@ fn legal(writer: &mut Writer, legal: &Legal) {
     });
 }
 
-fn assurance(writer: &mut Writer, assurance: &Assurance) {
+fn assurance(writer: &mut Writer, phrases: &Phrases, assurance: &Assurance) {
     writer.object(|o| {
         o.at("reports").list(&assurance.reports, |w, report| {
             w.object(|o| {
@@ -220,15 +226,19 @@ fn assurance(writer: &mut Writer, assurance: &Assurance) {
                     // Never negative: days are counted from the end on.
                     o.at("uncovered_days").number(days.unsigned_abs());
                 }
+                o.at("whose").word(report.whose.as_str());
                 o.at("products")
                     .list(&report.products, |w, (product, scope)| {
                         w.object(|o| {
                             o.at("product").text(product);
                             o.at("scope").word(scope.as_str());
+                            o.at("relied_on")
+                                .boolean(report.relied_for.contains(product));
                         });
                     });
             });
         });
+        o.at("timeline").list(&assurance.timeline, span);
         if let Some(count) = assurance.crosswalk {
             o.at("crosswalk").object(|o| {
                 o.at("full").number(count.full);
@@ -237,6 +247,8 @@ fn assurance(writer: &mut Writer, assurance: &Assurance) {
                 o.at("of").number(count.of);
             });
         }
+        o.at("leaves")
+            .list(&assurance.leaves, |w, one| leaf(w, phrases, one));
     });
 }
 

@@ -16,9 +16,11 @@ use vendorward_core::{
     questionnaire::Domain,
     rating::Recommendation,
     result::{Cell, DutyState, LegalStatus},
-    soc2::Category,
+    soc2::{Category, Whose},
     units::{BasisPoints, Fraction},
 };
+
+use super::assurance::{CustomerDuty, Leaf, Span};
 
 /// What scoring an assessment at a date gives.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -71,6 +73,8 @@ pub(super) struct Outcome {
     recommendation: Recommendation,
     /// The package's own, then proposed ones.
     conditions: Vec<Condition>,
+    /// What agreements and reports expect the hospital to do.
+    customer_duties: Vec<CustomerDuty>,
     /// From the last decision; absent if none was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     next_review: Option<Date>,
@@ -274,9 +278,14 @@ struct Duty {
 struct Assurance {
     /// Each report.
     reports: Vec<Report>,
-    /// Overlap of the one relied on with the Security Rule; absent if none is.
+    /// What time the vendor's reports and bridge letters cover, by product where they differ, gaps included.
+    timeline: Vec<Span>,
+    /// Overlap of those relied on with the Security Rule; absent if none is. What differs by product counts at
+    /// its weakest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     crosswalk: Option<Crosswalk>,
+    /// The same leaf by leaf, in the rubric's order.
+    leaves: Vec<Leaf>,
 }
 
 /// One report.
@@ -285,9 +294,9 @@ struct Assurance {
 struct Report {
     /// Its id in the package.
     id: Id,
-    /// Whether it may be relied on for the products bought.
+    /// Whether what it tests counts for at least one of the products bought.
     usable: bool,
-    /// Whether it is the one relied on.
+    /// Whether it is the one relied on; of several the one for most products.
     relied_on: bool,
     /// The last day it speaks of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -295,6 +304,8 @@ struct Report {
     /// Days from then to the as-of date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     uncovered_days: Option<u64>,
+    /// Whose controls it is about.
+    whose: Whose,
     /// Products bought, and whether they are in scope.
     products: Vec<Product>,
 }
@@ -307,6 +318,8 @@ struct Product {
     product: String,
     /// Whether the report speaks of it.
     scope: Cell,
+    /// Whether it is the report relied on for it.
+    relied_on: bool,
 }
 
 /// How many Security Rule leaves a report covers.
