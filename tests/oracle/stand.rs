@@ -7,7 +7,7 @@ use vendorward_core::{
     date::Date,
     questionnaire::{AnswerKind, Band, Bound, Good, NaRule, Question},
     rubric::Rubric,
-    soc2::{ControlResult, Opinion, Report, ReportKind},
+    soc2::{Category, ControlResult, Opinion, Report, ReportControl, ReportKind, SubserviceMethod},
 };
 
 /// How an answer stands.
@@ -120,15 +120,31 @@ fn age(day: Date, as_of: Date) -> i64 {
 /// What an answer rests on: the best applicable item.
 #[must_use]
 pub fn basis(rubric: &Rubric, assessment: &Assessment, answer: &Answer, as_of: Date) -> Basis {
-    let mut all = vec![Basis::Word];
+    let mut said = Basis::Word;
     if let Some(statement) = &assessment.attestation
         && statement.on <= as_of
         && answer.on.is_none_or(|on| on <= statement.on)
     {
-        all.push(Basis::Attested);
+        said = Basis::Attested;
     }
+    // An answer speaks for every product bought: the one that is shown least counts.
+    let bought = &assessment.engagement.products;
+    let of = |product| shown(rubric, assessment, answer, product, as_of);
+    let least = bought.iter().map(|name| of(Some(name))).min();
+    said.max(least.unwrap_or_else(|| of(None)))
+}
+
+/// What documents and controls show of one product; without one, what speaks of any.
+fn shown(
+    rubric: &Rubric,
+    assessment: &Assessment,
+    answer: &Answer,
+    product: Option<&String>,
+    as_of: Date,
+) -> Basis {
+    let mut all = vec![Basis::Word];
     for confirmed in &answer.confirmed {
-        if holds(rubric, assessment, &confirmed.document, as_of) {
+        if holds(rubric, assessment, &confirmed.document, product, as_of) {
             all.push(Basis::Document);
         }
     }
@@ -137,17 +153,13 @@ pub fn basis(rubric: &Rubric, assessment: &Assessment, answer: &Answer, as_of: D
             .reports
             .iter()
             .filter(|one| one.id == link.report);
-        for report in reports.filter(|one| usable(rubric, assessment, one, as_of)) {
-            let results: Vec<ControlResult> = report
+        for report in reports.filter(|one| carries(rubric, assessment, one, product, as_of)) {
+            let controls: Vec<&ReportControl> = report
                 .controls
                 .iter()
                 .filter(|control| control.id == link.control)
-                .map(|control| control.result)
                 .collect();
-            let clean = !results.is_empty()
-                && results
-                    .iter()
-                    .all(|result| *result == ControlResult::Tested);
+            let clean = !controls.is_empty() && controls.iter().all(|one| gives(report, one));
             match report.report_kind {
                 ReportKind::Soc2Type2 if clean => all.push(Basis::Tested),
                 ReportKind::Soc2Type1 if clean => all.push(Basis::Document),
@@ -158,10 +170,55 @@ pub fn basis(rubric: &Rubric, assessment: &Assessment, answer: &Answer, as_of: D
     all.into_iter().max().unwrap()
 }
 
-/// Whether a report can be relied on: a SOC 2, read, not stale, about every product bought, with an
-/// opinion and a signer that are known to be good.
+/// Whether a control gives anything: tested, for a criterion that is not left to others and whose category
+/// has an opinion to rely on.
+fn gives(report: &Report, control: &ReportControl) -> bool {
+    let left = |criterion: &String| {
+        report.subservice_orgs.iter().any(|org| {
+            org.method == SubserviceMethod::CarveOut
+                && org.csocs.iter().any(|one| one.criteria.contains(criterion))
+        })
+    };
+    let sunk = |criterion: &String| {
+        report.opinion_by_category.iter().any(|one| {
+            Category::of_criterion(criterion) == Some(one.category)
+                && matches!(one.opinion, Opinion::Adverse | Opinion::Disclaimer)
+        })
+    };
+    let void = |criterion: &String| left(criterion) || sunk(criterion);
+    let nothing = !control.criteria.is_empty() && control.criteria.iter().all(void);
+    control.result == ControlResult::Tested && !nothing
+}
+
+/// Whether another organisation's controls are what a report is about: another report names it as the
+/// organisation's own, or the organisation is on the list of subcontractors.
 #[must_use]
-pub fn usable(rubric: &Rubric, assessment: &Assessment, report: &Report, as_of: Date) -> bool {
+pub fn of_another(assessment: &Assessment, report: &Report) -> bool {
+    let org = &report.service_org_legal_name;
+    let vendor = &assessment.engagement.vendor.legal_name;
+    let named = assessment.reports.iter().any(|other| {
+        other.id != report.id
+            && other
+                .subservice_orgs
+                .iter()
+                .any(|one| one.own_report.as_ref() == Some(&report.id))
+    });
+    let listed = assessment
+        .subcontractors
+        .iter()
+        .any(|one| !org.is_empty() && one.name == *org);
+    (named || listed) && (org.is_empty() || org != vendor)
+}
+
+/// Whether a report carries answers about a product: a SOC 2 of the vendor's, read, not stale, not set
+/// aside, that names the product, with an opinion and a signer that are known to be good.
+fn carries(
+    rubric: &Rubric,
+    assessment: &Assessment,
+    report: &Report,
+    product: Option<&String>,
+    as_of: Date,
+) -> bool {
     let end = match report.report_kind {
         ReportKind::Soc2Type1 => report.as_of_date,
         ReportKind::Soc2Type2 => report.period_end,
@@ -176,14 +233,15 @@ pub fn usable(rubric: &Rubric, assessment: &Assessment, report: &Report, as_of: 
         lower(&report.products_in_scope),
         lower(&report.products_excluded),
     );
-    let bought = lower(&assessment.engagement.products);
-    let about = !bought.is_empty()
-        && bought.iter().all(|name| {
-            (inside.contains(name) || report.system_name.to_lowercase() == *name)
-                && !outside.contains(name)
-        });
+    let about = product.is_some_and(|name| {
+        let name = name.to_lowercase();
+        (inside.contains(&name) || report.system_name.to_lowercase() == name)
+            && !outside.contains(&name)
+    });
     current
         && about
+        && report.relied_on != Some(false)
+        && !of_another(assessment, report)
         && matches!(
             report.opinion_overall,
             Some(Opinion::Unqualified | Opinion::Qualified)
@@ -192,12 +250,17 @@ pub fn usable(rubric: &Rubric, assessment: &Assessment, report: &Report, as_of: 
         && report.reviewed.is_some()
 }
 
-/// Whether a document confirms anything.
-fn holds(rubric: &Rubric, assessment: &Assessment, document: &Id, as_of: Date) -> bool {
-    let bought = &assessment.engagement.products;
+/// Whether a document confirms anything of a product.
+fn holds(
+    rubric: &Rubric,
+    assessment: &Assessment,
+    document: &Id,
+    product: Option<&String>,
+    as_of: Date,
+) -> bool {
     let evidence = assessment.evidence.iter().any(|one| {
-        let about = one.products.is_empty()
-            || !bought.is_empty() && bought.iter().all(|name| one.products.contains(name));
+        let about =
+            one.products.is_empty() || product.is_some_and(|name| one.products.contains(name));
         one.id == *document && one.valid_until.is_none_or(|until| as_of <= until) && about
     });
     let agreement = assessment
@@ -207,6 +270,6 @@ fn holds(rubric: &Rubric, assessment: &Assessment, document: &Id, as_of: Date) -
     let report = assessment
         .reports
         .iter()
-        .any(|one| one.id == *document && usable(rubric, assessment, one, as_of));
+        .any(|one| one.id == *document && carries(rubric, assessment, one, product, as_of));
     evidence || agreement || report
 }

@@ -23,6 +23,9 @@ test(`${lines.length} cases hold in wasm`, () => {
     }
     for (const id of wanted.findings) assert.ok(raised.has(id), `${wanted.name}: ${id} is not raised`);
     for (const id of wanted.without) assert.ok(!raised.has(id), `${wanted.name}: ${id} is raised`);
+    for (const [id, severity] of Object.entries(wanted.severity)) {
+      assert.equal(result.findings.find((finding) => finding.id === id)?.severity, severity, `${wanted.name}: ${id}`);
+    }
     for (const [pointer, value] of Object.entries(wanted.expect)) {
       const found = pointer.split("/").slice(1).reduce((at, step) => at?.[step], result);
       assert.deepEqual(found, value, `${wanted.name}: ${pointer}`);

@@ -8,6 +8,7 @@ pub mod api;
 #[cfg(feature = "book")]
 pub mod book;
 mod canonical;
+pub mod check;
 pub mod decide;
 pub mod hash;
 pub mod import;

@@ -26,6 +26,8 @@ pub struct Case {
     pub findings: Vec<String>,
     /// Findings that must not.
     pub without: Vec<String>,
+    /// How bad findings must be: the worst of each id.
+    pub severity: BTreeMap<String, String>,
     /// Anything else in the result, by JSON pointer.
     pub expect: BTreeMap<String, Value>,
 }
@@ -54,6 +56,8 @@ struct Entry {
     #[serde(default)]
     without: Vec<String>,
     #[serde(default)]
+    severity: BTreeMap<String, String>,
+    #[serde(default)]
     expect: BTreeMap<String, Value>,
 }
 
@@ -64,6 +68,7 @@ pub const FOLDERS: &[&str] = &[
     "determination",
     "packs",
     "findings",
+    "easily-mistaken",
 ];
 
 /// The source tree.
@@ -123,6 +128,7 @@ fn read(folder: &str, path: &Path, cases: &mut Vec<Case>) -> Result<(), String> 
             gates: entry.gates,
             findings: entry.findings,
             without: entry.without,
+            severity: entry.severity,
             expect: entry.expect,
         });
     }
@@ -215,6 +221,18 @@ pub fn faults(case: &Case, result: &Value) -> Vec<String> {
     }
     for id in case.without.iter().filter(|id| raised(id)) {
         faults.push(format!("{id} is raised"));
+    }
+    for (id, severity) in &case.severity {
+        // Findings come by severity, the worst first.
+        let found = findings
+            .iter()
+            .find(|finding| finding.get("id").and_then(Value::as_str) == Some(id))
+            .and_then(|finding| finding.get("severity"))
+            .and_then(Value::as_str)
+            .unwrap_or("not raised");
+        if found != severity {
+            faults.push(format!("{id} is {found}, expected {severity}"));
+        }
     }
     for (pointer, value) in &case.expect {
         let found = result.pointer(pointer).unwrap_or(&Value::Null);

@@ -5,6 +5,7 @@ mod rules;
 mod schema;
 mod score;
 mod serve;
+mod soc2;
 mod stream;
 
 use clap::Subcommand;
@@ -15,6 +16,8 @@ use crate::{exit::Ended, words::say};
 pub(crate) enum Command {
     #[command(about = say("cli.score.about"), long_about = say("cli.score.long"))]
     Score(score::Options),
+    #[command(about = say("cli.soc2.about"))]
+    Soc2(soc2::Options),
     #[command(about = say("cli.rules.about"))]
     Rules(rules::Options),
     #[command(about = say("cli.lint.about"))]
@@ -33,6 +36,7 @@ impl Command {
     pub(crate) fn run(self) -> Ended {
         match self {
             Self::Score(options) => score::run(&options),
+            Self::Soc2(options) => soc2::run(&options),
             Self::Rules(options) => rules::run(&options),
             Self::Lint(options) => lint::run(&options),
             Self::Schema(options) => schema::run(&options),

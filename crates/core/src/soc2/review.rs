@@ -167,8 +167,8 @@ pub fn standings(assessment: &Assessment, rubric: &Rubric, as_of: Date) -> Vec<R
         .collect()
 }
 
-/// A report that another one names as a subservice organisation's own is that, unless it is about the
-/// vendor by name.
+/// A report that another one names as a subservice organisation's own is that, and so is one of a company on
+/// the list of subcontractors; unless it is about the vendor by name.
 fn whose(assessment: &Assessment, report: &Report) -> Whose {
     let legal = &assessment.engagement.vendor.legal_name;
     let org = &report.service_org_legal_name;
@@ -178,7 +178,9 @@ fn whose(assessment: &Assessment, report: &Report) -> Whose {
         let mut orgs = one.subservice_orgs.iter();
         orgs.any(|org| org.own_report.as_ref() == Some(&report.id))
     });
-    if named && !of_vendor {
+    let mut parties = assessment.subcontractors.iter();
+    let listed = !org.is_empty() && parties.any(|one| same_legal_name(&one.name, org));
+    if (named || listed) && !of_vendor {
         Whose::Subservice
     } else {
         Whose::Vendor

@@ -42,6 +42,12 @@ pub fn render(set: &Set, scored: &Scored, layout: Layout, language: Language) ->
     }
 }
 
+/// Renders a check of reports by themselves, as text.
+#[must_use]
+pub fn check(set: &Set, scored: &Scored, language: Language) -> String {
+    text::text(&sections::check(set, scored, language))
+}
+
 /// A report in words, before any layout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {

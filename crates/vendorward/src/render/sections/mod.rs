@@ -2,6 +2,8 @@
 //! ranges, where PHI goes, findings, conditions, decisions, and what all of it rests on.
 
 mod agreements;
+mod assurance;
+mod check;
 mod conditions;
 mod facts;
 mod findings;
@@ -59,7 +61,8 @@ pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
     practice::practice(words, set, outcome, &mut blocks);
     facts::facts(voice, &mut blocks);
     agreements::agreements(voice, &mut blocks);
-    records::reports(words, outcome, &mut blocks);
+    records::reports(voice, &mut blocks);
+    assurance::assurance(voice, &mut blocks);
     records::scope(voice, &mut blocks);
     parties::subcontractors(voice, &mut blocks);
     parties::incidents(voice, &mut blocks);
@@ -74,6 +77,23 @@ pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
         title,
         lead: lead::lead(engagement, outcome, language),
         margin,
+        blocks,
+    }
+}
+
+/// A check of reports by themselves.
+pub(super) fn check(set: &Set, scored: &Scored, language: Language) -> Report {
+    let words = Words(language);
+    let mut blocks = Vec::new();
+    let voice = Voice::new(words, set, scored);
+    check::reports(voice, &mut blocks);
+    let as_of = scored.outcome.as_of.to_string();
+    let lead = words.fill("report.check", &[("as_of", &as_of)]);
+    Report {
+        language,
+        title: lead.clone(),
+        margin: lead.clone(),
+        lead,
         blocks,
     }
 }
