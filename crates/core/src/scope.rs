@@ -126,7 +126,7 @@ fn party_of<'a>(assessment: &'a Assessment, party: &crate::Id) -> Option<&'a Sub
 /// What reports say of a flow's product and place: the SOC 2 that covers the product and can be relied
 /// on, else the one relied on for the rest.
 fn assurance(assessment: &Assessment, flow: &Flow, prepared: &Prepared) -> CellOutcome {
-    let relied = prepared.relied_on(assessment);
+    let nearest = prepared.nearest_report(assessment);
     let own = assessment
         .reports
         .iter()
@@ -137,7 +137,7 @@ fn assurance(assessment: &Assessment, flow: &Flow, prepared: &Prepared) -> CellO
                 && soc2::product_scope(report, &flow.product) == Cell::Covered
         });
     let best = own.max_by_key(|(_, standing)| (standing.reliable(), standing.ends));
-    let Some((report, standing)) = best.or(relied) else {
+    let Some((report, standing)) = best.or(nearest) else {
         return cell(Cell::Gap, Said::plain("scope.no-report"), None);
     };
     let say = |state, key, field: &str| {

@@ -120,7 +120,12 @@ impl Findings<'_> {
                 _ => None,
             };
             let name = said(&format!("soc2.category.{category}"), &[]);
-            let args = about.args([("category", name)]);
+            let key = if rule.welcome.contains(category) {
+                "soc2.welcome"
+            } else {
+                "soc2.expected"
+            };
+            let args = about.args([("category", name), ("should", said(key, &[]))]);
             let subject = format!("{} {category}", about.id());
             let because = about.source("categories");
             self.add_case("soc2.category-missing", case, subject, args, &because);

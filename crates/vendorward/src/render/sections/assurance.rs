@@ -2,13 +2,16 @@
 //! Security Rule.
 
 use vendorward_core::{
-    result::{LeafOutcome, Span, SpanKind},
+    result::{LeafOutcome, Said, Span, SpanKind},
     rubric::Overlap,
     soc2::{Report, ReportException},
 };
 
 use super::{cell, head};
 use crate::render::{Block, Cell, Table, Tone, voice::Voice};
+
+/// More duties than this of one cause are counted, not named.
+const NAMED: usize = 6;
 
 pub(super) fn assurance(voice: Voice<'_>, blocks: &mut Vec<Block>) {
     timeline(voice, blocks);
@@ -123,15 +126,32 @@ fn leaves(voice: Voice<'_>, blocks: &mut Vec<Block>) {
         let line = words.fill("report.leaves", &[("duties", &duties)]);
         blocks.push(Block::Paragraph(line));
     }
-    let weakened = assurance.leaves.iter().filter_map(|leaf| {
-        let LeafOutcome { cite, overlap, why } = leaf;
+    // What has one cause is said once.
+    let mut causes: Vec<(Overlap, &Said, Vec<String>)> = Vec::new();
+    for LeafOutcome { cite, overlap, why } in &assurance.leaves {
+        let Some(why) = why else { continue };
+        let known = causes
+            .iter_mut()
+            .find(|(worth, cause, _)| worth == overlap && *cause == why);
+        match known {
+            Some((.., cites)) => cites.push(cite.clone()),
+            None => causes.push((*overlap, why, vec![cite.clone()])),
+        }
+    }
+    let row = |(overlap, why, cites): (Overlap, &Said, Vec<String>)| {
         let covered = words.text(&format!("report.overlap.{}", overlap.as_str()));
-        Some(vec![
-            cite.clone().into(),
-            covered.into(),
-            words.said(why.as_ref()?).into(),
-        ])
-    });
-    let columns = ["duty", "covered-by-report", "why"];
-    table(voice, &columns, weakened.collect(), blocks);
+        let duties = if cites.len() > NAMED {
+            words.count("report.leaf-count", cites.len())
+        } else {
+            words.list(&cites)
+        };
+        vec![words.said(why).into(), covered.into(), duties.into()]
+    };
+    let columns = ["why", "covered-by-report", "duty"];
+    table(
+        voice,
+        &columns,
+        causes.into_iter().map(row).collect(),
+        blocks,
+    );
 }
