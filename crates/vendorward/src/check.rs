@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use vendorward_core::{
     Date,
     assessment::Assessment,
-    engagement::{Engagement, Vendor},
+    engagement::{Engagement, Phi, Vendor},
     finding::Severity,
     gate::{GateId, GateState},
     result::{Finding, Outcome},
@@ -98,7 +98,7 @@ fn with_report(around: Option<Package>, report: Report) -> Package {
     package
 }
 
-/// The engagement that a report would be about: its organisation and what it names.
+/// The engagement that a report would be about: its organisation and what it names, before PHI goes there.
 fn about(report: &Report) -> Engagement {
     let products = if report.products_in_scope.is_empty() {
         vec![report.system_name.clone()]
@@ -111,6 +111,7 @@ fn about(report: &Report) -> Engagement {
             legal_name: report.service_org_legal_name.clone(),
         },
         products: products.into_iter().filter(|one| !one.is_empty()).collect(),
+        phi: Some(Phi::Planned),
         ..Engagement::default()
     }
 }
