@@ -3,7 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vendorward_core::{law::BELIEFS, questionnaire::Questionnaire};
+use vendorward_core::{
+    baa::{ProvisionKey, TermKey},
+    law::BELIEFS,
+    questionnaire::Questionnaire,
+    rules::RULES,
+};
 use vendorward_tests::authority::{
     Served, csv, deciding, exists, outside, questionnaires, scored, served,
 };
@@ -152,4 +157,83 @@ fn what_answers_a_wrong_belief_exists() {
         );
     }
     assert!(!exists("gate.no-such", &all, &deciding));
+}
+
+/// Ids of the contract that no rule bears yet, and of rules that it does not name, each with its reason.
+const NOT_ALIKE: [(&str, &str); 2] = [
+    (
+        "answer.invalid",
+        "an answer that does not fit its question is said by itself",
+    ),
+    (
+        "request.no-response",
+        "requests and responses come with the review as work",
+    ),
+];
+
+/// The ids of findings that the contract names.
+fn contract(design: &str) -> BTreeSet<String> {
+    const FAMILIES: [&str; 13] = [
+        "answer",
+        "assurance",
+        "baa",
+        "claim",
+        "control",
+        "device",
+        "incident",
+        "insurance",
+        "pci",
+        "pentest",
+        "request",
+        "scope",
+        "soc2",
+    ];
+    let quoted = design.split('`').skip(1).step_by(2);
+    let named = quoted.filter(|text| {
+        let family = text.split_once('.').map(|(family, _)| family);
+        // A fact of the conditions, and members of records.
+        *text != "baa.determination"
+            && family.is_some_and(|family| FAMILIES.contains(&family))
+            && !text.contains(['/', ' ', '[', '{', '*'])
+    });
+    let mut ids = BTreeSet::new();
+    for text in named {
+        match text {
+            "baa.provision.<key>" => ids.extend(
+                ProvisionKey::WORDS
+                    .iter()
+                    .map(|key| format!("baa.provision.{key}")),
+            ),
+            "baa.term.<key>" => {
+                ids.extend(TermKey::WORDS.iter().map(|key| format!("baa.term.{key}")))
+            }
+            id => drop(ids.insert(id.to_owned())),
+        }
+    }
+    ids
+}
+
+#[test]
+fn the_contract_and_the_rules_name_the_same_findings() {
+    let Some(design) = outside("../DESIGN.md") else {
+        return;
+    };
+    let mut named = contract(&design);
+    assert!(named.len() > 80, "{} ids found", named.len());
+    for (id, reason) in NOT_ALIKE {
+        assert!(!reason.is_empty());
+        // Named and without a rule, or the other way round.
+        if !named.remove(id) {
+            named.insert(id.to_owned());
+        }
+    }
+    let rules: BTreeSet<String> = RULES.iter().map(|rule| rule.id.to_owned()).collect();
+    assert_eq!(
+        (
+            named.difference(&rules).collect::<Vec<_>>(),
+            rules.difference(&named).collect::<Vec<_>>()
+        ),
+        (Vec::new(), Vec::new()),
+        "named without a rule, and rules that are not named"
+    );
 }

@@ -227,6 +227,17 @@ fn scored_question(
     above: &[Question],
 ) -> Question {
     let mut made = question(name, scored_kind(c));
+    made.cites = c
+        .weighted(&[
+            (60, &[][..]),
+            (20, &["TSC CC6.1"]),
+            (10, &["TSC CC7.2", "45 CFR 164.306(a)"]),
+            (5, &["TSC CC8.1"]),
+            (5, &["TSC CC6.4"]),
+        ])
+        .iter()
+        .map(|&cite| cite.to_owned())
+        .collect();
     made.weight = c.of(&[Weight::Standard, Weight::Critical, Weight::Minor]);
     made.law = c.of(&[
         Law::Practice,

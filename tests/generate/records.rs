@@ -45,11 +45,11 @@ pub(super) const DOCUMENTS: [&str; 6] = [
     "nothing-of-the-kind",
 ];
 /// Controls of a generated report, one for each result.
-pub(super) const CONTROLS: [(&str, ControlResult); 4] = [
-    ("c-tested", ControlResult::Tested),
-    ("c-exception", ControlResult::Exception),
-    ("c-no-events", ControlResult::NoEvents),
-    ("c-carved-out", ControlResult::CarvedOut),
+pub(super) const CONTROLS: [(&str, ControlResult, &[&str]); 4] = [
+    ("c-tested", ControlResult::Tested, &["CC6.1", "CC7.2"]),
+    ("c-exception", ControlResult::Exception, &["CC6.1"]),
+    ("c-no-events", ControlResult::NoEvents, &["CC8.1"]),
+    ("c-carved-out", ControlResult::CarvedOut, &["CC6.4"]),
 ];
 
 /// The numbers of each kind of record.
@@ -375,16 +375,16 @@ fn report(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Report {
         },
         controls: CONTROLS
             .iter()
-            .filter(|(_, result)| {
+            .filter(|(_, result, _)| {
                 c.chance(match result {
                     ControlResult::Tested => 95,
                     ControlResult::Exception => 30,
                     ControlResult::NoEvents | ControlResult::CarvedOut => 50,
                 })
             })
-            .map(|&(id, result)| ReportControl {
+            .map(|&(id, result, criteria)| ReportControl {
                 id: id.to_owned(),
-                criteria: vec!["CC6.1".to_owned()],
+                criteria: criteria.iter().map(|&id| id.to_owned()).collect(),
                 result,
             })
             .collect(),

@@ -421,7 +421,11 @@ fn new_finding(
     revealed: &BTreeSet<Id>,
 ) -> (Option<String>, bool) {
     let mut news = false;
-    for finding in &after.findings {
+    // Claiming more than a record shows is what a contradiction is: it follows the claim, is never more than
+    // medium, and so moves no rating and no recommendation.
+    let contradiction = |id: &str| id == "claim.contradiction";
+    let ruled = after.findings.iter();
+    for finding in ruled.filter(|one| !contradiction(one.rule.id)) {
         let known = before.findings.iter().any(|one| {
             one.rule.id == finding.rule.id
                 && one.subject == finding.subject

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use vendorward_core::{
     Id,
     assessment::AnswerState,
-    basis::Basis,
     engagement::{Access, Phi},
     facts::{Tier, Triage},
     pack::{Demand, Item},
@@ -13,7 +12,7 @@ use vendorward_core::{
     when::Truth,
 };
 
-use super::{Scorer, Stand, facts};
+use super::{Rests, Scorer, Stand, facts};
 
 /// What was said of a question in questionnaires that are not asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +22,7 @@ pub struct Carry {
     /// What it comes to; unknown where they differ.
     pub stand: Stand,
     /// On what.
-    pub basis: Basis,
+    pub rests: Rests,
     /// Whether the one question it was said to asks the same.
     pub same: bool,
 }
@@ -194,17 +193,17 @@ impl Scorer<'_> {
                 continue;
             }
             let speakers = self.speakers(to);
-            let say = |wanted: Truth| -> Vec<(Id, bool, Stand, Basis)> {
+            let say = |wanted: Truth| -> Vec<(Id, bool, Stand, Rests)> {
                 let each = speakers
                     .iter()
                     .filter(|(from, _)| self.in_asked(from) == wanted);
                 each.filter_map(|(from, same)| {
-                    let (stand, basis) = self.said(from);
+                    let (stand, rests) = self.said(from);
                     let carries = match stand {
                         Stand::Credit(percent) => *same || percent == 100,
                         _ => false,
                     };
-                    carries.then(|| (from.id.clone(), *same, stand, basis))
+                    carries.then(|| (from.id.clone(), *same, stand, rests))
                 })
                 .collect()
             };
@@ -215,11 +214,11 @@ impl Scorer<'_> {
             };
             let mut both = said.iter().chain(&perhaps);
             let agree = both.all(|(_, _, other, _)| other == stand);
-            let best = said.iter().map(|(_, _, _, basis)| *basis).max();
+            let best = said.iter().map(|one| one.3).fold(Rests::WORD, Rests::or);
             let carry = Carry {
                 same: *same && said.len() == 1,
                 stand: if agree { *stand } else { Stand::Unknown },
-                basis: best.filter(|_| agree).unwrap_or(Basis::Word),
+                rests: if agree { best } else { Rests::WORD },
                 from: said.iter().map(|(from, ..)| from.clone()).collect(),
             };
             all.insert(to.id.clone(), carry);

@@ -167,7 +167,7 @@ fn arising(arises: Truth, state: GateState) -> GateState {
 fn by_item(item: &Item, least: Basis) -> Option<GateState> {
     Some(match item.stand {
         Stand::Na => return None,
-        Stand::Credit(100) if item.basis >= least => GateState::Clear,
+        Stand::Credit(100) if item.confirmed >= least => GateState::Clear,
         Stand::Credit(0) if item.certain => GateState::Tripped,
         _ => GateState::Undetermined,
     })

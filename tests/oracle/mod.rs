@@ -29,7 +29,7 @@ use vendorward_core::{
 
 pub use asked::Carry;
 pub use facts::{live, phi, phi_of};
-pub use stand::{Stand, basis, of_another, stand};
+pub use stand::{Rests, Stand, basis, of_another, stand};
 pub use sums::{Ends, Ratio};
 
 /// What the second scorer found.
@@ -79,6 +79,8 @@ pub struct Item {
     pub stand: Stand,
     /// On what.
     pub basis: Basis,
+    /// On what a person has confirmed.
+    pub confirmed: Basis,
     /// Whether it applies for certain.
     pub certain: bool,
     /// Whether anyone was asked: not so of a follow-up while its parent has no credit or is unknown.
@@ -186,11 +188,12 @@ pub fn score(
         if *weight == 0 || truth == Truth::False {
             continue;
         }
-        let (stand, basis, asked) = scorer.effective(question);
+        let (stand, rests, asked) = scorer.effective(question);
         let item = Item {
             weight: *weight,
             stand,
-            basis,
+            basis: rests.basis,
+            confirmed: rests.confirmed,
             certain: truth == Truth::True,
             asked,
         };
@@ -318,52 +321,52 @@ impl<'a> Scorer<'a> {
     }
 
     /// A question by its own answer or, blank, by what carries over to it.
-    fn own(&self, question: &Question) -> (Stand, Basis) {
+    fn own(&self, question: &Question) -> (Stand, Rests) {
         match self.carried.get(&question.id) {
-            Some(carry) => (carry.stand, carry.basis),
+            Some(carry) => (carry.stand, carry.rests),
             None => self.said(question),
         }
     }
 
     /// A question by its own answer alone.
-    fn said(&self, question: &Question) -> (Stand, Basis) {
+    fn said(&self, question: &Question) -> (Stand, Rests) {
         let given = self.given(question);
         let stands: Vec<Stand> = given
             .iter()
             .map(|answer| stand(question, answer, self.as_of))
             .collect();
         let Some((first, stand)) = given.first().zip(stands.first()) else {
-            return (Stand::Unknown, Basis::Word);
+            return (Stand::Unknown, Rests::WORD);
         };
         // Answers that differ, in what they say or in what they are worth, settle nothing.
         let agree = given.iter().zip(&stands).all(|(one, worth)| {
             one.state == first.state && one.value == first.value && worth == stand
         });
         if !agree {
-            return (Stand::Unknown, Basis::Word);
+            return (Stand::Unknown, Rests::WORD);
         }
         let best = given
             .iter()
-            .map(|answer| basis(self.rubric(), self.assessment, answer, self.as_of))
-            .max();
-        (*stand, best.unwrap_or(Basis::Word))
+            .map(|answer| basis(self.rubric(), self.assessment, question, answer, self.as_of))
+            .fold(Rests::WORD, Rests::or);
+        (*stand, best)
     }
 
     /// A question under its parents, and whether it is asked at all.
-    fn effective(&self, question: &Question) -> (Stand, Basis, bool) {
-        let (own, basis) = self.own(question);
+    fn effective(&self, question: &Question) -> (Stand, Rests, bool) {
+        let (own, rests) = self.own(question);
         let Some(parent) = question
             .follows
             .as_ref()
             .and_then(|id| self.find(id.as_str()))
         else {
-            return (own, basis, true);
+            return (own, rests, true);
         };
         match self.effective(parent).0 {
-            Stand::Credit(0) | Stand::Refused => (Stand::Credit(0), Basis::Word, false),
-            Stand::Credit(_) => (own, basis, true),
-            Stand::Na => (Stand::Na, Basis::Word, false),
-            Stand::Part | Stand::Unknown => (Stand::Unknown, Basis::Word, false),
+            Stand::Credit(0) | Stand::Refused => (Stand::Credit(0), Rests::WORD, false),
+            Stand::Credit(_) => (own, rests, true),
+            Stand::Na => (Stand::Na, Rests::WORD, false),
+            Stand::Part | Stand::Unknown => (Stand::Unknown, Rests::WORD, false),
         }
     }
 }

@@ -117,9 +117,41 @@ fn age(day: Date, as_of: Date) -> i64 {
         .map_or(12_000, i64::from)
 }
 
+/// What an answer rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rests {
+    /// With what reports say of the criteria it cites.
+    pub basis: Basis,
+    /// As far as a person has confirmed it.
+    pub confirmed: Basis,
+}
+
+impl Rests {
+    /// A mere word.
+    pub const WORD: Self = Self {
+        basis: Basis::Word,
+        confirmed: Basis::Word,
+    };
+
+    /// The better of both, each by itself.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            basis: self.basis.max(other.basis),
+            confirmed: self.confirmed.max(other.confirmed),
+        }
+    }
+}
+
 /// What an answer rests on: the best applicable item.
 #[must_use]
-pub fn basis(rubric: &Rubric, assessment: &Assessment, answer: &Answer, as_of: Date) -> Basis {
+pub fn basis(
+    rubric: &Rubric,
+    assessment: &Assessment,
+    question: &Question,
+    answer: &Answer,
+    as_of: Date,
+) -> Rests {
     let mut said = Basis::Word;
     if let Some(statement) = &assessment.attestation
         && statement.on <= as_of
@@ -129,19 +161,27 @@ pub fn basis(rubric: &Rubric, assessment: &Assessment, answer: &Answer, as_of: D
     }
     // An answer speaks for every product bought: the one that is shown least counts.
     let bought = &assessment.engagement.products;
-    let of = |product| shown(rubric, assessment, answer, product, as_of);
-    let least = bought.iter().map(|name| of(Some(name))).min();
-    said.max(least.unwrap_or_else(|| of(None)))
+    let of = |product| shown(rubric, assessment, question, answer, product, as_of);
+    let each: Vec<Rests> = match bought.len() {
+        0 => vec![of(None)],
+        _ => bought.iter().map(|name| of(Some(name))).collect(),
+    };
+    let least = |of: fn(&Rests) -> Basis| each.iter().map(of).min().unwrap();
+    Rests {
+        basis: said.max(least(|one| one.basis)),
+        confirmed: said.max(least(|one| one.confirmed)),
+    }
 }
 
 /// What documents and controls show of one product; without one, what speaks of any.
 fn shown(
     rubric: &Rubric,
     assessment: &Assessment,
+    question: &Question,
     answer: &Answer,
     product: Option<&String>,
     as_of: Date,
-) -> Basis {
+) -> Rests {
     let mut all = vec![Basis::Word];
     for confirmed in &answer.confirmed {
         if holds(rubric, assessment, &confirmed.document, product, as_of) {
@@ -167,25 +207,49 @@ fn shown(
             }
         }
     }
-    all.into_iter().max().unwrap()
+    let confirmed = *all.iter().max().unwrap();
+    let cited = |criterion: &String| question.cites.contains(&format!("TSC {criterion}"));
+    for report in &assessment.reports {
+        let results = |wanted: ControlResult| {
+            let controls = report
+                .controls
+                .iter()
+                .filter(move |one| one.result == wanted);
+            controls.flat_map(|one| &one.criteria).collect::<Vec<_>>()
+        };
+        let faulty = results(ControlResult::Exception);
+        let speaks = results(ControlResult::Tested).into_iter().any(|criterion| {
+            cited(criterion) && !faulty.contains(&criterion) && !is_void(report, criterion)
+        });
+        if speaks
+            && report.report_kind == ReportKind::Soc2Type2
+            && carries(rubric, assessment, report, product, as_of)
+        {
+            all.push(Basis::Document);
+        }
+    }
+    Rests {
+        basis: all.into_iter().max().unwrap(),
+        confirmed,
+    }
 }
 
-/// Whether a control gives anything: tested, for a criterion that is not left to others and whose category
-/// has an opinion to rely on.
+/// Whether a criterion is left to others, or its category has no opinion to rely on.
+fn is_void(report: &Report, criterion: &String) -> bool {
+    let left = report.subservice_orgs.iter().any(|org| {
+        org.method == SubserviceMethod::CarveOut
+            && org.csocs.iter().any(|one| one.criteria.contains(criterion))
+    });
+    let sunk = report.opinion_by_category.iter().any(|one| {
+        Category::of_criterion(criterion) == Some(one.category)
+            && matches!(one.opinion, Opinion::Adverse | Opinion::Disclaimer)
+    });
+    left || sunk
+}
+
+/// Whether a control gives anything: tested, for a criterion that the report itself answers.
 fn gives(report: &Report, control: &ReportControl) -> bool {
-    let left = |criterion: &String| {
-        report.subservice_orgs.iter().any(|org| {
-            org.method == SubserviceMethod::CarveOut
-                && org.csocs.iter().any(|one| one.criteria.contains(criterion))
-        })
-    };
-    let sunk = |criterion: &String| {
-        report.opinion_by_category.iter().any(|one| {
-            Category::of_criterion(criterion) == Some(one.category)
-                && matches!(one.opinion, Opinion::Adverse | Opinion::Disclaimer)
-        })
-    };
-    let void = |criterion: &String| left(criterion) || sunk(criterion);
+    let void = |criterion: &String| is_void(report, criterion);
     let nothing = !control.criteria.is_empty() && control.criteria.iter().all(void);
     control.result == ControlResult::Tested && !nothing
 }

@@ -41,6 +41,19 @@ test("failures cross as data", () => {
   }
 });
 
+test("a diff names what changed, and two of one kind only", () => {
+  const sample = (name) => readFileSync(join(top, "questionnaires/samples", `${name}.json`));
+  const options = { asOf: "2026-11-22" };
+  const diff = (old, now) => JSON.parse(new TextDecoder().decode(vendorward.diff(old, now, options).value));
+  const good = sample("in-good-order");
+  assert.deepEqual(diff(good, good).changes, []);
+  const gate = diff(good, sample("live-without-baa")).changes.find((one) => one.subject === "gate.baa-in-force");
+  assert.deepEqual([gate.way, gate.before, gate.after], ["worse", "clear", "tripped"]);
+  const report = Buffer.from('{"id":"r","report_kind":"soc2-type1","as_of_date":"2026-01-31"}');
+  const wrong = vendorward.diff(good, report, options);
+  assert.deepEqual([wrong.ok, wrong.errors[0].code], [false, "not-alike"]);
+});
+
 test("reads reports, answers and source files", () => {
   const bytes = (text) => new TextEncoder().encode(text);
   const report = vendorward.readReport("r.toml", bytes('id = "r"\nreport_kind = "soc2-type1"\nas_of_date = "2026-05-31"\n'));

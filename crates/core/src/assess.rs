@@ -10,6 +10,7 @@ use crate::{
     gates::{self, Because, GateVerdict, Need, Verdict},
     legal, pack,
     prepare::Prepared,
+    proposals,
     questionnaire::Domain,
     rating::Rating,
     recommend,
@@ -70,6 +71,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
     findings.sums(&numbers.sums);
     findings.agreements(assessment, prepared);
     findings.reports(assessment, prepared);
+    findings.contradictions(assessment, prepared);
     findings.scope(&rows, assessment, &numbers.gates);
     let findings = findings.sorted();
     let worst: Option<Severity> = findings.first().map(|finding| finding.severity);
@@ -144,7 +146,7 @@ fn assurance(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) 
         leaves,
         timeline: soc2::timeline(assessment, prepared, &compiled.rubric.soc2),
         substitutions: Vec::new(),
-        proposals: Vec::new(),
+        proposals: proposals::proposals(compiled, assessment, prepared),
     }
 }
 

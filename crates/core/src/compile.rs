@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::{
+    criteria::Criteria,
     facts::{Fact, FactKind},
     gate::GateId,
     id::Id,
@@ -71,6 +72,8 @@ pub struct Entry {
     pub section: u32,
     /// Domain of the first control it covers.
     pub domain: Domain,
+    /// Trust Services criteria it cites.
+    pub criteria: Criteria,
     /// Index of its condition.
     pub(crate) when: Option<u32>,
     /// Index of the question it follows.
@@ -347,6 +350,7 @@ impl Compiled {
             questionnaire,
             section,
             domain: domain.copied().unwrap_or(Domain::Practice),
+            criteria: Criteria::cited(&question.cites),
             when: None,
             follows: None,
             fact: question.fact.as_deref().and_then(Fact::parse),

@@ -63,14 +63,24 @@ pub struct Resolved {
     pub state: State,
     /// What its answer rests on.
     pub basis: Basis,
+    /// The same as far as a person has confirmed it, which is what a gate asks for: a criterion is wider
+    /// than a question, and that a report tested one shows nothing of encryption by itself.
+    pub confirmed: Basis,
 }
 
 impl Resolved {
     /// No answer.
-    pub const BLANK: Self = Self {
-        state: State::Blank,
-        basis: Basis::Word,
-    };
+    pub const BLANK: Self = Self::unfounded(State::Blank);
+
+    /// A state that rests on nothing.
+    #[must_use]
+    pub const fn unfounded(state: State) -> Self {
+        Self {
+            state,
+            basis: Basis::Word,
+            confirmed: Basis::Word,
+        }
+    }
 }
 
 /// Why an answer could not be read as it stands.
@@ -175,10 +185,7 @@ impl Answers {
     /// rests on there. Answers that differ leave the question unknown.
     pub(crate) fn carry(&mut self, compiled: &Compiled, asked: &[Truth]) {
         let truth = |at: At| is_asked(compiled, asked, at);
-        let differ = Resolved {
-            state: State::Unclear,
-            basis: Basis::Word,
-        };
+        let differ = Resolved::unfounded(State::Unclear);
         let says = |state: State, same: bool| match state {
             State::Answered(credit) => same || credit == Credit::FULL,
             _ => false,
@@ -202,6 +209,7 @@ impl Answers {
                 *to = from;
             } else if to.state == from.state {
                 to.basis = to.basis.max(from.basis);
+                to.confirmed = to.confirmed.max(from.confirmed);
             } else {
                 *to = differ;
             }
@@ -368,7 +376,7 @@ impl Reading {
             }
             return reading;
         }
-        let mut basis = word_of(assessment.attestation.as_ref(), answer.on, as_of);
+        let word = word_of(assessment.attestation.as_ref(), answer.on, as_of);
         let mut state = match state_of(&entry.question, answer, as_of) {
             Ok((state, raised)) => {
                 reading.raised = raised;
@@ -387,8 +395,12 @@ impl Reading {
             // The reviewer's credit stands in the option's place, and so does what it raises.
             reading.raised.clear();
         }
-        basis = basis.max(shown(assessment, reports, answer, as_of));
-        reading.resolved = Resolved { state, basis };
+        let (basis, confirmed) = shown(entry, assessment, reports, answer, as_of);
+        reading.resolved = Resolved {
+            state,
+            basis: word.max(basis),
+            confirmed: word.max(confirmed),
+        };
         reading
     }
 
@@ -400,14 +412,12 @@ impl Reading {
             && self.known == other.known;
         if equal {
             self.resolved.basis = self.resolved.basis.max(other.resolved.basis);
+            self.resolved.confirmed = self.resolved.confirmed.max(other.resolved.confirmed);
             // A reviewer's credit on one of them stands for both.
             self.raised.retain(|finding| other.raised.contains(finding));
         } else {
             *self = Self {
-                resolved: Resolved {
-                    state: State::Unclear,
-                    basis: Basis::Word,
-                },
+                resolved: Resolved::unfounded(State::Unclear),
                 known: Known::UNKNOWN,
                 raised: Vec::new(),
                 trouble: Some(Trouble::Conflict),
@@ -634,26 +644,41 @@ fn age_months(date: Date, as_of: Date) -> i64 {
     whole + i64::from(over)
 }
 
-/// The best basis that confirmations and links give: of the products bought the weakest counts, since an
-/// answer speaks for all of them. Evidence can only help.
+/// What shows an answer, with what reports say of the criteria it cites and as far as a person has confirmed
+/// it. Of the products bought the weakest counts, since an answer speaks for all of them.
 fn shown(
+    entry: &Entry,
     assessment: &Assessment,
     reports: &[ReportStanding],
     answer: &Answer,
     as_of: Date,
-) -> Basis {
-    if answer.confirmed.is_empty() && answer.linked.is_empty() {
-        return Basis::Word;
-    }
-    let for_product =
-        |product: Option<usize>| shown_for(assessment, reports, answer, product, as_of);
+) -> (Basis, Basis) {
+    let of = |product: Option<usize>| {
+        let confirmed = shown_for(assessment, reports, answer, product, as_of);
+        (confirmed.max(supported(entry, reports, product)), confirmed)
+    };
     let products = 0..assessment.engagement.products.len();
-    let weakest = products.map(|product| for_product(Some(product))).min();
-    // With no product entered only what speaks of all of them counts.
-    weakest.unwrap_or_else(|| for_product(None))
+    products
+        .map(|product| of(Some(product)))
+        .reduce(|(basis, confirmed), one| (basis.min(one.0), confirmed.min(one.1)))
+        // With no product entered only what speaks of all of them counts.
+        .unwrap_or_else(|| of(None))
 }
 
-/// The same for the product at a place.
+/// What a report gives without a reviewer's link: a Type 2 report that tested a criterion the question
+/// cites is a document that speaks for the answer, not a test of it.
+fn supported(entry: &Entry, reports: &[ReportStanding], product: Option<usize>) -> Basis {
+    let speaks = |report: &ReportStanding, product: usize| {
+        report.carries(product) && !report.tested.shared(entry.criteria).is_empty()
+    };
+    if product.is_some_and(|product| reports.iter().any(|one| speaks(one, product))) {
+        Basis::Document
+    } else {
+        Basis::Word
+    }
+}
+
+/// The best basis that confirmations and links give for the product at a place. Evidence can only help.
 fn shown_for(
     assessment: &Assessment,
     reports: &[ReportStanding],

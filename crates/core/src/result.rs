@@ -289,19 +289,17 @@ pub struct Substitution {
     pub counts: bool,
 }
 
-/// A control of a report that may speak to a question.
+/// Controls of a report that may speak to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
     /// The question.
     pub question: Id,
     /// The report.
     pub report: Id,
-    /// The control's id, as the report writes it.
-    pub control: String,
     /// Criteria that both name.
-    pub criteria: Vec<String>,
-    /// Whether a reviewer has linked it.
-    pub confirmed: bool,
+    pub criteria: Vec<&'static str>,
+    /// Controls as the report writes them, and whether a reviewer has linked each.
+    pub controls: Vec<(String, bool)>,
 }
 
 /// Something an agreement or a report expects the hospital to do.

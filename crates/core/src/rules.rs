@@ -284,6 +284,7 @@ pub static RULES: &[Rule] = &[
         InForce,
         "45 CFR 164.502(e)",
     ),
+    rule("claim.contradiction", Assurance, Vendor, IsPractice, ""),
     rule("control.gap", Practice, Vendor, IsPractice, ""),
     rule(
         "incident.unresolved",

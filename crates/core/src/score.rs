@@ -26,6 +26,8 @@ pub struct Item {
     pub hi: Credit,
     /// What it rests on.
     pub basis: Basis,
+    /// The same as far as a person has confirmed it.
+    pub confirmed: Basis,
     /// Whether it is in the sums for certain.
     pub certain: bool,
     /// Whether it leaves them as N/A.
@@ -117,6 +119,7 @@ fn item_of(
         lo,
         hi,
         basis: resolved.basis,
+        confirmed: resolved.confirmed,
         certain: truth == Truth::True,
         na: resolved.state == State::Na,
         asked,
@@ -145,8 +148,7 @@ fn under(own: Resolved, parent: State) -> (Resolved, bool) {
         State::Na => State::Na,
         State::PartialUnexplained | State::Blank | State::Unclear | State::NaOpen => State::Unclear,
     };
-    let basis = Basis::Word;
-    (Resolved { state, basis }, false)
+    (Resolved::unfounded(state), false)
 }
 
 /// What counts for certain in one scope, in weight times percent: all of it adds up.

@@ -10,6 +10,7 @@ pub mod book;
 mod canonical;
 pub mod check;
 pub mod decide;
+pub mod diff;
 pub mod hash;
 pub mod import;
 mod json;

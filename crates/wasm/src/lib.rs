@@ -5,7 +5,13 @@ use std::cell::OnceCell;
 
 use js_sys::{Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
-use vendorward::{Diagnostic, Reply, api, book::Subject, core::Date, import, set::Set};
+use vendorward::{
+    Diagnostic, Reply, api, book,
+    core::{Date, texts::Language},
+    diff::{self, Subject},
+    import,
+    set::Set,
+};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -39,19 +45,43 @@ pub fn score(
 ) -> JsValue {
     let scored = match options_of(options) {
         Err(wrong) => Reply::failed(wrong),
-        Ok((as_of, None)) => with_standard(|set| api::score(set, package, as_of)),
-        Ok((as_of, Some(rubric))) => {
-            let Reply { value, diagnostics } = Set::standard_with_rubric("rubric", &rubric);
-            match value {
-                Some(set) => api::score(&set, package, as_of),
-                None => Reply {
-                    value: None,
-                    diagnostics,
-                },
-            }
-        }
+        Ok((as_of, rubric)) => with_set(rubric, |set| api::score(set, package, as_of)),
     };
     bytes(scored.map(|scored| scored.json))
+}
+
+/// What changed between two packages, or between the records of two years of a report; packages are scored,
+/// the old one at the day of its last decision if it has one. Gives JSON, `"format": "vendorward/diff"`.
+#[wasm_bindgen(unchecked_return_type = "Reply<Uint8Array>")]
+pub fn diff(
+    old: &[u8],
+    new: &[u8],
+    #[wasm_bindgen(unchecked_param_type = "ScoreOptions")] options: JsValue,
+) -> JsValue {
+    let (as_of, rubric) = match options_of(options) {
+        Ok(read) => read,
+        Err(wrong) => return bytes(Reply::failed(wrong)),
+    };
+    let (old, new) = (
+        Subject::read("old.json", old),
+        Subject::read("new.json", new),
+    );
+    let mut diagnostics = old.diagnostics;
+    diagnostics.extend(new.diagnostics);
+    let (Some(old), Some(new)) = (old.value, new.value) else {
+        return bytes(Reply {
+            value: None,
+            diagnostics,
+        });
+    };
+    let mut reply = with_set(rubric, |set| {
+        match diff::between(set, &old, &new, as_of, None) {
+            Ok(diff) => Reply::of(diff.json(Language::English)),
+            Err(wrong) => Reply::failed(wrong),
+        }
+    });
+    reply.diagnostics.splice(0..0, diagnostics);
+    bytes(reply)
 }
 
 /// Reads a package and writes it in canonical form.
@@ -92,7 +122,7 @@ pub fn lint(#[wasm_bindgen(unchecked_param_type = "Source[]")] files: JsValue) -
 pub fn rules() -> JsValue {
     let others = vendorward::set::others();
     bytes(with_standard(|set| {
-        Reply::of(api::rules(&Subject {
+        Reply::of(api::rules(&book::Subject {
             set,
             others: &others,
             self_test: &[],
@@ -114,6 +144,21 @@ fn options_of(options: JsValue) -> Result<(Date, Option<Vec<u8>>), Diagnostic> {
     let as_of = Date::parse(&options.as_of)
         .map_err(|error| wrong(format!("`asOf`: `{}` is {error}", options.as_of)))?;
     Ok((as_of, options.rubric))
+}
+
+/// With the default set, or one under the caller's rubric.
+fn with_set<T>(rubric: Option<Vec<u8>>, call: impl FnOnce(&Set) -> Reply<T>) -> Reply<T> {
+    let Some(rubric) = rubric else {
+        return with_standard(call);
+    };
+    let Reply { value, diagnostics } = Set::standard_with_rubric("rubric", &rubric);
+    match value {
+        Some(set) => call(&set),
+        None => Reply {
+            value: None,
+            diagnostics,
+        },
+    }
 }
 
 fn with_standard<T>(call: impl FnOnce(&Set) -> Reply<T>) -> Reply<T> {

@@ -5,6 +5,7 @@ mod bindgen;
 mod content;
 mod headers;
 mod measure;
+mod mutants;
 mod npm;
 mod page;
 mod serve;
@@ -36,7 +37,7 @@ enum Task {
     Test(test::Options),
     /// Measure speed and size beside other tools
     Bench(measure::Options),
-    /// Run the long randomised checks
+    /// Run the long checks: randomised ones, killed browsers, mutants; `soak mutants` only the last
     Soak(measure::Options),
 }
 

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 
 use crate::bindgen::{self, Recipe};
-use crate::{site, tools};
+use crate::{mutants, site, tools};
 
 #[derive(Debug, Clone, Args)]
 #[group(skip)]
@@ -44,8 +44,13 @@ pub(crate) fn bench(root: &Path, options: &Options) -> Result<()> {
 /// Worlds for each law, many times those of the tests.
 const WORLDS: &str = "200000";
 
-/// Spoilt files, the laws over many more worlds, and browsers that are killed.
+/// Spoilt files, the laws over many more worlds, mutants, and browsers that are killed.
 pub(crate) fn soak(root: &Path, options: &Options) -> Result<()> {
+    if let Some((first, rest)) = options.arguments.split_first()
+        && first == "mutants"
+    {
+        return mutants::run(root, rest);
+    }
     start(root, "soak", &tools::target_dir(root), options)?;
     tools::run(
         tools::cargo(root)
@@ -53,6 +58,7 @@ pub(crate) fn soak(root: &Path, options: &Options) -> Result<()> {
             .args(["--test", "properties"])
             .env("PROPTEST_CASES", WORLDS),
     )?;
+    mutants::run(root, &[])?;
     if tools::node().is_none() {
         println!("SKIPPED: killed browsers (Node 20 or newer with npm is needed)");
         return Ok(());

@@ -14,6 +14,12 @@ use serde_json::{Map, Value};
 pub struct Case {
     /// File and name.
     pub name: String,
+    /// The file it stands in, as in `findings/baa`.
+    #[serde(skip)]
+    pub file: String,
+    /// What it sets, over what the file sets for all.
+    #[serde(skip)]
+    pub facts: Map<String, Value>,
     /// The day the result speaks of.
     pub as_of: String,
     /// How many values of the package differ from the file's own base.
@@ -122,11 +128,19 @@ fn read(folder: &str, path: &Path, cases: &mut Vec<Case>) -> Result<(), String> 
         }
         cases.push(Case {
             name: format!("{folder}/{stem}: {}", entry.name),
+            file: format!("{folder}/{stem}"),
             as_of: entry.as_of.unwrap_or_else(|| file.as_of.clone()),
             changes: entry.set.len(),
+            facts: entry.set,
             package: own,
             gates: entry.gates,
-            findings: entry.findings,
+            // What has a severity is raised.
+            findings: entry
+                .findings
+                .iter()
+                .chain(entry.severity.keys())
+                .cloned()
+                .collect(),
             without: entry.without,
             severity: entry.severity,
             expect: entry.expect,

@@ -1,5 +1,6 @@
 //! The subcommands, one file each.
 
+mod diff;
 mod lint;
 mod rules;
 mod schema;
@@ -18,6 +19,8 @@ pub(crate) enum Command {
     Score(score::Options),
     #[command(about = say("cli.soc2.about"))]
     Soc2(soc2::Options),
+    #[command(about = say("cli.diff.about"), long_about = say("cli.diff.long"))]
+    Diff(diff::Options),
     #[command(about = say("cli.rules.about"))]
     Rules(rules::Options),
     #[command(about = say("cli.lint.about"))]
@@ -37,6 +40,7 @@ impl Command {
         match self {
             Self::Score(options) => score::run(&options),
             Self::Soc2(options) => soc2::run(&options),
+            Self::Diff(options) => diff::run(&options),
             Self::Rules(options) => rules::run(&options),
             Self::Lint(options) => lint::run(&options),
             Self::Schema(options) => schema::run(&options),

@@ -407,3 +407,50 @@ fn serve_serves_a_site_and_nothing_else() {
         ran.err
     );
 }
+
+#[test]
+fn a_diff_says_what_changed_and_ends_with_no() {
+    let folder = samples();
+    let (old, new) = ("in-good-order.json", "live-without-baa.json");
+    let same = folder.run(&["diff", old, old, "--as-of", DAY]);
+    assert_eq!((same.code, same.err.as_str()), (0, ""));
+    assert_eq!(same.out, format!("From {DAY} to {DAY}\nNothing changed.\n"));
+    let ran = folder.run(&["diff", old, new, "--as-of", DAY]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(
+        ran.out
+            .contains("  worse    BAA in force: clear → tripped\n"),
+        "{}",
+        ran.out
+    );
+    let json = folder.run(&["diff", old, new, "--as-of", DAY, "--format", "json"]);
+    let diff: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!((json.code, &diff["format"]), (1, &"vendorward/diff".into()));
+    let gate = |one: &&serde_json::Value| one["subject"] == "gate.baa-in-force";
+    let gate = diff["changes"]
+        .as_array()
+        .expect("changes")
+        .iter()
+        .find(gate);
+    assert_eq!(
+        gate.map(|one| (&one["way"], &one["after"])),
+        Some((&"worse".into(), &"tripped".into()))
+    );
+}
+
+#[test]
+fn a_package_and_a_report_are_not_alike() {
+    let report = r#"{"id": "r", "report_kind": "soc2-type1", "as_of_date": "2026-01-31"}"#;
+    let folder = samples().with("r.json", report);
+    let ran = folder.run(&["diff", "in-good-order.json", "r.json", "--as-of", DAY]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(
+        ran.err.contains("error[not-alike]: one file is a package"),
+        "{}",
+        ran.err
+    );
+    let broken = samples().with("r.json", "{");
+    let ran = broken.run(&["diff", "in-good-order.json", "r.json", "--as-of", DAY]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.starts_with("r.json:1:"), "{}", ran.err);
+}

@@ -17,7 +17,7 @@ use crate::{
 
 /// Collects findings; one for each rule and subject.
 pub(crate) struct Findings<'a> {
-    compiled: &'a Compiled,
+    pub(crate) compiled: &'a Compiled,
     found: Vec<Finding>,
 }
 
@@ -33,7 +33,7 @@ impl<'a> Findings<'a> {
     }
 
     /// Adds a finding, once for each rule and subject. A rule the rubric does not rate is medium.
-    fn add(
+    pub(crate) fn add(
         &mut self,
         id: &str,
         subject: impl ToString,

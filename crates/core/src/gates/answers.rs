@@ -55,7 +55,7 @@ fn by_question(
     };
     let (gate, need) = match state {
         State::Na => return,
-        State::Answered(Credit::FULL) if item.basis >= least => (GateState::Clear, None),
+        State::Answered(Credit::FULL) if item.confirmed >= least => (GateState::Clear, None),
         State::Answered(Credit::FULL) => (GateState::Undetermined, Some(need_of_basis(least))),
         State::Answered(Credit::NONE) if item.certain => (GateState::Tripped, None),
         State::Answered(Credit::NONE) => (GateState::Undetermined, Some("need.applies")),
@@ -67,7 +67,7 @@ fn by_question(
         State::Refused => (GateState::Undetermined, Some("need.refused")),
     };
     let settled = matches!(state, State::Answered(_));
-    verdict.meet(gate, settled.then_some(item.basis));
+    verdict.meet(gate, settled.then_some(item.confirmed));
     verdict
         .needs
         .extend(need.map(|key| Need::Question(key, at)));

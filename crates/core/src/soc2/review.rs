@@ -6,6 +6,7 @@ use super::{
 use crate::{
     assessment::{AskedState, Assessment},
     basis::Basis,
+    criteria::{CRITERIA, Criteria},
     date::Date,
     engagement::Engagement,
     id::Id,
@@ -38,6 +39,8 @@ pub struct ReportStanding {
     pub set_aside: bool,
     /// Products bought, and whether they are in scope.
     pub products: Vec<(String, Cell)>,
+    /// Criteria that its tests found in order.
+    pub tested: Criteria,
     /// Places of its controls in the record, by id, and whether each gives anything.
     controls: Vec<(u32, bool)>,
 }
@@ -231,8 +234,37 @@ fn standing(
         stale,
         set_aside,
         products,
+        tested: tested(report),
         controls: controls(report),
     }
+}
+
+/// The criteria that a Type 2 report tested and found in order: at least one control of the criterion was
+/// tested, and none had an exception; none that it leaves to others, or whose category has no opinion to rely
+/// on.
+#[must_use]
+pub fn tested(report: &Report) -> Criteria {
+    if report.scope.kind() != ReportKind::Soc2Type2 {
+        return Criteria::default();
+    }
+    let with = |result: ControlResult| {
+        let controls = report.controls.iter();
+        controls
+            .filter(|control| control.result == result)
+            .fold(Criteria::default(), |all, control| {
+                all.with(Criteria::all(&control.criteria))
+            })
+    };
+    let left = left_to_others(report).into_iter();
+    let left = left.fold(Criteria::default(), |all, id| all.with(Criteria::of(id)));
+    let sunk = CRITERIA
+        .iter()
+        .filter(|id| is_sunk(report, id))
+        .fold(Criteria::default(), |all, id| all.with(Criteria::of(id)));
+    with(ControlResult::Tested)
+        .without(with(ControlResult::Exception))
+        .without(left)
+        .without(sunk)
 }
 
 /// Whether an opinion is known and leaves something to rely on.

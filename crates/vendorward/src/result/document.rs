@@ -5,7 +5,7 @@ use vendorward_core::{
     pack::PackOutcome,
     result::{
         Assurance, BaaOutcome, CellOutcome, End, Finding, Gate, Inherent, Legal, Outcome,
-        OutcomeCondition, ScopeRow, Score,
+        OutcomeCondition, Proposal, ScopeRow, Score,
     },
     units::Fraction,
 };
@@ -249,6 +249,24 @@ fn assurance(writer: &mut Writer, phrases: &Phrases, assurance: &Assurance) {
         }
         o.at("leaves")
             .list(&assurance.leaves, |w, one| leaf(w, phrases, one));
+        o.at("proposals").list(&assurance.proposals, proposal);
+    });
+}
+
+/// Controls of a report that may speak to a question.
+fn proposal(writer: &mut Writer, proposal: &Proposal) {
+    writer.object(|o| {
+        o.at("question").word(proposal.question.as_str());
+        o.at("report").word(proposal.report.as_str());
+        o.at("criteria")
+            .list(&proposal.criteria, |w, id| w.word(id));
+        o.at("controls")
+            .list(&proposal.controls, |w, (id, confirmed)| {
+                w.object(|o| {
+                    o.at("id").text(id);
+                    o.at("confirmed").boolean(*confirmed);
+                });
+            });
     });
 }
 

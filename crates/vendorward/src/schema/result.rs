@@ -286,6 +286,32 @@ struct Assurance {
     crosswalk: Option<Crosswalk>,
     /// The same leaf by leaf, in the rubric's order.
     leaves: Vec<Leaf>,
+    /// Controls of reports that may speak to questions, for a reviewer to confirm.
+    proposals: Vec<Proposal>,
+}
+
+/// Controls of a report that may speak to a question, by a criterion that both name.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Proposal {
+    /// The question.
+    question: Id,
+    /// The report.
+    report: Id,
+    /// Criteria that both name and the report tested.
+    criteria: Vec<String>,
+    /// Its controls, tested without exception.
+    controls: Vec<ProposedControl>,
+}
+
+/// A control that may speak to a question.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ProposedControl {
+    /// As the report writes it.
+    id: String,
+    /// Whether a reviewer has linked it to the question.
+    confirmed: bool,
 }
 
 /// One report.

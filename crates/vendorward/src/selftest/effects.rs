@@ -135,7 +135,11 @@ fn helped(lower: &Outcome, upper: &Outcome) -> Option<&'static str> {
         return Some("sum");
     }
     let worst = |outcome: &Outcome| {
-        let grave = outcome.findings.iter().map(|finding| finding.severity);
+        // A contradiction is about the claim: it goes when less is claimed.
+        let findings = outcome.findings.iter();
+        let grave = findings
+            .filter(|finding| finding.rule.id != "claim.contradiction")
+            .map(|finding| finding.severity);
         grave.max().unwrap_or(Severity::Info)
     };
     (worst(lower) < worst(upper)).then_some("finding")
