@@ -4,6 +4,7 @@
 
 pub mod answers;
 mod choices;
+mod documents;
 mod engagement;
 mod pack;
 mod questions;
@@ -90,6 +91,7 @@ struct Genome {
     reports: Vec<Genes>,
     subcontractors: Vec<Genes>,
     incidents: Vec<Genes>,
+    documents: Vec<Genes>,
     moves: Genes,
 }
 
@@ -112,13 +114,14 @@ fn genomes() -> impl Strategy<Value = Genome> {
             vec(genes(64), 0..=2),
             vec(genes(8), 0..=4),
             vec(genes(8), 0..=2),
+            vec(genes(14), 0..=3),
         ),
     )
         .prop_map(
             |(
                 (general, engagement, pack, moves),
                 (mut flows, mut backbone, info, scored, twins),
-                (mut baas, reports, mut subcontractors, incidents),
+                (mut baas, reports, mut subcontractors, incidents, documents),
             )| {
                 // None at all is the exception, and a question for each control of a gate is common.
                 flows.truncate(3);
@@ -138,6 +141,7 @@ fn genomes() -> impl Strategy<Value = Genome> {
                     reports,
                     subcontractors,
                     incidents,
+                    documents,
                     moves,
                 }
             },
@@ -209,6 +213,7 @@ fn build(genome: &Genome) -> World {
             reports: &genome.reports,
             subcontractors: &genome.subcontractors,
             incidents: &genome.incidents,
+            documents: &genome.documents,
         },
         records,
         as_of,

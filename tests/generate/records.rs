@@ -24,6 +24,7 @@ use vendorward_core::{
 use super::{
     Choices,
     answers::Mood,
+    documents::{CERTIFICATES, document},
     engagement::{HOSPITAL, PRODUCTS, VENDOR},
 };
 
@@ -36,13 +37,16 @@ const EXPIRED_DOCUMENT: &str = "ev-expired";
 /// A document about another product.
 const OTHER_DOCUMENT: &str = "ev-other";
 /// Documents that an answer may name.
-pub(super) const DOCUMENTS: [&str; 6] = [
+pub(super) const DOCUMENTS: [&str; 9] = [
     GOOD_DOCUMENT,
     EXPIRED_DOCUMENT,
     OTHER_DOCUMENT,
     "report-1",
     "baa-1",
     "nothing-of-the-kind",
+    CERTIFICATES[0],
+    CERTIFICATES[1],
+    CERTIFICATES[2],
 ];
 /// Controls of a generated report, one for each result.
 pub(super) const CONTROLS: [(&str, ControlResult, &[&str]); 4] = [
@@ -58,6 +62,7 @@ pub(super) struct Parts<'a> {
     pub(super) reports: &'a [Vec<u16>],
     pub(super) subcontractors: &'a [Vec<u16>],
     pub(super) incidents: &'a [Vec<u16>],
+    pub(super) documents: &'a [Vec<u16>],
 }
 
 /// Someone did it, some time ago.
@@ -89,6 +94,7 @@ pub(super) fn fill(assessment: &mut Assessment, parts: &Parts<'_>, mood: Mood, a
             by: String::new(),
         }];
     }
+    let more = numbered(parts.documents, |at, c| document(at, c, as_of));
     // Now and then a data use agreement is on file too.
     let first = parts.baas.first().and_then(|genes| genes.last());
     if first.is_some_and(|gene| gene % 4 == 1) {
@@ -98,6 +104,7 @@ pub(super) fn fill(assessment: &mut Assessment, parts: &Parts<'_>, mood: Mood, a
             ..assessment.evidence[2].clone()
         });
     }
+    assessment.evidence.extend(more);
 }
 
 fn numbered<T>(genes: &[Vec<u16>], make: impl Fn(usize, &mut Choices<'_>) -> T) -> Vec<T> {

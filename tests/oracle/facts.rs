@@ -4,7 +4,7 @@ use vendorward_core::{
     Id,
     assessment::{AnswerState, Value},
     engagement::{
-        Access, Criticality, DataKind, Engagement, Flow, Phi, PhiForm, Sensitivity, Stage,
+        Access, Criticality, DataKind, Engagement, Flow, Function, Phi, PhiForm, Sensitivity, Stage,
     },
     facts::{Determination, Tier, Triage},
     questionnaire::{AnswerKind, NaRule, Question},
@@ -323,6 +323,11 @@ fn flows(engagement: &Engagement) -> Known {
             // PHI that is known to come and of which nothing else is said is the plain kind.
             (None, Phi::Unknown) => perhaps.push("limited-data-set".to_owned()),
             _ => {}
+        }
+        match flow.function {
+            Some(Function::PaymentProcessing) => shown.push("payment".to_owned()),
+            None => perhaps.push("payment".to_owned()),
+            Some(_) => {}
         }
         match phi {
             Phi::None => continue,

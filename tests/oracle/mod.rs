@@ -6,6 +6,7 @@
 //! and the gates over agreements, reports and incidents.
 
 mod asked;
+mod documents;
 mod facts;
 mod gates;
 mod stand;

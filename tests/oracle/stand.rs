@@ -1,5 +1,6 @@
 //! What one answer is worth, and what it rests on (DESIGN 6.2, 6.4, 6.5).
 
+use super::documents;
 use vendorward_core::{
     Id,
     assessment::{Answer, AnswerState, Assessment, Value},
@@ -184,6 +185,13 @@ fn shown(
 ) -> Rests {
     let mut all = vec![Basis::Word];
     for confirmed in &answer.confirmed {
+        let documents = assessment.evidence.iter();
+        let bought: Vec<String> = product.cloned().into_iter().collect();
+        all.extend(
+            documents
+                .filter(|one| one.id == confirmed.document)
+                .filter_map(|one| documents::shows(rubric, &bought, one, as_of)),
+        );
         if holds(rubric, assessment, &confirmed.document, product, as_of) {
             all.push(Basis::Document);
         }
@@ -314,7 +322,7 @@ fn carries(
         && report.reviewed.is_some()
 }
 
-/// Whether a document confirms anything of a product.
+/// Whether an agreement or a report confirms anything of a product.
 fn holds(
     rubric: &Rubric,
     assessment: &Assessment,
@@ -322,11 +330,6 @@ fn holds(
     product: Option<&String>,
     as_of: Date,
 ) -> bool {
-    let evidence = assessment.evidence.iter().any(|one| {
-        let about =
-            one.products.is_empty() || product.is_some_and(|name| one.products.contains(name));
-        one.id == *document && one.valid_until.is_none_or(|until| as_of <= until) && about
-    });
     let agreement = assessment
         .baas
         .iter()
@@ -335,5 +338,5 @@ fn holds(
         .reports
         .iter()
         .any(|one| one.id == *document && carries(rubric, assessment, one, product, as_of));
-    evidence || agreement || report
+    agreement || report
 }

@@ -281,6 +281,14 @@ impl Toml for u16 {
     }
 }
 
+impl Toml for u64 {
+    fn toml(reader: &mut TomlReader<'_, '_>, value: &Value<'_>, key: &str) -> Option<Self> {
+        // As far as a number of JSON goes without loss.
+        let number = reader.whole(value, key, 0, (1 << 53) - 1)?;
+        Self::try_from(number).ok()
+    }
+}
+
 impl Toml for BasisPoints {
     fn toml(reader: &mut TomlReader<'_, '_>, value: &Value<'_>, key: &str) -> Option<Self> {
         let number = reader.whole(value, key, 0, i64::from(Self::FULL.get()))?;

@@ -4,6 +4,7 @@ use crate::{
     assessment::Assessment,
     compile::Compiled,
     date::Date,
+    evidence,
     finding::Severity,
     findings::{Brief, Findings, OfAnswers},
     gate::{Effect, GateId, LawStatus},
@@ -65,16 +66,22 @@ pub fn assess(compiled: &Compiled, assessment: &Assessment, as_of: Date) -> Outc
 pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -> Outcome {
     let as_of = prepared.as_of;
     let numbers = numbers(compiled, prepared);
-    let rows = scope::matrix(assessment, prepared);
+    let rows = scope::matrix(compiled, assessment, prepared);
     let mut findings = Findings::new(compiled);
     findings.questions(&numbers.findings);
     findings.sums(&numbers.sums);
     findings.agreements(assessment, prepared);
     findings.reports(assessment, prepared);
+    findings.evidence(assessment, prepared);
+    findings.documents(assessment, prepared);
+    findings.old_answers(assessment, prepared);
     findings.contradictions(assessment, prepared);
-    findings.scope(&rows, assessment, &numbers.gates);
+    findings.scope(&rows, assessment, prepared);
+    findings.incidents(assessment);
     let findings = findings.sorted();
     let worst: Option<Severity> = findings.first().map(|finding| finding.severity);
+    let pack = pack::pack(compiled, assessment, prepared);
+    let missing = pack::missing(&pack, &numbers.gates, &findings);
     let whole = &numbers.sums.whole;
     let recommendation = recommend::recommend(
         compiled,
@@ -82,7 +89,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         whole,
         &numbers.gates,
         numbers.rating,
-        worst,
+        (worst, !missing.is_empty()),
     );
     let gates: Vec<Gate> = numbers
         .gates
@@ -93,7 +100,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         as_of,
         notices: compiled.notices.clone(),
         triage: prepared.triage,
-        pack: pack::pack(compiled, assessment, prepared),
+        pack,
         inherent: prepared.inherent.clone(),
         baa: baa_outcome(assessment, prepared),
         legal: legal::duties(compiled, assessment, prepared, &numbers.gates),
@@ -119,6 +126,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
             (prepared.live, recommendation),
             &gates,
             &findings,
+            &missing,
             as_of,
         ),
         gates,
@@ -145,7 +153,7 @@ fn assurance(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) 
         crosswalk: soc2::count(&leaves),
         leaves,
         timeline: soc2::timeline(assessment, prepared, &compiled.rubric.soc2),
-        substitutions: Vec::new(),
+        substitutions: evidence::substitutions(assessment, prepared, &compiled.rubric),
         proposals: proposals::proposals(compiled, assessment, prepared),
     }
 }

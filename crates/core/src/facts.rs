@@ -59,6 +59,8 @@ vocabulary! {
         Part2 = "part2",
         /// Carries a limited data set.
         LimitedDataSet = "limited-data-set",
+        /// Moves payments by bank or card.
+        Payment = "payment",
     }
 }
 

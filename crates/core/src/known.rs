@@ -2,7 +2,7 @@
 
 use crate::{
     compile::{Compare, Compiled, Node, bit_of},
-    engagement::{DataKind, Engagement, Phi, PhiForm},
+    engagement::{DataKind, Engagement, Function, Phi, PhiForm},
     facts::{Determination, Fact, FlowTrait, Tier, Triage, YesNo},
     when::{Op, Truth},
 };
@@ -262,6 +262,11 @@ fn flows(engagement: &Engagement) -> Known {
             // PHI that is known to come and of which nothing else is said is identified.
             None if phi == Phi::Unknown => maybe |= bit(FlowTrait::LimitedDataSet),
             Some(_) | None => {}
+        }
+        match flow.function {
+            Some(Function::PaymentProcessing) => sure |= bit(FlowTrait::Payment),
+            Some(_) => {}
+            None => maybe |= bit(FlowTrait::Payment),
         }
         if phi == Phi::Unknown {
             maybe |= sure;

@@ -11,6 +11,7 @@ mod contradiction;
 pub mod criteria;
 pub mod date;
 pub mod engagement;
+pub mod evidence;
 pub mod facts;
 pub mod finding;
 pub mod findings;

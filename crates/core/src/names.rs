@@ -1,5 +1,5 @@
-//! Comparing names. Legal names strictly, names of products and places with tolerance for case and
-//! spacing only.
+//! Comparing names. Legal names strictly; names of products and places with tolerance, and the tolerance
+//! is told: what matched loosely is said to have, and decides nothing until a person confirms it.
 
 /// Whether two legal names are the same: equal but for white space around and between words.
 /// The form of company counts.
@@ -22,6 +22,122 @@ pub(crate) fn same_name(a: &str, b: &str) -> bool {
     }
 }
 
+/// How far two names of products or places agree, least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Match {
+    /// They are different names.
+    None,
+    /// All words of the one are among the other's, singular or plural, in any order: they may mean the
+    /// same. `Population Insights` and `Population Insights Cloud`; `AWS (us-east-1)` and `us-east-1`.
+    Loose,
+    /// The same but for case, spacing and punctuation.
+    Alike,
+    /// The same.
+    Exact,
+}
+
+impl Match {
+    /// Whether it is the same name, so that nobody has to confirm it.
+    pub(crate) fn same(self) -> bool {
+        self >= Self::Alike
+    }
+}
+
+/// How far two names of products or places agree.
+#[must_use]
+pub(crate) fn compare(a: &str, b: &str) -> Match {
+    if blank(a) || blank(b) {
+        Match::None
+    } else if same_legal_name(a, b) {
+        Match::Exact
+    } else if same_name(a, b) {
+        Match::Alike
+    } else if within(a, b) || within(b, a) {
+        Match::Loose
+    } else {
+        Match::None
+    }
+}
+
+/// The best match of a name among others, and the other.
+#[must_use]
+pub(crate) fn best<'a>(
+    name: &str,
+    others: impl IntoIterator<Item = &'a String>,
+) -> Option<(Match, &'a str)> {
+    let each = others.into_iter();
+    each.map(|other| (compare(other, name), other.as_str()))
+        .filter(|(matched, _)| *matched != Match::None)
+        // The first of several that are as good.
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+}
+
+/// A name taken apart once, to be compared with many.
+#[derive(Debug, Clone)]
+pub(crate) struct Name<'a> {
+    /// As written.
+    pub(crate) raw: &'a str,
+    /// Its words in lower case, a space between them.
+    folded: String,
+    /// A bit for the stem of each word: a name whose bits are not all another's has a word that the other
+    /// has not.
+    stems: u64,
+}
+
+impl<'a> Name<'a> {
+    /// Takes a name apart.
+    #[must_use]
+    pub(crate) fn new(raw: &'a str) -> Self {
+        let mut folded = String::with_capacity(raw.len());
+        let mut stems = 0;
+        for word in words(raw) {
+            if !folded.is_empty() {
+                folded.push(' ');
+            }
+            let from = folded.len();
+            folded.extend(word.chars().flat_map(char::to_lowercase));
+            stems |= bit(stem(folded.get(from..).unwrap_or_default()));
+        }
+        Self { raw, folded, stems }
+    }
+
+    /// What is equal in names that are the same but for case, spacing and punctuation; empty in a name
+    /// without words.
+    pub(crate) fn key(&self) -> &str {
+        &self.folded
+    }
+
+    /// How far it agrees with another.
+    pub(crate) fn compare(&self, other: &Self) -> Match {
+        if self.folded.is_empty() || other.folded.is_empty() {
+            Match::None
+        } else if self.folded == other.folded {
+            if same_legal_name(self.raw, other.raw) {
+                Match::Exact
+            } else {
+                Match::Alike
+            }
+        } else if self.all_within(other) || other.all_within(self) {
+            Match::Loose
+        } else {
+            Match::None
+        }
+    }
+
+    fn all_within(&self, other: &Self) -> bool {
+        self.stems & !other.stems == 0 && within(&self.folded, &other.folded)
+    }
+}
+
+/// Whether each word of a name is among another's, singular or plural.
+fn within(name: &str, other: &str) -> bool {
+    words(name).all(|word| words(other).any(|one| same_word(stem(word), stem(one))))
+}
+
+fn blank(name: &str) -> bool {
+    words(name).next().is_none()
+}
+
 fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -31,6 +147,32 @@ fn same_word(a: &str, b: &str) -> bool {
     // Most names are ASCII, and most products are compared with many.
     a.eq_ignore_ascii_case(b)
         || !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase()
+}
+
+/// A word without what makes the plural: `backups` as `backup`, `facilities` as `facility`. Short words
+/// are abbreviations and stay.
+fn stem(word: &str) -> &str {
+    let bare = |word| str::strip_suffix(word, ['y', 'Y']).unwrap_or(word);
+    if word.len() <= 3 {
+        return word;
+    }
+    let Some(rest) = word.strip_suffix(['s', 'S']) else {
+        return bare(word);
+    };
+    if rest.ends_with(['s', 'S']) {
+        return word;
+    }
+    rest.strip_suffix(['e', 'E'])
+        .and_then(|rest| rest.strip_suffix(['i', 'I']))
+        .unwrap_or_else(|| bare(rest))
+}
+
+/// One of 64 bits for a word.
+fn bit(word: &str) -> u64 {
+    let sum = word
+        .bytes()
+        .fold(7_u32, |sum, byte| sum.wrapping_mul(31) + u32::from(byte));
+    1 << (sum % 64)
 }
 
 #[cfg(test)]
@@ -54,5 +196,55 @@ mod tests {
         assert!(same_name("Population Insights", "population-insights"));
         assert!(!same_name("Population Insights", "Population"));
         assert!(same_name("Überblick", "überblick") && !same_name("Überblick", "Uberblick"));
+    }
+
+    /// One way or another, taken apart or not.
+    fn matched(a: &str, b: &str) -> Match {
+        let found = compare(a, b);
+        let (one, other) = (Name::new(a), Name::new(b));
+        assert_eq!(compare(b, a), found, "{a} and {b}");
+        assert_eq!(one.compare(&other), found, "{a} and {b}, taken apart");
+        assert_eq!(other.compare(&one), found, "{b} and {a}, taken apart");
+        found
+    }
+
+    #[test]
+    fn products_and_places_match_with_a_tolerance_that_is_told() {
+        for (a, b, expected) in [
+            ("data warehouse", " data  warehouse", Match::Exact),
+            ("data warehouse", "Data-Warehouse", Match::Alike),
+            ("Überblick", "ÜBERBLICK", Match::Alike),
+            (
+                "Population Insights",
+                "Population Insights Cloud",
+                Match::Loose,
+            ),
+            ("backups", "Backup", Match::Loose),
+            ("storage facility", "Storage Facilities", Match::Loose),
+            ("AWS (us-east-1)", "us-east-1", Match::Loose),
+            ("AWS (us-east-1)", "AWS", Match::Loose),
+            ("warehouse, data", "data warehouse", Match::Loose),
+            ("gateway", "gateways", Match::Loose),
+            ("AWS", "AW", Match::None),
+            ("access", "acces", Match::None),
+            ("VeriPump 5", "VeriPump 6", Match::None),
+            ("us-east-1", "us-east-2", Match::None),
+            ("Population Insights", "Population Health", Match::None),
+            ("", "", Match::None),
+            ("", "data warehouse", Match::None),
+            ("—", "—", Match::None),
+        ] {
+            assert_eq!(matched(a, b), expected, "{a} and {b}");
+        }
+        assert!(Match::Exact.same() && Match::Alike.same());
+        assert!(!Match::Loose.same() && !Match::None.same());
+    }
+
+    #[test]
+    fn the_best_of_several_is_the_first_of_the_best() {
+        let names = ["Insights Cloud", "INSIGHTS", "insights", "Insights"].map(str::to_owned);
+        assert_eq!(best("Insights", &names), Some((Match::Exact, "Insights")));
+        assert_eq!(best("InSights", &names), Some((Match::Alike, "INSIGHTS")));
+        assert_eq!(best("Reporting", &names), None);
     }
 }

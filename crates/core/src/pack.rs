@@ -13,12 +13,15 @@ use crate::{
     baa::Standing,
     compile::{At, Compare, Compiled},
     engagement::{Access, Engagement, Phi},
+    evidence::holds_for_all,
     facts::{Determination, Fact, Tier, Triage},
+    gate::{GateId, GateState},
+    gates::GateVerdict,
     id::Id,
     known::{Facts, evaluate},
     prepare::{FlowFacts, Prepared},
     questionnaire::Audience,
-    result::Source,
+    result::{Cell, Finding, Source},
     soc2::{Category, ReportKind},
     vocab::vocabulary,
     when::{Expr, Truth},
@@ -419,8 +422,51 @@ fn advise(prepared: &Prepared, report: Option<&ItemOutcome>) -> (Advice, Vec<Sou
     (advice, because)
 }
 
-/// Where a document of the pack is on file.
-fn on_file(assessment: &Assessment, prepared: &Prepared, item: Item) -> Option<Source> {
+/// Documents that the pack certainly requires, that are not on file, and that no gate or finding asks after.
+#[must_use]
+pub(crate) fn missing(
+    pack: &PackOutcome,
+    gates: &[GateVerdict<'_>],
+    findings: &[Finding],
+) -> Vec<Item> {
+    let open = |id: GateId| {
+        let settled = [GateState::Clear, GateState::NotApplicable];
+        let mut those = gates.iter().filter(|(gate, _)| *gate == id);
+        those.any(|(_, verdict)| !settled.contains(&verdict.state))
+    };
+    let raised = |id: &str| findings.iter().any(|one| one.rule.id.starts_with(id));
+    let asked_after = |item: Item| match item {
+        Item::Baa => open(GateId::BaaInForce),
+        Item::DataUseAgreement => raised("baa.dua-missing"),
+        Item::Soc2Type2 | Item::Soc2Type1 => open(GateId::AssuranceOpinion) || raised("soc2."),
+        Item::RiskAnalysis => open(GateId::RiskAnalysis),
+        Item::SubcontractorList => open(GateId::SubcontractorBaas),
+        Item::PenTest => raised("pentest.old"),
+        Item::Insurance => raised("insurance."),
+        Item::PciAoc => raised("pci.aoc-missing"),
+        Item::Mds2 => raised("device.mds2-missing"),
+        Item::Sbom => raised("device.sbom-missing"),
+        Item::EndOfSupport => raised("device.end-of-support"),
+        Item::OfficerAttestation
+        | Item::BridgeLetter
+        | Item::HitrustI1
+        | Item::HitrustR2
+        | Item::VulnerabilityScan
+        | Item::ContinuityTest
+        | Item::AccessReview
+        | Item::IncidentExercise
+        | Item::DestructionCertificate => false,
+    };
+    pack.evidence
+        .iter()
+        .filter(|one| one.demand == Demand::Required && one.certain && one.on_file.is_none())
+        .map(|one| one.item)
+        .filter(|item| !asked_after(*item))
+        .collect()
+}
+
+/// Where a document of the pack is on file and holds.
+pub(crate) fn on_file(assessment: &Assessment, prepared: &Prepared, item: Item) -> Option<Source> {
     let report = |kinds: &[ReportKind]| {
         let of_kind = || {
             let standings = prepared.standings.iter();
@@ -459,16 +505,26 @@ fn on_file(assessment: &Assessment, prepared: &Prepared, item: Item) -> Option<S
         Item::SubcontractorList => {
             (!assessment.subcontractors.is_empty()).then(|| "subcontractors".to_owned())
         }
-        document => {
-            let kind = EvidenceKind::parse(document.as_str())?;
-            let as_of = prepared.as_of;
-            assessment
-                .evidence
-                .iter()
-                .find(|one| one.kind == kind && one.valid_until.is_none_or(|until| until >= as_of))
-                .map(|one| format!("evidence/{}", one.id))
+        Item::BridgeLetter => {
+            let mut letters = assessment.reports.iter().filter(|one| one.bridge.is_some());
+            document(prepared, item)
+                .or_else(|| Some(format!("reports/{}/bridge", letters.next()?.id)))
         }
+        _ => document(prepared, item),
     }
+}
+
+/// A document of the evidence that holds, and speaks of what is bought: where several share the products
+/// between them, the first of them. What is about a device need not speak of what is bought beside it.
+fn document(prepared: &Prepared, item: Item) -> Option<Source> {
+    let kind = EvidenceKind::parse(item.as_str())?;
+    let of_device = matches!(item, Item::Mds2 | Item::Sbom | Item::EndOfSupport);
+    let mut sound = prepared.evidence.iter().filter(|one| {
+        let about = one.products.is_empty() || one.products.contains(&Cell::Covered);
+        one.kind == kind && one.sound() && about
+    });
+    let first = sound.next()?;
+    (of_device || holds_for_all(&prepared.evidence, kind)).then(|| format!("evidence/{}", first.id))
 }
 
 #[cfg(test)]

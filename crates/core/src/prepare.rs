@@ -7,13 +7,14 @@ use crate::{
     compile::{At, Compiled},
     date::Date,
     engagement::Phi,
+    evidence::{self, EvidenceStanding},
     facts::{Determination, Triage},
     gate::GateId,
     gates::{self, Listed, Verdict},
     id::Id,
     known::{self, Facts},
     pack,
-    resolve::{self, Answers},
+    resolve::{self, Answers, Shown},
     result::Inherent,
     soc2::{self, Reliance, Report, ReportStanding, Speaker},
     when::Truth,
@@ -48,6 +49,8 @@ pub struct Prepared {
     pub standings: Vec<ReportStanding>,
     /// Which is relied on, by product.
     pub reliance: Reliance,
+    /// Each other document.
+    pub evidence: Vec<EvidenceStanding>,
     /// Answers by question index.
     pub answers: Answers,
     /// Whether each question applies.
@@ -98,7 +101,12 @@ impl Prepared {
         let asked = pack::asked(compiled, &pack_facts);
         let standings = soc2::standings(assessment, &compiled.rubric, as_of);
         let reliance = Reliance::new(assessment, &standings);
-        let mut answers = Answers::read(compiled, assessment, &standings, as_of);
+        let evidence = evidence::standings(assessment, &compiled.rubric, as_of);
+        let shown = Shown {
+            reports: &standings,
+            evidence: &evidence,
+        };
+        let mut answers = Answers::read(compiled, assessment, shown, as_of);
         answers.carry(compiled, &asked);
         let listed = Listed::new(compiled, assessment, inherent.tier, as_of);
         let mut prepared = Self {
@@ -115,6 +123,7 @@ impl Prepared {
             flows,
             standings,
             reliance,
+            evidence,
             answers,
             applies: Vec::new(),
             record_gates: Vec::new(),

@@ -8,10 +8,12 @@ use crate::{
     finding::{Owner, Severity},
     gate::{Effect, GateId, GateState},
     gates::{self, GateVerdict},
+    pack::Item,
     prepare::Prepared,
     rating::{Rating, Recommendation},
     result::{Finding, Gate, OutcomeCondition, Said},
     score::Sums,
+    texts::Language::English,
     units::BasisPoints,
     when::Truth,
 };
@@ -66,7 +68,8 @@ pub fn rating(
     })
 }
 
-/// The first that fits (DESIGN 6.11).
+/// The first that fits (DESIGN 6.11). A document that the pack requires and that nothing else asks after
+/// makes a condition, like an open gate.
 #[must_use]
 pub fn recommend(
     compiled: &Compiled,
@@ -74,7 +77,7 @@ pub fn recommend(
     sums: &Sums,
     gates: &[GateVerdict<'_>],
     rating: Option<Rating>,
-    worst: Option<Severity>,
+    (worst, missing): (Option<Severity>, bool),
 ) -> Recommendation {
     use Recommendation::{
         Approve, ApproveWithConditions, Continue, ContinueWithConditions, Defer, DoNotProceed,
@@ -118,6 +121,7 @@ pub fn recommend(
     let serious = worst.is_some_and(|worst| worst >= Severity::High);
     if gates.iter().any(|(_, verdict)| open(verdict))
         || serious
+        || missing
         || rating.is_some_and(|rating| rating.now == Tier::High)
     {
         return conditions;
@@ -126,8 +130,8 @@ pub fn recommend(
 }
 
 /// The package's own conditions with their state at the as-of date, then proposed ones: for each gate
-/// that is not clear, naming what is missing, and for each finding high or critical that no condition of
-/// the package answers. Scoring invents no date.
+/// that is not clear, naming what is missing, for each finding high or critical, and for each document of the
+/// pack that is missing without a finding, where no condition of the package answers it. Scoring invents no date.
 #[must_use]
 pub fn conditions(
     compiled: &Compiled,
@@ -135,6 +139,7 @@ pub fn conditions(
     (live, recommendation): (bool, Recommendation),
     gates: &[Gate],
     findings: &[Finding],
+    missing: &[Item],
     as_of: Date,
 ) -> Vec<OutcomeCondition> {
     let mut all: Vec<OutcomeCondition> = assessment
@@ -205,6 +210,15 @@ pub fn conditions(
             ));
         }
     }
+    for item in missing
+        .iter()
+        .filter(|item| !answered(DOCUMENT, item.as_str()))
+    {
+        let document = English.fill(&format!("item.{item}"), &[]);
+        let needs = vec![Said::plain("need.item").with("document", document)];
+        let (owner, severity) = (Owner::Vendor, Severity::Medium);
+        all.push(proposed(DOCUMENT, item.as_str(), owner, severity, needs));
+    }
     // A rating alone makes conditions where nothing else does: what rests on a word is to be shown.
     let conditional = matches!(
         recommendation,
@@ -217,6 +231,9 @@ pub fn conditions(
     }
     all
 }
+
+/// What a condition names that asks for a document of the pack; its subject is the item.
+pub const DOCUMENT: &str = "document";
 
 /// What a condition names that the residual rating alone makes.
 pub const RATED: &str = "rating";

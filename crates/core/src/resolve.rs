@@ -5,6 +5,7 @@ use crate::{
     basis::Basis,
     compile::{At, Compiled, Entry, answer_words, date_number},
     date::Date,
+    evidence::EvidenceStanding,
     facts::Fact,
     id::Id,
     known::{Facts, Known, answer_bit, evaluate},
@@ -118,7 +119,7 @@ impl Answers {
     pub fn read(
         compiled: &Compiled,
         assessment: &Assessment,
-        reports: &[ReportStanding],
+        shown: Shown<'_>,
         as_of: Date,
     ) -> Self {
         let count = compiled.questions.len();
@@ -159,7 +160,7 @@ impl Answers {
             let Some(answer) = answer else {
                 continue;
             };
-            let read = |answer| Reading::of(entry, assessment, reports, as_of, answer);
+            let read = |answer| Reading::of(entry, assessment, shown, as_of, answer);
             let mut reading = read(answer);
             for (_, other) in more.iter().filter(|(same, _)| *same == at) {
                 reading.join(read(other), other.says_the_same(answer));
@@ -354,7 +355,7 @@ impl Reading {
     fn of(
         entry: &Entry,
         assessment: &Assessment,
-        reports: &[ReportStanding],
+        shown: Shown<'_>,
         as_of: Date,
         answer: &Answer,
     ) -> Self {
@@ -395,7 +396,7 @@ impl Reading {
             // The reviewer's credit stands in the option's place, and so does what it raises.
             reading.raised.clear();
         }
-        let (basis, confirmed) = shown(entry, assessment, reports, answer, as_of);
+        let (basis, confirmed) = shown.both(entry, assessment, answer);
         reading.resolved = Resolved {
             state,
             basis: word.max(basis),
@@ -644,27 +645,6 @@ fn age_months(date: Date, as_of: Date) -> i64 {
     whole + i64::from(over)
 }
 
-/// What shows an answer, with what reports say of the criteria it cites and as far as a person has confirmed
-/// it. Of the products bought the weakest counts, since an answer speaks for all of them.
-fn shown(
-    entry: &Entry,
-    assessment: &Assessment,
-    reports: &[ReportStanding],
-    answer: &Answer,
-    as_of: Date,
-) -> (Basis, Basis) {
-    let of = |product: Option<usize>| {
-        let confirmed = shown_for(assessment, reports, answer, product, as_of);
-        (confirmed.max(supported(entry, reports, product)), confirmed)
-    };
-    let products = 0..assessment.engagement.products.len();
-    products
-        .map(|product| of(Some(product)))
-        .reduce(|(basis, confirmed), one| (basis.min(one.0), confirmed.min(one.1)))
-        // With no product entered only what speaks of all of them counts.
-        .unwrap_or_else(|| of(None))
-}
-
 /// What a report gives without a reviewer's link: a Type 2 report that tested a criterion the question
 /// cites is a document that speaks for the answer, not a test of it.
 fn supported(entry: &Entry, reports: &[ReportStanding], product: Option<usize>) -> Basis {
@@ -678,56 +658,60 @@ fn supported(entry: &Entry, reports: &[ReportStanding], product: Option<usize>) 
     }
 }
 
-/// The best basis that confirmations and links give for the product at a place. Evidence can only help.
-fn shown_for(
-    assessment: &Assessment,
-    reports: &[ReportStanding],
-    answer: &Answer,
-    product: Option<usize>,
-    as_of: Date,
-) -> Basis {
-    let confirmed = answer
-        .confirmed
-        .iter()
-        .any(|one| document_holds(assessment, reports, &one.document, product, as_of));
-    let documents = if confirmed {
-        Basis::Document
-    } else {
-        Basis::Word
-    };
-    let controls = answer.linked.iter().filter_map(|link| {
-        let at = reports.iter().position(|one| one.id == link.report)?;
-        let (report, standing) = (assessment.reports.get(at)?, reports.get(at)?);
-        standing.basis_of_control(report, &link.control, product?)
-    });
-    controls.fold(documents, Basis::max)
+/// Documents as reviewed at the as-of date.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// Reports.
+    pub reports: &'a [ReportStanding],
+    /// Other documents.
+    pub evidence: &'a [EvidenceStanding],
 }
 
-/// Whether a document on file can confirm anything about the product at a place, at a date.
-fn document_holds(
-    assessment: &Assessment,
-    reports: &[ReportStanding],
-    document: &Id,
-    product: Option<usize>,
-    as_of: Date,
-) -> bool {
-    let bought = product.and_then(|product| assessment.engagement.products.get(product));
-    let evidence = assessment.evidence.iter().any(|evidence| {
-        let about = |bought: &String| {
-            let mut named = evidence.products.iter();
-            named.any(|named| crate::names::same_name(named, bought))
+impl Shown<'_> {
+    /// What shows an answer, with what reports say of the criteria it cites and as far as a person has
+    /// confirmed it. Of the products bought the weakest counts, since an answer speaks for all of them.
+    fn both(self, entry: &Entry, assessment: &Assessment, answer: &Answer) -> (Basis, Basis) {
+        let of = |product: Option<usize>| {
+            let confirmed = self.confirmed(assessment, answer, product);
+            let basis = confirmed.max(supported(entry, self.reports, product));
+            (basis, confirmed)
         };
-        evidence.id == *document
-            && evidence.valid_until.is_none_or(|until| until >= as_of)
-            && (evidence.products.is_empty() || bought.is_some_and(about))
-    });
-    evidence
-        || assessment
-            .baas
+        let products = 0..assessment.engagement.products.len();
+        products
+            .map(|product| of(Some(product)))
+            .reduce(|least, one| (least.0.min(one.0), least.1.min(one.1)))
+            // With no product entered only what speaks of all of them counts.
+            .unwrap_or_else(|| of(None))
+    }
+
+    /// The best basis that confirmations and links give for the product at a place. Evidence can only help.
+    fn confirmed(self, assessment: &Assessment, answer: &Answer, product: Option<usize>) -> Basis {
+        let documents = answer
+            .confirmed
             .iter()
-            .any(|baa| baa.id == *document && baa.reviewed.is_some())
-        || product.is_some_and(|product| {
-            let mut own = reports.iter();
-            own.any(|report| report.id == *document && report.carries(product))
-        })
+            .map(|one| self.of_document(assessment, &one.document, product));
+        let controls = answer.linked.iter().filter_map(|link| {
+            let at = self.reports.iter().position(|one| one.id == link.report)?;
+            let (report, standing) = (assessment.reports.get(at)?, self.reports.get(at)?);
+            standing.basis_of_control(report, &link.control, product?)
+        });
+        documents.chain(controls).fold(Basis::Word, Basis::max)
+    }
+
+    /// What a document on file gives for a product to an answer that a reviewer found confirmed in it.
+    fn of_document(self, assessment: &Assessment, document: &Id, product: Option<usize>) -> Basis {
+        let evidence = self.evidence.iter().filter(|one| one.id == *document);
+        let best = evidence.filter_map(|one| one.basis(product)).max();
+        let read = || {
+            let agreements = &assessment.baas;
+            let carries = |report: &ReportStanding| {
+                report.id == *document && product.is_some_and(|product| report.carries(product))
+            };
+            agreements
+                .iter()
+                .any(|baa| baa.id == *document && baa.reviewed.is_some())
+                || self.reports.iter().any(carries)
+        };
+        best.unwrap_or_else(|| if read() { Basis::Document } else { Basis::Word })
+    }
 }

@@ -9,6 +9,7 @@ use crate::{
     basis::Basis,
     date::Date,
     engagement::ProductType,
+    evidence::EvidenceRules,
     facts::Tier,
     finding::Severity,
     gate::{Effect, GateId, LawStatus},
@@ -68,6 +69,9 @@ pub struct Rubric {
     pub due_days: BTreeMap<Severity, Param<u16>>,
     /// Months to the next review by tier.
     pub cadence_months: BTreeMap<Tier, Param<u16>>,
+    /// Thresholds of the review of other evidence.
+    #[serde(default, skip_serializing_if = "EvidenceRules::is_empty")]
+    pub evidence: EvidenceRules,
     /// What a vendor is asked for, by tier and facts.
     #[serde(default)]
     pub pack: Pack,

@@ -1,63 +1,106 @@
 //! The scope matrix: product → place → party, and what covers it (DESIGN 9).
 
+mod cover;
+mod view;
+
 use crate::{
     assessment::{Assessment, Subcontractor, SubcontractorBaa},
     baa::Standing,
+    compile::Compiled,
     engagement::{Flow, Phi},
     facts::Determination,
-    names::same_name,
+    names::{Match, Name},
+    pack,
     prepare::{FlowFacts, Prepared},
     result::{Cell, CellOutcome, Said, ScopeRow},
-    soc2::{self, SubserviceMethod, Trust},
 };
+
+use view::{Spot, View};
 
 /// Every flow as a row.
 #[must_use]
-pub fn matrix(assessment: &Assessment, prepared: &Prepared) -> Vec<ScopeRow> {
+pub fn matrix(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -> Vec<ScopeRow> {
+    let view = View::new(assessment, prepared);
+    let expected = pack::expects_report(compiled, prepared);
     let rows = assessment.engagement.flows.iter().zip(&prepared.flows);
-    rows.map(|(flow, facts)| row(assessment, flow, facts, prepared))
+    rows.map(|(flow, facts)| row(assessment, &view, expected, flow, facts))
         .collect()
 }
 
-fn row(assessment: &Assessment, flow: &Flow, facts: &FlowFacts, prepared: &Prepared) -> ScopeRow {
-    let name = |party: &crate::Id| {
-        let known = assessment
-            .subcontractors
-            .iter()
-            .find(|one| one.id == *party);
-        known.map_or_else(|| party.to_string(), |one| one.name.clone())
-    };
-    let no_phi = facts.phi == Phi::None;
-    let not_needed = |key| cell(Cell::NotNeeded, Said::plain(key), None);
-    ScopeRow {
+fn row(
+    assessment: &Assessment,
+    view: &View<'_>,
+    expected: bool,
+    flow: &Flow,
+    facts: &FlowFacts,
+) -> ScopeRow {
+    let party = flow.party.as_ref().map(|id| (id, view.party(id)));
+    let not_needed = |key| outcome(Cell::NotNeeded, Said::plain(key), None);
+    let mut row = ScopeRow {
         flow: flow.id.clone(),
         product: flow.product.clone(),
         place: flow.place.clone(),
-        party: flow.party.as_ref().map(name).unwrap_or_default(),
+        party: party.map_or_else(String::new, |(id, known)| {
+            known.map_or_else(|| id.to_string(), |one| one.name.clone())
+        }),
         phi: facts.phi,
-        our_baa: if no_phi {
-            not_needed("scope.no-phi")
-        } else if flow.party.is_some() {
-            not_needed("scope.vendor-signs")
-        } else {
-            our_baa(assessment, facts)
-        },
-        their_baa: match &flow.party {
-            _ if no_phi => not_needed("scope.no-phi"),
-            None => not_needed("scope.own-place"),
-            Some(party) => their_baa(assessment, prepared, party),
-        },
-        assurance: if no_phi {
-            not_needed("scope.no-phi")
-        } else {
-            assurance(assessment, flow, prepared)
-        },
+        our_baa: not_needed("scope.no-phi"),
+        their_baa: not_needed("scope.no-phi"),
+        assurance: not_needed("scope.no-phi"),
         evidence: not_needed("scope.no-phi"),
+    };
+    if facts.phi == Phi::None {
+        return row;
     }
+    row.our_baa = if party.is_some() {
+        not_needed("scope.vendor-signs")
+    } else {
+        our_baa(assessment, facts)
+    };
+    row.their_baa = match party {
+        None => not_needed("scope.own-place"),
+        Some((_, known)) => their_baa(known, view.as_of),
+    };
+    let spot = Spot {
+        product: view.product(&flow.product),
+        product_name: &flow.product,
+        place: Name::new(&flow.place),
+        party: party.map(|(id, known)| Name::new(known.map_or(id.as_str(), |one| &one.name))),
+    };
+    row.assurance = view.assurance(&spot);
+    row.evidence = evidence(view, &spot, &row.assurance, expected);
+    row
 }
 
-const fn cell(cell: Cell, why: Said, source: Option<String>) -> CellOutcome {
+const fn outcome(cell: Cell, why: Said, source: Option<String>) -> CellOutcome {
     CellOutcome { cell, why, source }
+}
+
+/// What other evidence covers the flow. Where the report covers it none is needed, nor where nothing
+/// independent is expected of such a vendor.
+fn evidence<'a>(
+    view: &View<'a>,
+    spot: &Spot<'_, 'a>,
+    assurance: &CellOutcome,
+    expected: bool,
+) -> CellOutcome {
+    let found = view.evidence(spot);
+    let covered = found.as_ref().is_some_and(|one| one.cell == Cell::Covered);
+    match found {
+        Some(found) if covered => found,
+        _ if assurance.cell == Cell::Covered => outcome(
+            Cell::NotNeeded,
+            Said::plain("scope.evidence-not-needed"),
+            None,
+        ),
+        Some(found) => found,
+        None if !expected => outcome(
+            Cell::NotNeeded,
+            Said::plain("scope.evidence-not-expected"),
+            None,
+        ),
+        None => outcome(Cell::Gap, Said::plain("scope.no-evidence"), None),
+    }
 }
 
 fn our_baa(assessment: &Assessment, facts: &FlowFacts) -> CellOutcome {
@@ -68,14 +111,14 @@ fn our_baa(assessment: &Assessment, facts: &FlowFacts) -> CellOutcome {
                 .rules
                 .first()
                 .map_or("", |rule| rule.as_str());
-            return cell(
+            return outcome(
                 Cell::NotNeeded,
                 Said::plain("scope.not-required").with("rule", rule),
                 None,
             );
         }
         Determination::Undetermined => {
-            return cell(Cell::Unknown, Said::plain("scope.undetermined"), None);
+            return outcome(Cell::Unknown, Said::plain("scope.undetermined"), None);
         }
         Determination::Required => {}
     }
@@ -96,15 +139,15 @@ fn our_baa(assessment: &Assessment, facts: &FlowFacts) -> CellOutcome {
         Standing::Missing => (Cell::Gap, "scope.baa-missing"),
         Standing::Refused => (Cell::Gap, "scope.baa-refused"),
     };
-    cell(state, Said::plain(key), source)
+    outcome(state, Said::plain(key), source)
 }
 
-fn their_baa(assessment: &Assessment, prepared: &Prepared, party: &crate::Id) -> CellOutcome {
-    let Some(one) = party_of(assessment, party) else {
-        return cell(Cell::Unknown, Said::plain("scope.party-unlisted"), None);
+fn their_baa(known: Option<&Subcontractor>, as_of: crate::Date) -> CellOutcome {
+    let Some(one) = known else {
+        return outcome(Cell::Unknown, Said::plain("scope.party-unlisted"), None);
     };
     let source = Some(format!("subcontractors/{}", one.id));
-    let dated = one.baa_on.is_some_and(|on| on <= prepared.as_of);
+    let dated = one.baa_on.is_some_and(|on| on <= as_of);
     let (state, key) = match (one.phi, one.baa) {
         // The flow takes PHI there, whatever its record says.
         (Some(false), _) => (Cell::Unknown, "scope.party-contradicts"),
@@ -113,73 +156,20 @@ fn their_baa(assessment: &Assessment, prepared: &Prepared, party: &crate::Id) ->
         (Some(true), SubcontractorBaa::None) => (Cell::Gap, "scope.party-no-baa"),
         _ => (Cell::Unknown, "scope.party-unknown"),
     };
-    cell(state, Said::plain(key), source)
+    outcome(state, Said::plain(key), source)
 }
 
-fn party_of<'a>(assessment: &'a Assessment, party: &crate::Id) -> Option<&'a Subcontractor> {
-    assessment
-        .subcontractors
-        .iter()
-        .find(|one| one.id == *party)
+/// Whether a cell is open because a name matched loosely: a person has to confirm it.
+#[must_use]
+pub(crate) fn is_loose(cell: &CellOutcome) -> bool {
+    cell.cell == Cell::Unknown && cell.why.key.ends_with("-loose")
 }
 
-/// What reports say of a flow's product and place: the SOC 2 that covers the product and can be relied
-/// on, else the one relied on for the rest.
-fn assurance(assessment: &Assessment, flow: &Flow, prepared: &Prepared) -> CellOutcome {
-    let nearest = prepared.nearest_report(assessment);
-    let own = assessment
-        .reports
-        .iter()
-        .zip(&prepared.standings)
-        .filter(|(report, standing)| {
-            standing.is_own()
-                && !standing.set_aside
-                && soc2::product_scope(report, &flow.product) == Cell::Covered
-        });
-    let best = own.max_by_key(|(_, standing)| (standing.reliable(), standing.ends));
-    let Some((report, standing)) = best.or(nearest) else {
-        return cell(Cell::Gap, Said::plain("scope.no-report"), None);
-    };
-    let say = |state, key, field: &str| {
-        cell(
-            state,
-            Said::plain(key),
-            Some(format!("reports/{}/{field}", report.id)),
-        )
-    };
-    match soc2::product_scope(report, &flow.product) {
-        Cell::Gap => return say(Cell::Gap, "scope.product-out", "products_in_scope"),
-        Cell::Unknown => return say(Cell::Unknown, "scope.product-unknown", "products_in_scope"),
-        _ => {}
-    }
-    match standing.trust {
-        Trust::Good => {}
-        Trust::Stale => return say(Cell::Gap, "scope.report-stale", "period_end"),
-        Trust::Opinion => return say(Cell::Gap, "scope.report-opinion", "opinion_overall"),
-        Trust::Unread => return say(Cell::Unknown, "scope.report-unread", "reviewed"),
-    }
-    let carved = report.subservice_orgs.iter().any(|one| {
-        let named = |party: &crate::Id| {
-            same_name(&one.name, party.as_str())
-                || party_of(assessment, party)
-                    .is_some_and(|known| same_name(&one.name, &known.name))
-        };
-        let there = flow.party.as_ref().is_some_and(named) || same_name(&one.name, &flow.place);
-        one.method == SubserviceMethod::CarveOut && there
-    });
-    if carved {
-        return say(Cell::CarvedOut, "scope.carved-out", "subservice_orgs");
-    }
-    if report.locations.is_empty() || flow.place.trim().is_empty() {
-        return say(Cell::Unknown, "scope.place-unknown", "locations");
-    }
-    if report
-        .locations
-        .iter()
-        .any(|named| same_name(named, &flow.place))
-    {
-        say(Cell::Covered, "scope.place-in", "locations")
-    } else {
-        say(Cell::Gap, "scope.place-out", "locations")
-    }
+/// Whether a cell says that the place is left out.
+#[must_use]
+pub(crate) fn leaves_place_out(cell: &CellOutcome) -> bool {
+    cell.cell == Cell::Gap && cell.why.key.ends_with("place-out")
 }
+
+/// How a name matched, and the name in the document that did.
+type Matched<'a> = Option<(Match, &'a str)>;

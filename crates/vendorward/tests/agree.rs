@@ -110,7 +110,11 @@ fn facts(scored: &Scored, layout: Layout) -> Vec<String> {
         for cell in [&row.our_baa, &row.their_baa, &row.assurance] {
             // Where no report is expected, people are told that and not of a gap.
             if cell.why.key != "scope.no-report" {
-                facts.push(word(&format!("cell.{}", cell.cell.as_str())));
+                let said = word(&format!("cell.{}", cell.cell.as_str()));
+                // Columns of text break words apart.
+                let whole = layout != Layout::Text;
+                let first = said.split(' ').next().unwrap_or_default().to_owned();
+                facts.push(if whole { said } else { first });
             }
         }
     }

@@ -28,12 +28,14 @@ pub struct Case {
     pub package: Value,
     /// State of gates.
     pub gates: BTreeMap<String, String>,
-    /// Findings that must be there.
+    /// Findings that must be there: an id, and after it severity, owner or words of the subject.
     pub findings: Vec<String>,
     /// Findings that must not.
     pub without: Vec<String>,
     /// How bad findings must be: the worst of each id.
     pub severity: BTreeMap<String, String>,
+    /// Words that the detail of a finding must hold.
+    pub says: BTreeMap<String, String>,
     /// Anything else in the result, by JSON pointer.
     pub expect: BTreeMap<String, Value>,
 }
@@ -63,6 +65,8 @@ struct Entry {
     without: Vec<String>,
     #[serde(default)]
     severity: BTreeMap<String, String>,
+    #[serde(default)]
+    says: BTreeMap<String, String>,
     #[serde(default)]
     expect: BTreeMap<String, Value>,
 }
@@ -143,6 +147,7 @@ fn read(folder: &str, path: &Path, cases: &mut Vec<Case>) -> Result<(), String> 
                 .collect(),
             without: entry.without,
             severity: entry.severity,
+            says: entry.says,
             expect: entry.expect,
         });
     }
@@ -200,6 +205,17 @@ fn place(items: &[Value], step: &str) -> Option<usize> {
     items.iter().position(named).or_else(|| step.parse().ok())
 }
 
+/// Whether a finding is the one that is named by id, or by id with its severity, owner or words of its subject.
+fn is(finding: &Value, wanted: &str) -> bool {
+    let says = |key: &str| finding.get(key).and_then(Value::as_str).unwrap_or_default();
+    let mut words = wanted.split_whitespace();
+    let subject: Vec<&str> = says("subject").split_whitespace().collect();
+    words.next() == Some(says("id"))
+        && words.all(|word| {
+            word == says("severity") || word == says("owner") || subject.contains(&word)
+        })
+}
+
 /// What a result says against a case; empty if all is as expected.
 #[must_use]
 pub fn faults(case: &Case, result: &Value) -> Vec<String> {
@@ -225,11 +241,7 @@ pub fn faults(case: &Case, result: &Value) -> Vec<String> {
         }
     }
     let findings = list("findings");
-    let raised = |id: &str| {
-        findings
-            .iter()
-            .any(|finding| finding.get("id").and_then(Value::as_str) == Some(id))
-    };
+    let raised = |wanted: &str| findings.iter().any(|finding| is(finding, wanted));
     for id in case.findings.iter().filter(|id| !raised(id)) {
         faults.push(format!("{id} is not raised"));
     }
@@ -246,6 +258,15 @@ pub fn faults(case: &Case, result: &Value) -> Vec<String> {
             .unwrap_or("not raised");
         if found != severity {
             faults.push(format!("{id} is {found}, expected {severity}"));
+        }
+    }
+    for (id, words) in &case.says {
+        let holds = |finding: &&Value| {
+            let detail = finding.get("detail").and_then(Value::as_str);
+            is(finding, id) && detail.is_some_and(|detail| detail.contains(words))
+        };
+        if !findings.iter().any(|finding| holds(&finding)) {
+            faults.push(format!("{id} does not say `{words}`"));
         }
     }
     for (pointer, value) in &case.expect {

@@ -3,6 +3,7 @@
 mod check;
 
 use toml::de::DeTable;
+use vendorward_core::evidence::{EvidenceRules, InsuranceRow};
 use vendorward_core::pack::{AskRule, DepthLimit, EvidenceRule, Pack, SubstituteRule, TierRule};
 use vendorward_core::rubric::{
     CaseRule, ClearsWith, Duty, ExpectedCategories, GateRule, Grades, Limits, Overlap, RatingRow,
@@ -47,6 +48,14 @@ record!(RatingRow {
 record!(Limits { completeness_floor, na_weight } optional { breach_notice_days });
 record!(Soc2Limits { stale_months, aging_months, short_period_months, uncovered_days }
     optional { very_short_period_months, full_period_months, bridge_months, break_days, peer_review_months });
+record!(EvidenceRules {} optional { pen_test_months, end_of_support_months, answer_months, insurance, claims });
+record!(InsuranceRow {
+    tier,
+    records,
+    limit_usd,
+    reason,
+    source
+});
 record!(TierFactor {
     id,
     when,
@@ -170,6 +179,7 @@ const KEYS: &[&str] = &[
     "categories",
     "due_days",
     "cadence_months",
+    "evidence",
     "pack",
     "duties",
 ];
@@ -193,6 +203,7 @@ fn read(report: &mut Report<'_>, root: &DeTable<'_>) -> Option<Rubric> {
     let categories = reader.field(&table, "categories");
     let due_days = reader.field(&table, "due_days");
     let cadence_months = reader.field(&table, "cadence_months");
+    let evidence = reader.optional(&table, "evidence");
     let pack = reader.optional(&table, "pack");
     let duties = reader.field(&table, "duties");
     Some(Rubric {
@@ -211,6 +222,7 @@ fn read(report: &mut Report<'_>, root: &DeTable<'_>) -> Option<Rubric> {
         categories: categories?,
         due_days: due_days?,
         cadence_months: cadence_months?,
+        evidence: evidence?,
         pack: pack?,
         duties: duties?,
     })

@@ -3,6 +3,9 @@
 
 mod agreements;
 mod answers;
+mod documents;
+mod evidence;
+mod incidents;
 mod reports;
 mod scope;
 
@@ -32,7 +35,8 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// Adds a finding, once for each rule and subject. A rule the rubric does not rate is medium.
+    /// Adds a finding. Of several with one rule and subject the gravest stays, of those the first. A rule
+    /// the rubric does not rate is medium.
     pub(crate) fn add(
         &mut self,
         id: &str,
@@ -52,21 +56,15 @@ impl<'a> Findings<'a> {
         args: Vec<(&'static str, String)>,
         because: &[String],
     ) {
-        let (Some(rule), subject) = (rules::find(id), subject.to_string()) else {
+        let Some(rule) = rules::find(id) else {
             return;
         };
-        if !self
-            .found
-            .iter()
-            .any(|known| std::ptr::eq(known.rule, rule) && known.subject == subject)
-        {
-            let mut finding = self.finding(rule, subject, args, because);
-            let rated = self.compiled.rubric.findings.get(rule.id);
-            if let Some(own) = case.and_then(|case| rated?.cases.get(case)) {
-                finding.severity = own.severity;
-            }
-            self.found.push(finding);
+        let mut finding = self.finding(rule, subject.to_string(), args, because);
+        let rated = self.compiled.rubric.findings.get(rule.id);
+        if let Some(own) = case.and_then(|case| rated?.cases.get(case)) {
+            finding.severity = own.severity;
         }
+        self.found.push(finding);
     }
 
     fn finding(
@@ -96,14 +94,21 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// In the order of a result: severity, id, subject.
+    /// In the order of a result: severity, id, subject. One for each rule and subject: the gravest, of those
+    /// the first that was added.
     pub(crate) fn sorted(mut self) -> Vec<Finding> {
         self.found.sort_by(|a, b| {
-            b.severity
-                .cmp(&a.severity)
-                .then_with(|| a.rule.id.cmp(b.rule.id))
+            let by_rule = a.rule.id.cmp(b.rule.id);
+            by_rule
                 .then_with(|| a.subject.cmp(&b.subject))
+                .then_with(|| b.severity.cmp(&a.severity))
         });
+        self.found.dedup_by(|later, first| {
+            later.rule.id == first.rule.id && later.subject == first.subject
+        });
+        // Rule and subject stay in order within a severity.
+        self.found
+            .sort_by_key(|one| std::cmp::Reverse(one.severity));
         self.found
     }
 }

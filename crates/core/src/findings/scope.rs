@@ -1,45 +1,30 @@
-//! Findings that the scope matrix and the gates over records show: places, subcontractors, incidents.
+//! Findings that the scope matrix shows: products, companies, places, subcontractors, regions.
 
 use super::Findings;
 use crate::{
-    assessment::{Assessment, SubcontractorBaa},
-    engagement::Phi,
-    gate::{GateId, GateState},
-    gates::GateVerdict,
+    assessment::{Assessment, EvidenceKind, SubcontractorBaa},
+    engagement::{Function, Phi, ProductType},
+    evidence::EvidenceStanding,
+    names::{self, Match},
+    pack,
+    prepare::Prepared,
     result::{Cell, ScopeRow},
+    scope,
+    soc2::{self, Report, ReportStanding},
+    texts::Language::English,
 };
 
 impl Findings<'_> {
-    /// Findings that the matrix and the gates over records show.
+    /// Findings that the matrix shows.
     pub(crate) fn scope(
         &mut self,
         rows: &[ScopeRow],
         assessment: &Assessment,
-        gates: &[GateVerdict<'_>],
+        prepared: &Prepared,
     ) {
-        for row in rows {
-            // Whose place it is says more than what it is for.
-            let place = if row.party.is_empty() {
-                row.place.clone()
-            } else {
-                format!("{} ({})", row.place, row.party)
-            };
-            let about = vec![
-                ("product", row.product.clone()),
-                ("where", place),
-                ("party", row.party.clone()),
-            ];
-            let because = [format!("engagement/flows/{}", row.flow)];
-            if row.assurance.cell == Cell::Gap && row.assurance.why.key == "scope.place-out" {
-                self.add("scope.phi-location", &row.flow, about.clone(), &because);
-            }
-            match row.their_baa.cell {
-                Cell::Gap => self.add("baa.subcontractor-missing", &row.party, about, &because),
-                Cell::Unknown if row.phi != Phi::Unknown => {
-                    self.add("scope.subcontractor", &row.party, about, &because);
-                }
-                _ => {}
-            }
+        for row in rows.iter().filter(|row| row.phi != Phi::None) {
+            self.place(row);
+            self.party(row);
         }
         for one in &assessment.subcontractors {
             if one.phi == Some(true) && one.baa == SubcontractorBaa::None {
@@ -52,46 +37,200 @@ impl Findings<'_> {
                 );
             }
         }
-        let tripped = |id| {
-            gates
-                .iter()
-                .any(|(gate, verdict)| *gate == id && verdict.state == GateState::Tripped)
-        };
-        if tripped(GateId::Location) {
-            for flow in &assessment.engagement.flows {
-                let allowed = &assessment.engagement.customer.regions_allowed;
-                if assessment.engagement.phi_of(flow) == Phi::None {
-                    continue;
-                }
-                if let Some(region) = flow
-                    .region
-                    .as_ref()
-                    .filter(|region| !allowed.iter().any(|one| one.eq_ignore_ascii_case(region)))
-                {
-                    let args = vec![
-                        ("flow", flow.id.to_string()),
-                        ("region", region.clone()),
-                        ("allowed", allowed.join(", ")),
-                    ];
-                    self.add(
-                        "scope.region",
-                        &flow.id,
-                        args,
-                        &[format!("engagement/flows/{}/region", flow.id)],
-                    );
-                }
-            }
-        }
-        for incident in &assessment.incidents {
-            if incident.resolved_on.is_none() && incident.breach != Some(false) {
-                let args = vec![("incident", incident.title.clone())];
-                self.add(
-                    "incident.unresolved",
-                    &incident.id,
-                    args,
-                    &[format!("incidents/{}", incident.id)],
-                );
-            }
+        self.regions(assessment);
+        if pack::expects_report(self.compiled, prepared) || prepared.phi != Phi::None {
+            self.entities(assessment, prepared);
+            self.products(assessment, prepared);
         }
     }
+
+    /// A place that no report covers: one that is left out, or that a name which matched loosely leaves open.
+    fn place(&mut self, row: &ScopeRow) {
+        let case = match &row.assurance {
+            cell if scope::is_loose(cell) => Some("loose"),
+            cell if !scope::leaves_place_out(cell) => return,
+            _ if row.evidence.cell == Cell::Covered => Some("other-evidence"),
+            _ => None,
+        };
+        let because = [format!("engagement/flows/{}", row.flow)];
+        let name = row
+            .assurance
+            .why
+            .args
+            .iter()
+            .find(|(key, _)| *key == "name");
+        let what = match (case, name) {
+            (Some("loose"), Some((_, name))) => {
+                English.fill("scope.phi-location.loose", &[("name", name)])
+            }
+            _ => English.text("scope.phi-location.out").into_owned(),
+        };
+        let mut args = about(row);
+        args.push(("what", what));
+        self.add_case("scope.phi-location", case, &row.flow, args, &because);
+    }
+
+    fn party(&mut self, row: &ScopeRow) {
+        let id = match row.their_baa.cell {
+            Cell::Gap => "baa.subcontractor-missing",
+            Cell::Unknown if row.phi != Phi::Unknown => "scope.subcontractor",
+            _ => return,
+        };
+        let because = [format!("engagement/flows/{}", row.flow)];
+        self.add(id, &row.party, about(row), &because);
+    }
+
+    /// PHI outside the regions that the hospital allows, or where nobody has said.
+    fn regions(&mut self, assessment: &Assessment) {
+        let engagement = &assessment.engagement;
+        let allowed = &engagement.customer.regions_allowed;
+        if allowed.is_empty() {
+            return;
+        }
+        for flow in &engagement.flows {
+            let phi = engagement.phi_of(flow);
+            let case = match &flow.region {
+                _ if phi == Phi::None => continue,
+                Some(region) if allowed.iter().any(|one| one.eq_ignore_ascii_case(region)) => {
+                    continue;
+                }
+                Some(_) if phi == Phi::Unknown => continue,
+                Some(_) => None,
+                None => Some("unknown"),
+            };
+            let (id, region) = (flow.id.as_str(), flow.region.as_deref());
+            let key = match region {
+                Some(_) => "scope.region.out",
+                None => "scope.region.unsaid",
+            };
+            let places = [("flow", id), ("region", region.unwrap_or_default())];
+            let args = vec![
+                ("what", English.fill(key, &places)),
+                ("allowed", allowed.join(", ")),
+            ];
+            let because = [format!("engagement/flows/{}/region", flow.id)];
+            self.add_case("scope.region", case, &flow.id, args, &because);
+        }
+    }
+
+    /// A report about another company than the one that contracts. A subcontractor's own report is about the
+    /// subcontractor, as it should be.
+    fn entities(&mut self, assessment: &Assessment, prepared: &Prepared) {
+        let legal = &assessment.engagement.vendor.legal_name;
+        if legal.is_empty() {
+            return;
+        }
+        for speaker in prepared.speaking(assessment) {
+            let report = speaker.report;
+            let org = &report.service_org_legal_name;
+            if org.is_empty() || names::same_legal_name(org, legal) {
+                continue;
+            }
+            let args = vec![
+                ("report", report.id.to_string()),
+                ("entity", org.clone()),
+                ("vendor", legal.clone()),
+            ];
+            let because = [format!("reports/{}/service_org_legal_name", report.id)];
+            self.add("scope.entity", &report.id, args, &because);
+        }
+    }
+
+    /// A product bought that no report speaks of. That sinks the decision only where it rests on a report.
+    fn products(&mut self, assessment: &Assessment, prepared: &Prepared) {
+        // The report that reaches furthest says it first.
+        let mut own: Vec<(&Report, &ReportStanding)> = assessment
+            .reports
+            .iter()
+            .zip(&prepared.standings)
+            .filter(|(_, standing)| standing.is_own())
+            .collect();
+        own.sort_by_key(|(_, standing)| std::cmp::Reverse(standing.ends));
+        let of_vendor = || own.iter().map(|(report, _)| *report);
+        let covered = |at: usize| own.iter().any(|(_, one)| one.scope_of(at) == Cell::Covered);
+        let products = &assessment.engagement.products;
+        for (at, product) in products.iter().enumerate().filter(|(at, _)| !covered(*at)) {
+            let scope = |report: &&Report| soc2::product_scope(report, product);
+            let loose = of_vendor().find_map(|report| Some((report, read_as(report, product)?)));
+            let out = of_vendor().find(|report| scope(report) == Cell::Gap);
+            let (report, name) = match (loose, out) {
+                (Some((report, name)), _) => (report, name),
+                (None, Some(report)) => (report, ""),
+                (None, None) => continue,
+            };
+            let device = assessment.engagement.product_type == Some(ProductType::MedicalDevice)
+                && (disclosed(&prepared.evidence, at) || runs_at_hospital(assessment, product));
+            let case = if loose.is_some() {
+                Some("loose")
+            } else if certified(&prepared.evidence, at) {
+                Some("other-evidence")
+            } else if device {
+                Some("device")
+            } else if !pack::expects_report(self.compiled, prepared) {
+                Some("not-expected")
+            } else {
+                None
+            };
+            let key = if loose.is_some() {
+                "scope.product.loose"
+            } else {
+                "scope.product.out"
+            };
+            let (id, product) = (report.id.as_str(), product.as_str());
+            let places = [("report", id), ("product", product), ("name", name)];
+            let args = vec![("what", English.fill(key, &places))];
+            let because = [format!("reports/{}/products_in_scope", report.id)];
+            self.add_case("scope.product", case, product, args, &because);
+        }
+    }
+}
+
+/// The name in a report that may mean a product: it matched loosely, and none matched better.
+fn read_as<'a>(report: &'a Report, product: &str) -> Option<&'a str> {
+    let listed = report.products_in_scope.iter();
+    match names::best(product, listed.chain([&report.system_name])) {
+        Some((Match::Loose, name)) => Some(name),
+        _ => None,
+    }
+}
+
+/// Whether a certificate that a reviewer saw speaks of the product at this place among those bought.
+fn certified(evidence: &[EvidenceStanding], at: usize) -> bool {
+    evidence
+        .iter()
+        .any(|one| one.kind.is_certification() && one.sound() && one.seen && speaks_of(one, at))
+}
+
+/// Whether the maker discloses the security of the device at this place among the products bought.
+fn disclosed(evidence: &[EvidenceStanding], at: usize) -> bool {
+    let mut disclosures = evidence.iter().filter(|one| one.kind == EvidenceKind::Mds2);
+    disclosures.any(|one| one.sound() && speaks_of(one, at))
+}
+
+/// Whether some of a product runs in the hospital's own hands, as a device does.
+fn runs_at_hospital(assessment: &Assessment, product: &str) -> bool {
+    assessment
+        .engagement
+        .flows
+        .iter()
+        .any(|flow| flow.function == Some(Function::CustomerRunSoftware) && flow.product == product)
+}
+
+fn speaks_of(one: &EvidenceStanding, at: usize) -> bool {
+    one.products.get(at) == Some(&Cell::Covered)
+}
+
+/// Product, place and party of a row, as values of a finding.
+fn about(row: &ScopeRow) -> Vec<(&'static str, String)> {
+    // Whose place it is says more than what it is for.
+    let place = if row.party.is_empty() {
+        row.place.clone()
+    } else {
+        format!("{} ({})", row.place, row.party)
+    };
+    vec![
+        ("product", row.product.clone()),
+        ("where", place),
+        ("party", row.party.clone()),
+    ]
 }

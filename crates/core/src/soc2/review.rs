@@ -10,7 +10,7 @@ use crate::{
     date::Date,
     engagement::Engagement,
     id::Id,
-    names::{same_legal_name, same_name},
+    names::{self, same_legal_name, same_name},
     pack::Item,
     result::Cell,
     rubric::Rubric,
@@ -153,8 +153,10 @@ pub fn product_scope(report: &Report, product: &str) -> Cell {
     {
         return Cell::Covered;
     }
-    // The name of a system is not a list of what is in it.
-    if report.products_in_scope.is_empty() {
+    // A name that matches loosely has to be confirmed; the name of a system is not a list of what is in it.
+    let may_mean = |named: &String| names::compare(named, product) == names::Match::Loose;
+    let named = report.products_in_scope.iter().chain([&report.system_name]);
+    if report.products_in_scope.is_empty() || named.into_iter().any(may_mean) {
         Cell::Unknown
     } else {
         Cell::Gap

@@ -27,6 +27,8 @@ pub(super) fn section(words: Words, set: &Set) -> Section {
         weights(words, rubric),
         limits(words, rubric),
         soc2(words, rubric),
+        evidence(words, rubric),
+        insurance(words, rubric),
         categories(words, rubric),
         due_days(words, rubric),
         cadence(words, rubric),
@@ -210,6 +212,43 @@ fn soc2(words: Words, rubric: &Rubric) -> Table {
     let rows = rows.into_iter().chain(others);
     let columns = ["threshold", "value", "why"];
     Table::new(words, "soc2", &columns, rows.collect()).titled(words)
+}
+
+fn evidence(words: Words, rubric: &Rubric) -> Table {
+    let rules = &rubric.evidence;
+    let rows = [
+        ("pen_test_months", &rules.pen_test_months),
+        ("end_of_support_months", &rules.end_of_support_months),
+        ("answer_months", &rules.answer_months),
+    ];
+    let rows = rows.into_iter().filter_map(|(id, param)| {
+        let param = param.as_ref()?;
+        let says = words.count("book.months", usize::from(param.value));
+        Some(row(words, id, limit(words, id), param, says))
+    });
+    let columns = ["threshold", "value", "why"];
+    Table::new(words, "evidence", &columns, rows.collect()).titled(words)
+}
+
+fn insurance(words: Words, rubric: &Rubric) -> Table {
+    let rows = rubric.evidence.insurance.iter().map(|one| {
+        let data = json!({
+            "tier": one.tier,
+            "records": one.records,
+            "limit_usd": one.limit_usd,
+            "reason": one.reason,
+            "source": one.source,
+        });
+        let cells = vec![
+            said(capital(&words.word("tier", one.tier.as_str()))),
+            vec![Line::of(Run::Name(one.records.to_string()))],
+            vec![Line::of(Run::Name(one.limit_usd.to_string()))],
+            why(words, &one.reason, &one.source),
+        ];
+        Row::new(&format!("{}-{}", one.tier, one.records), data, cells)
+    });
+    let columns = ["tier", "records", "limit-usd", "why"];
+    Table::new(words, "insurance", &columns, rows.collect()).titled(words)
 }
 
 fn categories(words: Words, rubric: &Rubric) -> Table {

@@ -115,14 +115,13 @@ fn gravest(words: Words, outcome: &Outcome) -> Option<String> {
             worst = Some(one);
         }
     }
-    let rated = outcome
-        .conditions
-        .iter()
-        .any(|one| one.finding == recommend::RATED);
+    let asks = |what: &&str| outcome.conditions.iter().any(|one| one.finding == *what);
     let id = match worst {
         Some(finding) => finding.rule.id,
-        None if rated => recommend::RATED,
-        None => return None,
+        // No finding is grave: a rating alone, or a document that is not on file.
+        None => [recommend::RATED, recommend::DOCUMENT]
+            .into_iter()
+            .find(asks)?,
     };
     Some(inside(&words.text(&format!("{id}.title"))))
 }

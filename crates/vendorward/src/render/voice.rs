@@ -7,6 +7,7 @@ use vendorward_core::{
     gate::LawStatus,
     id::Id,
     questionnaire::{AnswerKind, Law, Question},
+    recommend::DOCUMENT,
     result::{Finding, Outcome, Said},
     texts::has,
 };
@@ -208,6 +209,9 @@ impl<'a> Voice<'a> {
         let flows = ["baa.undetermined", "baa.dua-missing", "baa.part2-missing"];
         if finding.starts_with("scope.") || flows.contains(&finding) {
             return self.flow(subject);
+        }
+        if finding == DOCUMENT {
+            return self.words.word("item", subject);
         }
         subject.to_owned()
     }

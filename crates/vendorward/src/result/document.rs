@@ -5,7 +5,7 @@ use vendorward_core::{
     pack::PackOutcome,
     result::{
         Assurance, BaaOutcome, CellOutcome, End, Finding, Gate, Inherent, Legal, Outcome,
-        OutcomeCondition, Proposal, ScopeRow, Score,
+        OutcomeCondition, Proposal, ScopeRow, Score, Substitution,
     },
     units::Fraction,
 };
@@ -249,7 +249,22 @@ fn assurance(writer: &mut Writer, phrases: &Phrases, assurance: &Assurance) {
         }
         o.at("leaves")
             .list(&assurance.leaves, |w, one| leaf(w, phrases, one));
+        o.at("substitutions")
+            .list(&assurance.substitutions, |w, one| {
+                substitution(w, phrases, one)
+            });
         o.at("proposals").list(&assurance.proposals, proposal);
+    });
+}
+
+/// What a document replaces and leaves open.
+fn substitution(writer: &mut Writer, phrases: &Phrases, one: &Substitution) {
+    writer.object(|o| {
+        o.at("evidence").text(&one.evidence);
+        phrases.say(o.at("what"), &one.what);
+        phrases.say(o.at("replaces"), &one.replaces);
+        phrases.say(o.at("leaves"), &one.leaves);
+        o.at("counts").boolean(one.counts);
     });
 }
 
@@ -347,6 +362,7 @@ fn row(writer: &mut Writer, phrases: &Phrases, row: &ScopeRow) {
         cell(o.at("our_baa"), phrases, &row.our_baa);
         cell(o.at("their_baa"), phrases, &row.their_baa);
         cell(o.at("assurance"), phrases, &row.assurance);
+        cell(o.at("evidence"), phrases, &row.evidence);
     });
 }
 

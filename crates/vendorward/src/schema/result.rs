@@ -286,8 +286,26 @@ struct Assurance {
     crosswalk: Option<Crosswalk>,
     /// The same leaf by leaf, in the rubric's order.
     leaves: Vec<Leaf>,
+    /// What documents on file replace, and what they leave open.
+    substitutions: Vec<Substitution>,
     /// Controls of reports that may speak to questions, for a reviewer to confirm.
     proposals: Vec<Proposal>,
+}
+
+/// What a document replaces, and what it leaves open.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Substitution {
+    /// The document: evidence, a report that is no SOC 2, or a report's bridge letter.
+    evidence: String,
+    /// What it is.
+    what: String,
+    /// What it replaces.
+    replaces: String,
+    /// What it leaves open.
+    leaves: String,
+    /// Whether it counts: valid, about every product bought, seen by a reviewer.
+    counts: bool,
 }
 
 /// Controls of a report that may speak to a question, by a criterion that both name.
@@ -504,6 +522,8 @@ struct Row {
     their_baa: Cover,
     /// Assurance.
     assurance: Cover,
+    /// Other evidence.
+    evidence: Cover,
 }
 
 /// A cell of the scope matrix.

@@ -312,6 +312,14 @@ fn set_trait(engagement: &mut Engagement, fact: Fact, word: &str, there: bool) {
                 });
                 None
             }
+            Some(FlowTrait::Payment) => {
+                flow.function = Some(if there {
+                    Function::PaymentProcessing
+                } else {
+                    Function::CloudHosting
+                });
+                None
+            }
             None => None,
         };
         if let Some(form) = form {

@@ -18,7 +18,11 @@ use std::{
 use serde_json::Value;
 use vendorward::{
     api,
-    core::{assess, assessment::Answer, prepare::Prepared},
+    core::{
+        assess,
+        assessment::{Answer, Assessment},
+        prepare::Prepared,
+    },
     package::{self, Package},
     result,
     set::Set,
@@ -39,6 +43,7 @@ fn main() {
     println!("{}\n", machine());
     let ours = scores(&usual);
     bundled();
+    reviews();
     let Some(place) = place else {
         return steps(&usual);
     };
@@ -99,6 +104,43 @@ fn bundled() {
     };
     row("read and checked", ms(times[0]), "(goal 20)");
     row("and compiled and hashed", ms(times[1]), "");
+    println!();
+}
+
+/// Every review of records for one vendor with very many of them, answers apart.
+fn reviews() {
+    use fixture::reviews::{CONTROLS, FLOWS, REPORTS, SUBCONTRACTORS, assessment};
+    let set = Set::standard().value.unwrap();
+    let assessment = assessment();
+    let compiled = &set.compiled;
+    let prepared = Prepared::new(compiled, &assessment, as_of());
+    let outcome = assess::outcome(compiled, &assessment, &prepared);
+    assert_eq!(outcome.scope.len(), FLOWS);
+    let bare = Assessment {
+        engagement: assessment.engagement.clone(),
+        ..Assessment::default()
+    };
+    let times = measure(
+        &mut [
+            Case::new("all", 1, || {
+                black_box(assess::assess(compiled, black_box(&assessment), as_of()));
+            }),
+            Case::new("prepare", 1, || {
+                black_box(Prepared::new(compiled, black_box(&assessment), as_of()));
+            }),
+            Case::new("flows alone", 1, || {
+                black_box(assess::assess(compiled, black_box(&bare), as_of()));
+            }),
+        ],
+        BATCHES,
+    );
+    heading(&format!(
+        "All reviews, {REPORTS} reports of {CONTROLS} controls, {SUBCONTRACTORS} subcontractors, {FLOWS} flows, {} findings, µs",
+        outcome.findings.len()
+    ));
+    row("whole result", times[0], "(goal 1000)");
+    row("of that, prepared once", times[1], "");
+    row("with flows and nothing else", times[2], "");
     println!();
 }
 

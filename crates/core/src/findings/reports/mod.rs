@@ -11,10 +11,9 @@ use super::Findings;
 use crate::{
     assessment::{Assessment, EvidenceKind},
     engagement::{Criticality, Engagement, Phi, ProductType},
-    names, pack,
+    pack,
     prepare::Prepared,
-    result::Cell,
-    soc2::{self, Report, ReportKind, ReportStanding, Speaker},
+    soc2::{self, Report, ReportStanding, Speaker},
     texts::Language::English,
 };
 
@@ -96,7 +95,6 @@ impl Findings<'_> {
                 standing,
             });
         }
-        self.products(assessment, prepared);
     }
 
     /// That there is no SOC 2 report, or what is on file instead.
@@ -148,41 +146,5 @@ impl Findings<'_> {
         self.untested(about);
         self.hosts(about);
         self.cuecs(about);
-        self.entity(about);
-    }
-
-    /// Whether it is about the company that contracts. Legal names never match loosely.
-    fn entity(&mut self, about: &About<'_>) {
-        let org = &about.report.service_org_legal_name;
-        let legal = &about.assessment.engagement.vendor.legal_name;
-        if org.is_empty() || legal.is_empty() || names::same_legal_name(org, legal) {
-            return;
-        }
-        let args = about.args([("entity", org.clone()), ("vendor", legal.clone())]);
-        let because = about.source("service_org_legal_name");
-        self.add("scope.entity", about.id(), args, &because);
-    }
-
-    /// Products bought that some report leaves out and none speaks of.
-    fn products(&mut self, assessment: &Assessment, prepared: &Prepared) {
-        for (product, name) in assessment.engagement.products.iter().enumerate() {
-            let own = || {
-                prepared
-                    .standings
-                    .iter()
-                    .filter(|one| one.whose == soc2::Whose::Vendor)
-            };
-            if own().any(|one| one.scope_of(product) == Cell::Covered) {
-                continue;
-            }
-            let left_out = own()
-                .filter(|one| one.kind.is_soc2() && one.scope_of(product) == Cell::Gap)
-                .max_by_key(|one| (one.kind == ReportKind::Soc2Type2, one.ends));
-            if let Some(report) = left_out {
-                let args = vec![("report", report.id.to_string()), ("product", name.clone())];
-                let because = [format!("reports/{}/products_in_scope", report.id)];
-                self.add("scope.product", name, args, &because);
-            }
-        }
     }
 }

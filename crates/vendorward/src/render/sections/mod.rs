@@ -63,6 +63,7 @@ pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
     agreements::agreements(voice, &mut blocks);
     records::reports(voice, &mut blocks);
     assurance::assurance(voice, &mut blocks);
+    records::substitutions(words, outcome, &mut blocks);
     records::scope(voice, &mut blocks);
     parties::subcontractors(voice, &mut blocks);
     parties::incidents(voice, &mut blocks);

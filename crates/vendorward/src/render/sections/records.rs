@@ -2,7 +2,9 @@
 
 use vendorward_core::{
     pack::Advice,
-    result::{Cell as ScopeCell, CellOutcome, ReportOutcome, Said, ScopeRow},
+    result::{
+        Cell as ScopeCell, CellOutcome, Outcome, ReportOutcome, Said, ScopeRow, Substitution,
+    },
     soc2::Whose,
 };
 
@@ -81,6 +83,32 @@ pub(super) fn reports(voice: Voice<'_>, blocks: &mut Vec<Block>) {
     }
 }
 
+/// What documents on file replace, and what they leave open.
+pub(super) fn substitutions(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
+    let lines = &outcome.assurance.substitutions;
+    if lines.is_empty() {
+        return;
+    }
+    heading(words, "report.substitutions", blocks);
+    let row = |one: &Substitution| {
+        let counts = if one.counts {
+            cell(Tone::Good, words.text("report.counts.yes"))
+        } else {
+            cell(Tone::Moot, words.text("report.counts.no"))
+        };
+        vec![
+            format!("{} ({})", words.said(&one.what), one.evidence).into(),
+            counts,
+            words.said(&one.replaces).into(),
+            words.said(&one.leaves).into(),
+        ]
+    };
+    blocks.push(Block::Table(Table {
+        head: head(words, &["document", "counts", "replaces", "leaves"]),
+        rows: lines.iter().map(row).collect(),
+    }));
+}
+
 pub(super) fn scope(voice: Voice<'_>, blocks: &mut Vec<Block>) {
     let (words, outcome) = (voice.words, voice.outcome);
     // Where none is expected, that there is none is no gap to tell of.
@@ -126,13 +154,21 @@ pub(super) fn scope(voice: Voice<'_>, blocks: &mut Vec<Block>) {
                 covers(&row.our_baa),
                 covers(&row.their_baa),
                 covers(&row.assurance),
+                covers(&row.evidence),
             ]
         })
         .collect();
     blocks.push(Block::Table(Table {
         head: head(
             words,
-            &["where", "phi", "our-baa", "their-baa", "assurance"],
+            &[
+                "where",
+                "phi",
+                "our-baa",
+                "their-baa",
+                "assurance",
+                "evidence",
+            ],
         ),
         rows,
     }));

@@ -1,0 +1,255 @@
+//! What a report or document makes of one flow, and the best of several.
+
+use std::cmp::Reverse;
+
+use super::{
+    outcome,
+    view::{DocumentView, Named, Own, Product, ReportView, Spot, View},
+};
+use crate::{
+    assessment::EvidenceKind,
+    evidence::{Currency, Interim},
+    id::Id,
+    names::Match,
+    result::{Cell, CellOutcome, Said},
+    soc2::Trust,
+    texts::Language::English,
+};
+
+/// What one report or document makes of a flow. Nothing is written out before the best is known.
+#[derive(Clone, Copy)]
+struct Verdict<'a> {
+    cell: Cell,
+    key: &'static str,
+    /// The field that says so.
+    field: &'static str,
+    /// The name in the document, where it did not match letter by letter.
+    read_as: Option<&'a str>,
+    /// A carved-out organisation's own report, where that decided.
+    by: Option<&'a Id>,
+}
+
+impl<'a> Verdict<'a> {
+    const fn new(cell: Cell, key: &'static str, field: &'static str) -> Self {
+        Self {
+            cell,
+            key,
+            field,
+            read_as: None,
+            by: None,
+        }
+    }
+
+    const fn read_as(mut self, name: &'a str) -> Self {
+        self.read_as = Some(name);
+        self
+    }
+
+    /// Better ones are greater.
+    const fn rank(&self) -> u8 {
+        match self.cell {
+            Cell::Covered => 4,
+            Cell::CarvedOut => 3,
+            Cell::Unknown => 2,
+            Cell::Gap => 1,
+            Cell::NotNeeded => 0,
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    /// What reports say of a flow's product and place: the SOC 2 that says most for it, or a HITRUST i1 or
+    /// r2 that says more.
+    pub(super) fn assurance(&self, spot: &Spot<'_, 'a>) -> CellOutcome {
+        let reports = self.reports.iter().enumerate().map(|(at, view)| {
+            let named = named(spot.product, |product| product.reports.get(at).copied());
+            let verdict = self.by_report(view, named, spot);
+            let product = matches!(named, Named::In(..));
+            let standing = view.standing;
+            let order = (
+                verdict.rank(),
+                product,
+                standing.reliable(),
+                standing.ends,
+                Reverse(at),
+            );
+            (order, verdict, view)
+        });
+        let report = reports.max_by(|a, b| a.0.cmp(&b.0));
+        let hitrust = self.document(spot, |kind| {
+            matches!(kind, EvidenceKind::HitrustI1 | EvidenceKind::HitrustR2)
+        });
+        match (report, hitrust) {
+            (Some((_, verdict, view)), other)
+                if other.is_none_or(|(other, _)| other.rank() <= verdict.rank()) =>
+            {
+                let report = verdict.by.unwrap_or(&view.report.id);
+                let source = format!("reports/{report}/{}", verdict.field);
+                said(verdict, spot, source)
+            }
+            (_, Some((verdict, view))) => of_document(verdict, view, spot),
+            (_, None) => outcome(Cell::Gap, Said::plain("scope.no-report"), None),
+        }
+    }
+
+    /// What other documents say of it; none if there are none.
+    pub(super) fn evidence(&self, spot: &Spot<'_, 'a>) -> Option<CellOutcome> {
+        let (verdict, view) = self.document(spot, |_| true)?;
+        Some(of_document(verdict, view, spot))
+    }
+
+    fn document(
+        &self,
+        spot: &Spot<'_, 'a>,
+        wanted: impl Fn(EvidenceKind) -> bool,
+    ) -> Option<(Verdict<'a>, &DocumentView<'a>)> {
+        self.documents
+            .iter()
+            .enumerate()
+            .filter(|(_, view)| wanted(view.standing.kind))
+            .map(|(at, view)| {
+                let named = named(spot.product, |product| product.documents.get(at).copied());
+                (by_document(view, named, spot), view, Reverse(at))
+            })
+            .max_by_key(|(verdict, _, at)| (verdict.rank(), *at))
+            .map(|(verdict, view, _)| (verdict, view))
+    }
+
+    fn by_report(
+        &self,
+        view: &ReportView<'a>,
+        product: Named<'a>,
+        spot: &Spot<'_, 'a>,
+    ) -> Verdict<'a> {
+        match product {
+            Named::Out => return Verdict::new(Cell::Gap, "scope.product-out", "products_in_scope"),
+            Named::Unsaid => {
+                return Verdict::new(Cell::Unknown, "scope.product-unknown", "products_in_scope");
+            }
+            Named::In(Match::None | Match::Loose, name) => {
+                return Verdict::new(Cell::Unknown, "scope.product-loose", "products_in_scope")
+                    .read_as(name);
+            }
+            Named::In(Match::Alike | Match::Exact, _) => {}
+        }
+        match view.standing.trust {
+            Trust::Good => {}
+            Trust::Stale => return Verdict::new(Cell::Gap, "scope.report-stale", "period_end"),
+            Trust::Opinion => {
+                return Verdict::new(Cell::Gap, "scope.report-opinion", "opinion_overall");
+            }
+            Trust::Unread => {
+                return Verdict::new(Cell::Unknown, "scope.report-unread", "reviewed");
+            }
+        }
+        let party = spot.party.iter();
+        let mut keys = party.chain([&spot.place]).map(|name| name.key());
+        if let Some(own) = keys.find_map(|key| view.carved.get(key)) {
+            return self.carved_out(*own, spot);
+        }
+        let said = Verdict::new(Cell::Unknown, "scope.place-unknown", "locations");
+        match view.places.name(&spot.place) {
+            Named::Unsaid => said,
+            Named::Out => Verdict::new(Cell::Gap, "scope.place-out", "locations"),
+            Named::In(Match::None | Match::Loose, name) => {
+                Verdict::new(Cell::Unknown, "scope.place-loose", "locations").read_as(name)
+            }
+            Named::In(Match::Alike, name) => {
+                Verdict::new(Cell::Covered, "scope.place-alike", "locations").read_as(name)
+            }
+            Named::In(Match::Exact, _) => {
+                Verdict::new(Cell::Covered, "scope.place-in", "locations")
+            }
+        }
+    }
+
+    /// A carved-out organisation's part is covered by its own report, if that can be relied on and names the
+    /// place.
+    fn carved_out(&self, own: Option<Own>, spot: &Spot<'_, 'a>) -> Verdict<'a> {
+        let out = |key| Verdict::new(Cell::CarvedOut, key, "subservice_orgs");
+        let view = match own {
+            None => return out("scope.carved-out"),
+            Some(Own::Unfit) => return out("scope.carved-out-unfit"),
+            Some(Own::At(at)) => match self.reports.get(at) {
+                Some(view) if view.standing.reliable() => view,
+                _ => return out("scope.carved-out-unfit"),
+            },
+        };
+        match view.places.name(&spot.place) {
+            Named::In(matched, _) if matched.same() => Verdict {
+                by: Some(&view.report.id),
+                ..Verdict::new(Cell::Covered, "scope.own-report", "locations")
+            },
+            _ => out("scope.carved-out-place"),
+        }
+    }
+}
+
+fn named<'a>(
+    product: Option<&Product<'a>>,
+    of: impl FnOnce(&Product<'a>) -> Option<Named<'a>>,
+) -> Named<'a> {
+    product.and_then(of).unwrap_or(Named::Unsaid)
+}
+
+fn by_document<'a>(
+    view: &DocumentView<'a>,
+    product: Named<'a>,
+    spot: &Spot<'_, 'a>,
+) -> Verdict<'a> {
+    let gap = |key, field| Verdict::new(Cell::Gap, key, field);
+    let open = |key, field| Verdict::new(Cell::Unknown, key, field);
+    let covered = |key| Verdict::new(Cell::Covered, key, "places");
+    let standing = view.standing;
+    match product {
+        Named::Out => return gap("scope.evidence-product-out", "products"),
+        Named::Unsaid => return open("scope.evidence-product-unknown", "products"),
+        Named::In(Match::None | Match::Loose, name) => {
+            return open("scope.evidence-product-loose", "products").read_as(name);
+        }
+        Named::In(Match::Alike | Match::Exact, _) => {}
+    }
+    if matches!(standing.currency, Currency::Expired | Currency::Future) {
+        return gap("scope.evidence-expired", "valid_until");
+    }
+    if !standing.independent {
+        return gap("scope.evidence-self-assessed", "self_assessed");
+    }
+    if standing.interim == Interim::Missing {
+        return gap("scope.evidence-interim", "interim_on");
+    }
+    if !standing.seen {
+        return open("scope.evidence-unread", "reviewed");
+    }
+    match view.places.name(&spot.place) {
+        Named::Unsaid => open("scope.evidence-place-unknown", "places"),
+        Named::Out => gap("scope.evidence-place-out", "places"),
+        Named::In(Match::None | Match::Loose, name) => {
+            open("scope.evidence-place-loose", "places").read_as(name)
+        }
+        Named::In(Match::Alike, name) => covered("scope.evidence-place-alike").read_as(name),
+        Named::In(Match::Exact, _) => covered("scope.evidence-place-in"),
+    }
+}
+
+fn of_document(verdict: Verdict<'_>, view: &DocumentView<'_>, spot: &Spot<'_, '_>) -> CellOutcome {
+    let standing = view.standing;
+    let source = format!("evidence/{}/{}", standing.id, verdict.field);
+    let mut said = said(verdict, spot, source);
+    let document = English.fill(&format!("evidence.{}", standing.kind), &[]);
+    said.why = said.why.with("document", document);
+    said
+}
+
+/// In words, with names that were not read letter by letter.
+fn said(verdict: Verdict<'_>, spot: &Spot<'_, '_>, source: String) -> CellOutcome {
+    let mut why = Said::plain(verdict.key);
+    if let Some(name) = verdict.read_as {
+        let asked = match verdict.key {
+            "scope.product-loose" | "scope.evidence-product-loose" => spot.product_name,
+            _ => spot.place.raw,
+        };
+        why = why.with("name", name).with("asked", asked);
+    }
+    outcome(verdict.cell, why, Some(source))
+}
