@@ -1,8 +1,12 @@
 //! Scoring: an assessment at a date, under a compiled set, to an outcome.
 
+use std::collections::BTreeSet;
+
 use crate::{
     assessment::Assessment,
+    baa,
     compile::Compiled,
+    customer,
     date::Date,
     evidence,
     finding::Severity,
@@ -15,7 +19,7 @@ use crate::{
     questionnaire::Domain,
     rating::Rating,
     recommend,
-    result::{Assurance, BaaOutcome, End, FlowOutcome, Gate, Outcome, ReportOutcome, Said, Score},
+    result::{Assurance, End, Gate, Outcome, ReportOutcome, Said, Score},
     scope,
     score::{self, AllSums, Summing, Sums},
     soc2::{self, ReportStanding},
@@ -102,7 +106,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         triage: prepared.triage,
         pack,
         inherent: prepared.inherent.clone(),
-        baa: baa_outcome(assessment, prepared),
+        baa: baa::outcome(assessment, prepared),
         legal: legal::duties(compiled, assessment, prepared, &numbers.gates),
         assurance: assurance(compiled, assessment, prepared),
         score: score_of(whole),
@@ -119,7 +123,10 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
                 score_of(sums).map(|score| (set.clone(), section.clone(), score))
             })
             .collect(),
-        customer_duties: soc2::duties(assessment, prepared),
+        customer_duties: customer::of_agreements(assessment)
+            .into_iter()
+            .chain(soc2::duties(assessment, prepared))
+            .collect(),
         conditions: recommend::conditions(
             compiled,
             assessment,
@@ -176,35 +183,6 @@ fn report_outcome(prepared: &Prepared, at: usize, standing: &ReportStanding) -> 
     }
 }
 
-fn baa_outcome(assessment: &Assessment, prepared: &Prepared) -> BaaOutcome {
-    let flows = prepared
-        .flows
-        .iter()
-        .map(|flow| FlowOutcome {
-            flow: flow.id.clone(),
-            determination: flow.determination.required,
-            rules: flow.determination.rules.clone(),
-            instruments: flow.determination.instruments.clone(),
-            facts: flow.determination.facts.clone(),
-            missing: flow
-                .determination
-                .missing
-                .iter()
-                .map(|fact| (*fact).to_owned())
-                .collect(),
-            standing: flow.review.as_ref().map(|review| review.standing),
-            agreement: flow
-                .agreement
-                .and_then(|at| assessment.baas.get(at))
-                .map(|baa| baa.id.clone()),
-        })
-        .collect();
-    BaaOutcome {
-        determination: prepared.determination,
-        flows,
-    }
-}
-
 fn gate(compiled: &Compiled, prepared: &Prepared, id: GateId, verdict: &Verdict) -> Gate {
     let rule = compiled.rubric.gates.get(&id);
     let question = |at: u32| {
@@ -213,17 +191,11 @@ fn gate(compiled: &Compiled, prepared: &Prepared, id: GateId, verdict: &Verdict)
             .map(|entry| entry.question.id.to_string())
             .unwrap_or_default()
     };
-    // Two flows that need the same thing ask for it once.
-    let mut needs: Vec<Said> = Vec::new();
-    for need in &verdict.needs {
-        let said = match need {
-            Need::Question(key, at) => Said::plain(key).with("question", question(*at)),
-            Need::Said(said) => said.clone(),
-        };
-        if !needs.contains(&said) {
-            needs.push(said);
-        }
-    }
+    let said = verdict.needs.iter().map(|need| match need {
+        Need::Question(key, at) => Said::plain(key).with("question", question(*at)),
+        Need::Said(said) => said.clone(),
+    });
+    let needs = once(said.collect());
     Gate {
         id,
         law: rule.map_or(LawStatus::InForce, |rule| rule.law),
@@ -241,6 +213,16 @@ fn gate(compiled: &Compiled, prepared: &Prepared, id: GateId, verdict: &Verdict)
             .collect(),
         citation: rule.map(|rule| rule.cites.join("; ")).unwrap_or_default(),
     }
+}
+
+/// Each once: two flows that need the same thing ask for it once.
+fn once(all: Vec<Said>) -> Vec<Said> {
+    let mut seen = BTreeSet::new();
+    let first: Vec<bool> = all.iter().map(|one| seen.insert(one)).collect();
+    all.into_iter()
+        .zip(first)
+        .filter_map(|(one, first)| first.then_some(one))
+        .collect()
 }
 
 fn end(exact: Fraction) -> Option<End> {

@@ -95,7 +95,11 @@ impl<'a> Name<'a> {
                 folded.push(' ');
             }
             let from = folded.len();
-            folded.extend(word.chars().flat_map(char::to_lowercase));
+            if word.is_ascii() {
+                folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            } else {
+                folded.extend(word.chars().flat_map(char::to_lowercase));
+            }
             stems |= bit(stem(folded.get(from..).unwrap_or_default()));
         }
         Self { raw, folded, stems }
@@ -117,11 +121,16 @@ impl<'a> Name<'a> {
             } else {
                 Match::Alike
             }
-        } else if self.all_within(other) || other.all_within(self) {
+        } else if self.may_mean(other) {
             Match::Loose
         } else {
             Match::None
         }
+    }
+
+    /// Whether two names that are not the same may mean the same.
+    pub(crate) fn may_mean(&self, other: &Self) -> bool {
+        self.all_within(other) || other.all_within(self)
     }
 
     fn all_within(&self, other: &Self) -> bool {

@@ -85,15 +85,17 @@ fn evidence<'a>(
     expected: bool,
 ) -> CellOutcome {
     let found = view.evidence(spot);
-    let covered = found.as_ref().is_some_and(|one| one.cell == Cell::Covered);
+    let covered = found
+        .as_ref()
+        .is_some_and(|one| one.cell() == Cell::Covered);
     match found {
-        Some(found) if covered => found,
+        Some(found) if covered => found.said(spot),
         _ if assurance.cell == Cell::Covered => outcome(
             Cell::NotNeeded,
             Said::plain("scope.evidence-not-needed"),
             None,
         ),
-        Some(found) => found,
+        Some(found) => found.said(spot),
         None if !expected => outcome(
             Cell::NotNeeded,
             Said::plain("scope.evidence-not-expected"),

@@ -8,6 +8,7 @@ pub mod api;
 #[cfg(feature = "book")]
 pub mod book;
 mod canonical;
+#[cfg(feature = "print")]
 pub mod check;
 pub mod decide;
 pub mod diff;

@@ -10,7 +10,7 @@ use std::{
 };
 
 use vendorward::core::{gate::GateId, rules::RULES};
-use vendorward_cases::{Case, FOLDERS, load, root};
+use vendorward_cases::{Case, FOLDERS, load, root, rule_of};
 
 /// Whether two cases of one file differ in exactly one fact: one value set, removed or changed, or the day
 /// the result speaks of.
@@ -27,7 +27,7 @@ fn alike(one: &Case, other: &Case) -> bool {
 fn pairs(cases: &[Case]) -> BTreeMap<&'static str, (&Case, &Case)> {
     let mut found = BTreeMap::new();
     for rule in RULES {
-        let names = |list: &[String]| list.iter().any(|id| id == rule.id);
+        let names = |list: &[String]| list.iter().any(|id| rule_of(id) == rule.id);
         let raised = cases.iter().filter(|case| names(&case.findings));
         let quiet: Vec<&Case> = cases.iter().filter(|case| names(&case.without)).collect();
         let pair = raised
@@ -53,7 +53,7 @@ fn every_rule_has_a_pair_and_every_case_a_rule() {
     let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
     for case in &cases {
         for id in case.findings.iter().chain(&case.without) {
-            assert!(known.contains(id.as_str()), "{}: no rule `{id}`", case.name);
+            assert!(known.contains(rule_of(id)), "{}: no rule `{id}`", case.name);
         }
         for gate in case.gates.keys() {
             assert!(
@@ -73,7 +73,7 @@ fn the_table_lists_every_rule() {
     let pairs = pairs(&cases);
     let mut table = "rule,law,axis,owner,citation,cases,raised by,not raised by\n".to_owned();
     for rule in RULES {
-        let raising = |case: &&Case| case.findings.iter().any(|id| id == rule.id);
+        let raising = |case: &&Case| case.findings.iter().any(|id| rule_of(id) == rule.id);
         let files: BTreeSet<&str> = cases
             .iter()
             .filter(raising)

@@ -1,5 +1,6 @@
 //! The subcommands, one file each.
 
+mod baa;
 mod diff;
 mod lint;
 mod rules;
@@ -19,6 +20,8 @@ pub(crate) enum Command {
     Score(score::Options),
     #[command(about = say("cli.soc2.about"))]
     Soc2(soc2::Options),
+    #[command(subcommand, about = say("cli.baa.about"))]
+    Baa(baa::Baa),
     #[command(about = say("cli.diff.about"), long_about = say("cli.diff.long"))]
     Diff(diff::Options),
     #[command(about = say("cli.rules.about"))]
@@ -40,6 +43,7 @@ impl Command {
         match self {
             Self::Score(options) => score::run(&options),
             Self::Soc2(options) => soc2::run(&options),
+            Self::Baa(command) => command.run(),
             Self::Diff(options) => diff::run(&options),
             Self::Rules(options) => rules::run(&options),
             Self::Lint(options) => lint::run(&options),

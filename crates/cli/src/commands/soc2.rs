@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use vendorward::{MAX_BYTES, check, core::Date, render};
+use vendorward::{MAX_BYTES, check::soc2, core::Date, render};
 
 use super::score::FailOn;
 use crate::{
@@ -68,20 +68,20 @@ fn reports(options: &Check) -> Ended {
     let around = around
         .as_ref()
         .map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    let reply = check::soc2(&set, (&name, &bytes), around, as_of);
+    let reply = soc2::check(&set, (&name, &bytes), around, as_of);
     let Some(scored) = reply.value else {
         return Err(Stop(reply.diagnostics));
     };
     tell::problems(&reply.diagnostics, tell::SOME);
     let written = match options.format {
         Format::Json => scored.json.clone(),
-        Format::Text => render::check(&set, &scored, LANGUAGE).into_bytes(),
+        Format::Text => render::soc2_check(&set, &scored, LANGUAGE).into_bytes(),
     };
     output::print_line(&written)?;
-    let tripped = check::is_tripped(&scored.outcome);
+    let tripped = soc2::is_tripped(&scored.outcome);
     let no = match options.fail_on {
         Some(FailOn::Gate) => tripped,
-        Some(FailOn::High) => tripped || check::is_high(&scored.outcome),
+        Some(FailOn::High) => tripped || soc2::is_high(&scored.outcome),
         None => false,
     };
     Ok(Exit::no_if(no))

@@ -3,7 +3,8 @@
 
 use super::Findings;
 use crate::{
-    assessment::{Assessment, Evidence, EvidenceKind},
+    assessment::{Answer, Assessment, Evidence, EvidenceKind},
+    date::Date,
     engagement::Phi,
     evidence::{self, Currency, EvidenceStanding, Interim},
     facts::Triage,
@@ -192,10 +193,10 @@ impl Findings<'_> {
     pub(crate) fn old_answers(&mut self, assessment: &Assessment, prepared: &Prepared) {
         let months = self.compiled.rubric.evidence.answer_months();
         let oldest = prepared.as_of.add_months(-months);
-        let counts = |answer: &&crate::assessment::Answer| {
-            let early = answer
-                .on
-                .is_some_and(|on| on.add_months(months) < prepared.as_of);
+        let counts = |answer: &&Answer| {
+            // Months differ in length: what is about the limit is counted out.
+            let old = |on: Date| on <= oldest && on.add_months(months) < prepared.as_of;
+            let early = answer.on.is_some_and(old);
             let at = self.compiled.find(&answer.question).filter(|_| early);
             let asked = |at: &u32| prepared.applies.get(*at as usize) != Some(&Truth::False);
             at.filter(asked).is_some_and(|at| {

@@ -11,6 +11,8 @@ mod scope;
 
 pub(crate) use answers::OfAnswers;
 
+use std::collections::BTreeMap;
+
 use crate::{
     compile::Compiled,
     finding::Severity,
@@ -22,16 +24,19 @@ use crate::{
 pub(crate) struct Findings<'a> {
     pub(crate) compiled: &'a Compiled,
     found: Vec<Finding>,
+    /// Where the finding of a rule and subject stands.
+    places: BTreeMap<(&'static str, String), usize>,
 }
 
 /// A finding about a question: the rule and the question's index.
 pub type Brief = (&'static str, u32);
 
 impl<'a> Findings<'a> {
-    pub(crate) const fn new(compiled: &'a Compiled) -> Self {
+    pub(crate) fn new(compiled: &'a Compiled) -> Self {
         Self {
             compiled,
             found: Vec::new(),
+            places: BTreeMap::new(),
         }
     }
 
@@ -59,11 +64,24 @@ impl<'a> Findings<'a> {
         let Some(rule) = rules::find(id) else {
             return;
         };
-        let mut finding = self.finding(rule, subject.to_string(), args, because);
         let rated = self.compiled.rubric.findings.get(rule.id);
-        if let Some(own) = case.and_then(|case| rated?.cases.get(case)) {
-            finding.severity = own.severity;
+        let own = case.and_then(|case| rated?.cases.get(case));
+        let severity = own
+            .map(|own| own.severity)
+            .or_else(|| rated.map(|rated| rated.severity))
+            .unwrap_or(Severity::Medium);
+        let key = (rule.id, subject.to_string());
+        let place = self.places.get(&key).copied();
+        if let Some(known) = place.and_then(|at| self.found.get_mut(at)) {
+            // What makes it graver says so.
+            if severity > known.severity {
+                (known.severity, known.args, known.because) = (severity, args, because.to_vec());
+            }
+            return;
         }
+        let mut finding = self.finding(rule, key.1.clone(), args, because);
+        finding.severity = severity;
+        self.places.insert(key, self.found.len());
         self.found.push(finding);
     }
 
@@ -94,21 +112,14 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// In the order of a result: severity, id, subject. One for each rule and subject: the gravest, of those
-    /// the first that was added.
+    /// In the order of a result: severity, id, subject.
     pub(crate) fn sorted(mut self) -> Vec<Finding> {
         self.found.sort_by(|a, b| {
-            let by_rule = a.rule.id.cmp(b.rule.id);
-            by_rule
+            b.severity
+                .cmp(&a.severity)
+                .then_with(|| a.rule.id.cmp(b.rule.id))
                 .then_with(|| a.subject.cmp(&b.subject))
-                .then_with(|| b.severity.cmp(&a.severity))
         });
-        self.found.dedup_by(|later, first| {
-            later.rule.id == first.rule.id && later.subject == first.subject
-        });
-        // Rule and subject stay in order within a severity.
-        self.found
-            .sort_by_key(|one| std::cmp::Reverse(one.severity));
         self.found
     }
 }

@@ -13,7 +13,6 @@ use crate::{
     names::Match,
     result::{Cell, CellOutcome, Said},
     soc2::Trust,
-    texts::Language::English,
 };
 
 /// What one report or document makes of a flow. Nothing is written out before the best is known.
@@ -57,6 +56,28 @@ impl<'a> Verdict<'a> {
     }
 }
 
+/// What a document makes of a flow.
+#[derive(Clone, Copy)]
+pub(super) struct OfDocument<'v, 'a> {
+    verdict: Verdict<'a>,
+    view: &'v DocumentView<'a>,
+}
+
+impl OfDocument<'_, '_> {
+    pub(super) const fn cell(&self) -> Cell {
+        self.verdict.cell
+    }
+
+    /// In words, with what document it is.
+    pub(super) fn said(&self, spot: &Spot<'_, '_>) -> CellOutcome {
+        let field = self.verdict.field;
+        let source = format!("evidence/{}/{field}", self.view.standing.id);
+        let mut said = said(self.verdict, spot, source);
+        said.why = said.why.with("document", &self.view.what);
+        said
+    }
+}
+
 impl<'a> View<'a> {
     /// What reports say of a flow's product and place: the SOC 2 that says most for it, or a HITRUST i1 or
     /// r2 that says more.
@@ -81,38 +102,38 @@ impl<'a> View<'a> {
         });
         match (report, hitrust) {
             (Some((_, verdict, view)), other)
-                if other.is_none_or(|(other, _)| other.rank() <= verdict.rank()) =>
+                if other.is_none_or(|other| other.verdict.rank() <= verdict.rank()) =>
             {
                 let report = verdict.by.unwrap_or(&view.report.id);
                 let source = format!("reports/{report}/{}", verdict.field);
                 said(verdict, spot, source)
             }
-            (_, Some((verdict, view))) => of_document(verdict, view, spot),
+            (_, Some(document)) => document.said(spot),
             (_, None) => outcome(Cell::Gap, Said::plain("scope.no-report"), None),
         }
     }
 
     /// What other documents say of it; none if there are none.
-    pub(super) fn evidence(&self, spot: &Spot<'_, 'a>) -> Option<CellOutcome> {
-        let (verdict, view) = self.document(spot, |_| true)?;
-        Some(of_document(verdict, view, spot))
+    pub(super) fn evidence(&self, spot: &Spot<'_, 'a>) -> Option<OfDocument<'_, 'a>> {
+        self.document(spot, |_| true)
     }
 
     fn document(
         &self,
         spot: &Spot<'_, 'a>,
         wanted: impl Fn(EvidenceKind) -> bool,
-    ) -> Option<(Verdict<'a>, &DocumentView<'a>)> {
+    ) -> Option<OfDocument<'_, 'a>> {
         self.documents
             .iter()
             .enumerate()
             .filter(|(_, view)| wanted(view.standing.kind))
             .map(|(at, view)| {
                 let named = named(spot.product, |product| product.documents.get(at).copied());
-                (by_document(view, named, spot), view, Reverse(at))
+                let verdict = by_document(view, named, spot);
+                (OfDocument { verdict, view }, Reverse(at))
             })
-            .max_by_key(|(verdict, _, at)| (verdict.rank(), *at))
-            .map(|(verdict, view, _)| (verdict, view))
+            .max_by_key(|(one, at)| (one.verdict.rank(), *at))
+            .map(|(one, _)| one)
     }
 
     fn by_report(
@@ -230,15 +251,6 @@ fn by_document<'a>(
         Named::In(Match::Alike, name) => covered("scope.evidence-place-alike").read_as(name),
         Named::In(Match::Exact, _) => covered("scope.evidence-place-in"),
     }
-}
-
-fn of_document(verdict: Verdict<'_>, view: &DocumentView<'_>, spot: &Spot<'_, '_>) -> CellOutcome {
-    let standing = view.standing;
-    let source = format!("evidence/{}/{}", standing.id, verdict.field);
-    let mut said = said(verdict, spot, source);
-    let document = English.fill(&format!("evidence.{}", standing.kind), &[]);
-    said.why = said.why.with("document", document);
-    said
 }
 
 /// In words, with names that were not read letter by letter.

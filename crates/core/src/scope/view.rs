@@ -11,6 +11,7 @@ use crate::{
     names::{self, Match, Name},
     prepare::Prepared,
     soc2::{Report, ReportStanding, SubserviceMethod},
+    texts::Language::English,
 };
 
 /// What the cells of a row read.
@@ -66,18 +67,16 @@ pub(super) struct Spot<'s, 'a> {
 
 /// Names of places, for looking up one.
 pub(super) struct Places<'a> {
+    /// Sorted by their keys; of equal ones the first in the list comes first.
     names: Vec<Name<'a>>,
-    by_key: BTreeMap<String, usize>,
 }
 
 impl<'a> Places<'a> {
     fn new(list: &'a [String]) -> Self {
-        let names: Vec<Name<'a>> = list.iter().map(|one| Name::new(one)).collect();
-        let mut by_key = BTreeMap::new();
-        for (at, name) in names.iter().enumerate() {
-            by_key.entry(name.key().to_owned()).or_insert(at);
-        }
-        Self { names, by_key }
+        let mut names: Vec<Name<'a>> = list.iter().map(|one| Name::new(one)).collect();
+        names.retain(|name| !name.key().is_empty());
+        names.sort_by(|a, b| a.key().cmp(b.key()));
+        Self { names }
     }
 
     /// How a place is named. Nothing is said of a flow without a place.
@@ -85,13 +84,18 @@ impl<'a> Places<'a> {
         if self.names.is_empty() || place.key().is_empty() {
             return Named::Unsaid;
         }
-        let same = self.by_key.get(place.key());
-        let same = same.and_then(|at| self.names.get(*at));
-        let found = same.or_else(|| {
-            let mut names = self.names.iter();
-            names.find(|name| name.compare(place) != Match::None)
-        });
-        found.map(|name| (name.compare(place), name.raw)).into()
+        let first = self.names.partition_point(|name| name.key() < place.key());
+        match self
+            .names
+            .get(first)
+            .filter(|name| name.key() == place.key())
+        {
+            Some(name) => Named::In(name.compare(place), name.raw),
+            None => match self.names.iter().find(|name| name.may_mean(place)) {
+                Some(name) => Named::In(Match::Loose, name.raw),
+                None => Named::Out,
+            },
+        }
     }
 }
 
@@ -123,6 +127,8 @@ pub(super) struct DocumentView<'a> {
     pub(super) standing: &'a EvidenceStanding,
     /// Places it speaks of.
     pub(super) places: Places<'a>,
+    /// What it is, in words.
+    pub(super) what: String,
     document: &'a Evidence,
 }
 
@@ -137,6 +143,7 @@ impl<'a> View<'a> {
             .map(|(document, standing)| DocumentView {
                 standing,
                 places: Places::new(&document.places),
+                what: English.fill(&format!("evidence.{}", document.kind), &[]),
                 document,
             })
             .collect();

@@ -13,7 +13,7 @@ mod voice;
 
 use vendorward_core::{gate::GateState, result::Cell as ScopeCell, result::DutyState};
 
-use crate::{api::Scored, set::Set, words};
+use crate::{api::Scored, check::baa::Checked, set::Set, words};
 
 pub use book::{html as book_html, text as book_text};
 pub use lead::lead;
@@ -40,12 +40,6 @@ pub fn render(set: &Set, scored: &Scored, layout: Layout, language: Language) ->
         Layout::Markdown => markdown::markdown(&report),
         Layout::Html => html::html(&report),
     }
-}
-
-/// Renders a check of reports by themselves, as text.
-#[must_use]
-pub fn check(set: &Set, scored: &Scored, language: Language) -> String {
-    text::text(&sections::check(set, scored, language))
 }
 
 /// A report in words, before any layout.
@@ -185,6 +179,18 @@ pub struct Entry {
     pub paragraphs: Vec<String>,
     /// What it is about, where one rule has found more than one question.
     pub table: Option<Table>,
+}
+
+/// Says a check of reports as text for a terminal.
+#[must_use]
+pub fn soc2_check(set: &Set, scored: &Scored, language: Language) -> String {
+    text::text(&sections::soc2_check(set, scored, language))
+}
+
+/// Says a check of agreements as text for a terminal.
+#[must_use]
+pub fn baa_check(set: &Set, checked: &Checked, language: Language) -> String {
+    text::text(&sections::check::baa(set, checked, language))
 }
 
 /// Says a scored package in words.

@@ -1,6 +1,6 @@
-//! Parts of the result about reports: time, leaves of the Security Rule, duties of the hospital.
+//! Parts of the result about reports: time, leaves of the Security Rule.
 
-use vendorward_core::result::{CustomerDuty, LeafOutcome, Span};
+use vendorward_core::result::{LeafOutcome, Span};
 
 use super::phrases::Phrases;
 use crate::canonical::Writer;
@@ -26,18 +26,5 @@ pub(super) fn span(writer: &mut Writer, span: &Span) {
         if let Some(source) = &span.source {
             o.at("source").text(source);
         }
-    });
-}
-
-pub(super) fn customer_duty(writer: &mut Writer, duty: &CustomerDuty) {
-    writer.object(|o| {
-        o.at("id").text(&duty.id);
-        o.at("text").text(&duty.text);
-        o.at("criteria").texts(&duty.criteria);
-        if !duty.owner.is_empty() {
-            o.at("owner").text(&duty.owner);
-        }
-        o.at("state").word(duty.state.as_str());
-        o.at("source").text(&duty.source);
     });
 }

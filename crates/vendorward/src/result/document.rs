@@ -4,15 +4,15 @@ use vendorward_core::{
     assessment::Assessment,
     pack::PackOutcome,
     result::{
-        Assurance, BaaOutcome, CellOutcome, End, Finding, Gate, Inherent, Legal, Outcome,
-        OutcomeCondition, Proposal, ScopeRow, Score, Substitution,
+        Assurance, CellOutcome, End, Finding, Gate, Inherent, Legal, Outcome, OutcomeCondition,
+        Proposal, ScopeRow, Score, Substitution,
     },
     units::Fraction,
 };
 
 use super::{
-    FORMAT,
-    assurance::{customer_duty, leaf, span},
+    FORMAT, agreements,
+    assurance::{leaf, span},
     phrases::Phrases,
 };
 use crate::{
@@ -47,7 +47,7 @@ pub(super) fn write(
         o.at("triage").word(outcome.triage.as_str());
         pack(o.at("pack"), &outcome.pack);
         inherent(o.at("inherent"), &outcome.inherent);
-        baa(o.at("baa"), &outcome.baa);
+        agreements::baa(o.at("baa"), &outcome.baa);
         legal(o.at("legal"), &outcome.legal);
         assurance(o.at("assurance"), phrases, &outcome.assurance);
         match &outcome.score {
@@ -71,14 +71,12 @@ pub(super) fn write(
                 });
             },
         );
-        o.at("gates")
-            .list(&outcome.gates, |w, one| gate(w, phrases, one));
+        gates(o.at("gates"), &outcome.gates);
         o.at("scope").object(|o| {
             o.at("rows")
                 .list(&outcome.scope, |w, one| row(w, phrases, one))
         });
-        o.at("findings")
-            .list(&outcome.findings, |w, one| finding(w, phrases, one));
+        findings(o.at("findings"), &outcome.findings);
         match outcome.rating {
             Some(rating) => o.at("rating").object(|o| {
                 o.at("now").word(rating.now.as_str());
@@ -90,7 +88,7 @@ pub(super) fn write(
         o.at("conditions")
             .list(&outcome.conditions, |w, one| condition(w, phrases, one));
         o.at("customer_duties")
-            .list(&outcome.customer_duties, customer_duty);
+            .list(&outcome.customer_duties, agreements::customer_duty);
         if let Some(day) = outcome.next_review {
             o.at("next_review").date(day);
         }
@@ -163,32 +161,6 @@ fn inherent(writer: &mut Writer, inherent: &Inherent) {
                 o.at("id").word(factor.id.as_str());
                 o.at("tier").word(factor.tier.as_str());
                 o.at("certain").boolean(factor.certain);
-            });
-        });
-    });
-}
-
-fn baa(writer: &mut Writer, baa: &BaaOutcome) {
-    writer.object(|o| {
-        o.at("determination").word(baa.determination.as_str());
-        o.at("flows").list(&baa.flows, |w, flow| {
-            w.object(|o| {
-                o.at("flow").word(flow.flow.as_str());
-                o.at("determination").word(flow.determination.as_str());
-                o.at("rules")
-                    .list(&flow.rules, |w, rule| w.word(rule.as_str()));
-                o.at("citations")
-                    .list(&flow.rules, |w, rule| w.text(rule.cite()));
-                o.at("instruments")
-                    .list(&flow.instruments, |w, one| w.word(one.as_str()));
-                o.at("facts").texts(&flow.facts);
-                o.at("missing").texts(&flow.missing);
-                if let Some(standing) = flow.standing {
-                    o.at("standing").word(standing.as_str());
-                }
-                if let Some(agreement) = &flow.agreement {
-                    o.at("agreement").word(agreement.as_str());
-                }
             });
         });
     });
@@ -333,6 +305,11 @@ fn fraction(writer: &mut Writer, fraction: Fraction) {
     });
 }
 
+pub(super) fn gates(writer: &mut Writer, all: &[Gate]) {
+    let phrases = Phrases::get();
+    writer.list(all, |w, one| gate(w, phrases, one));
+}
+
 fn gate(writer: &mut Writer, phrases: &Phrases, gate: &Gate) {
     writer.object(|o| {
         o.at("id").word(gate.id.as_str());
@@ -374,6 +351,11 @@ fn cell(writer: &mut Writer, phrases: &Phrases, cell: &CellOutcome) {
             o.at("source").text(source);
         }
     });
+}
+
+pub(super) fn findings(writer: &mut Writer, all: &[Finding]) {
+    let phrases = Phrases::get();
+    writer.list(all, |w, one| finding(w, phrases, one));
 }
 
 fn finding(writer: &mut Writer, phrases: &Phrases, finding: &Finding) {

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use vendorward_core::{Date, result::SpanKind, rubric::Overlap, soc2::CuecState};
+use vendorward_core::{Date, result::SpanKind, rubric::Overlap};
 
 /// A span of time and what covers it.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -33,23 +33,4 @@ pub(super) struct Leaf {
     /// Why that is less than the overlap of the criteria.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     why: Option<String>,
-}
-
-/// Something an agreement or a report expects the hospital to do.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct CustomerDuty {
-    /// As the document numbers it, or its place there.
-    id: String,
-    /// In short.
-    text: String,
-    /// Criteria it serves.
-    criteria: Vec<String>,
-    /// Who at the hospital; absent is nobody.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    owner: String,
-    /// Where it stands.
-    state: CuecState,
-    /// Where it comes from.
-    source: String,
 }

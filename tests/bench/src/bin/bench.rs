@@ -39,6 +39,10 @@ const BATCHES: usize = 200;
 fn main() {
     // `cargo xtask bench` names the folder; by hand the modules are not there and Node is left out.
     let place = std::env::var_os("VENDORWARD_BENCH").map(PathBuf::from);
+    // By hand, for a profile of them alone.
+    if std::env::args().nth(1).as_deref() == Some("reviews") {
+        return reviews();
+    }
     let usual = Fixture::new(QUESTIONS, Variant::Usual);
     println!("{}\n", machine());
     let ours = scores(&usual);

@@ -135,7 +135,7 @@ impl Findings<'_> {
 
     /// What one report raises.
     fn report(&mut self, about: &About<'_>) {
-        self.age(about);
+        self.report_age(about);
         self.bridge(about);
         self.system_changes(about);
         self.opinions(about);

@@ -11,7 +11,7 @@ use crate::{
 
 impl Findings<'_> {
     /// How old a report is and how long its period.
-    pub(super) fn age(&mut self, about: &About<'_>) {
+    pub(super) fn report_age(&mut self, about: &About<'_>) {
         let (report, standing) = (about.report, about.standing);
         let limits = &self.compiled.rubric.soc2;
         let as_of = about.prepared.as_of;

@@ -3,8 +3,10 @@
 
 mod agreements;
 mod assurance;
-mod check;
+pub(super) mod check;
+mod check_soc2;
 mod conditions;
+mod customer;
 mod facts;
 mod findings;
 mod gates;
@@ -67,6 +69,7 @@ pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
     records::scope(voice, &mut blocks);
     parties::subcontractors(voice, &mut blocks);
     parties::incidents(voice, &mut blocks);
+    customer::duties(voice, &mut blocks);
     pack::pack(voice, &mut blocks);
     findings::findings(voice, &mut blocks);
     open::open(voice, &mut blocks);
@@ -83,13 +86,13 @@ pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
 }
 
 /// A check of reports by themselves.
-pub(super) fn check(set: &Set, scored: &Scored, language: Language) -> Report {
+pub(super) fn soc2_check(set: &Set, scored: &Scored, language: Language) -> Report {
     let words = Words(language);
     let mut blocks = Vec::new();
     let voice = Voice::new(words, set, scored);
-    check::reports(voice, &mut blocks);
+    check_soc2::reports(voice, &mut blocks);
     let as_of = scored.outcome.as_of.to_string();
-    let lead = words.fill("report.check", &[("as_of", &as_of)]);
+    let lead = words.fill("report.soc2-check", &[("as_of", &as_of)]);
     Report {
         language,
         title: lead.clone(),

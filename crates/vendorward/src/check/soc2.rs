@@ -34,7 +34,7 @@ pub fn is_about_reports(finding: &Finding) -> bool {
 /// package. `engagement` is a package that says what is bought and of whom, and holds other reports; the
 /// record takes the place of one with its id. Without one the report is taken to be about what it names.
 #[must_use]
-pub fn soc2(
+pub fn check(
     set: &Set,
     (file, bytes): (&str, &[u8]),
     engagement: Option<(&str, &[u8])>,
