@@ -107,8 +107,10 @@ fn facts(scored: &Scored, layout: Layout) -> Vec<String> {
         if layout != Layout::Text {
             facts.extend([row.product.clone(), row.place.clone(), row.party.clone()]);
         }
-        for cell in [&row.our_baa, &row.their_baa, &row.assurance] {
-            facts.push(word(&format!("cell.{}", cell.cell.as_str())));
+        for cell in [&row.our_baa, &row.their_baa, &row.assurance, &row.evidence] {
+            let state = word(&format!("cell.{}", cell.cell.as_str()));
+            // Narrow columns break between words.
+            facts.extend(state.split(' ').map(str::to_owned));
         }
     }
     // Duties without a gap are counted, not listed.

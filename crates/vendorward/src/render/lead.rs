@@ -119,7 +119,9 @@ fn gravest(words: Words, outcome: &Outcome) -> Option<String> {
     let id = match worst {
         Some(finding) => finding.rule.id,
         // No finding is grave: a rating alone, or a document that is not on file.
-        None => [recommend::RATED, recommend::DOCUMENT].into_iter().find(asks)?,
+        None => [recommend::RATED, recommend::DOCUMENT]
+            .into_iter()
+            .find(asks)?,
     };
     Some(inside(&words.text(&format!("{id}.title"))))
 }
