@@ -93,7 +93,10 @@ fn sources(fields: &[String]) -> Vec<String> {
 
 /// Asked because the market does, after no rule, criterion or standard: they cite nothing, and a requirement of
 /// its own stands behind each.
-const CUSTOM: [&str; 12] = ["as-06", "as-08", "rd-04", "rd-20", "rd-22", "rd-23", "rd-24", "rd-25", "rd-26", "rd-27", "rd-29", "sb-11"];
+const CUSTOM: [&str; 12] = [
+    "as-06", "as-08", "rd-04", "rd-20", "rd-22", "rd-23", "rd-24", "rd-25", "rd-26", "rd-27",
+    "rd-29", "sb-11",
+];
 
 /// What nobody asks, or asks without saying what asks for it.
 fn unasked(of: &[Questionnaire]) -> Vec<String> {

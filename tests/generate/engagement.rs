@@ -3,9 +3,9 @@
 use vendorward_core::{
     Id,
     engagement::{
-        Access, Criticality, Customer, CustomerKind, DataKind, Engagement, Flow, FlowFacts,
-        Function, Hosting, LimitedPurpose, Phi, PhiForm, PhiStart, PhiStartBasis, ProductType,
-        Sensitivity, Stage, Substitute, Vendor,
+        Access, Criticality, Customer, CustomerKind, DataKind, Engagement, Exit, ExitKind, Flow,
+        FlowFacts, Function, Hosting, LimitedPurpose, Phi, PhiForm, PhiStart, PhiStartBasis,
+        ProductType, Sensitivity, Stage, Substitute, Vendor,
     },
 };
 
@@ -35,7 +35,6 @@ pub(super) fn engagement(c: &mut Choices<'_>, flows: &[Vec<u16>], mood: Mood) ->
     Engagement {
         id: None,
         system_changes: Vec::new(),
-        exit: None,
         vendor: Vendor {
             name: "Acme".to_owned(),
             legal_name: known(c, VENDOR),
@@ -108,6 +107,14 @@ pub(super) fn engagement(c: &mut Choices<'_>, flows: &[Vec<u16>], mood: Mood) ->
             .collect(),
         owner: String::new(),
         entered: None,
+        exit: c.maybe(60, ExitKind::ALL).map(|kind| Exit {
+            kind,
+            certified_on: c
+                .maybe(50, &[vendorward_core::Date::new(2026, 9, 1).ok()])
+                .flatten(),
+            subcontractors: c.yes_no(50),
+            document: String::new(),
+        }),
     }
 }
 

@@ -101,7 +101,7 @@ fn genes(len: usize) -> impl Strategy<Value = Genes> {
 
 fn genomes() -> impl Strategy<Value = Genome> {
     (
-        (genes(12), genes(25), genes(48), genes(24)),
+        (genes(12), genes(29), genes(48), genes(24)),
         (
             vec(genes(32), 0..=4),
             vec(genes(28), 0..=20),
@@ -110,7 +110,7 @@ fn genomes() -> impl Strategy<Value = Genome> {
             vec(genes(28), 0..=5),
         ),
         (
-            vec(genes(48), 0..=3),
+            vec(genes(76), 0..=3),
             vec(genes(32), 0..=2),
             vec(genes(8), 0..=4),
             vec(genes(8), 0..=2),

@@ -7,8 +7,8 @@ use vendorward_core::{
     },
     baa::{
         Baa, BaaStatus, Coverage, CoverageKind, CustomerCondition, Execution, ExecutionKind,
-        Notice, NoticeTrigger, NoticeUnit, Notices, Provision, ProvisionKey, ProvisionState, Term,
-        TermKind,
+        NegotiatedTerm, Notice, NoticeTrigger, NoticeUnit, Notices, Provision, ProvisionKey,
+        ProvisionState, Term, TermKey, TermKind, TermState,
     },
     engagement::Signed,
     soc2::{
@@ -27,6 +27,8 @@ use super::{
 pub(super) const SUBCONTRACTORS: [&str; 3] = ["sub-1", "sub-2", "sub-3"];
 /// A document that holds.
 pub(super) const GOOD_DOCUMENT: &str = "ev-policy";
+/// A data use agreement.
+const USE_AGREEMENT: &str = "use-agreement";
 /// A document past its last valid day.
 const EXPIRED_DOCUMENT: &str = "ev-expired";
 /// A document about another product.
@@ -79,12 +81,14 @@ pub(super) fn fill(assessment: &mut Assessment, parts: &Parts<'_>, mood: Mood, a
     assessment.incidents = numbered(parts.incidents, |at, c| incident(at, c, as_of));
     assessment.evidence = evidence(as_of);
     let more = numbered(parts.documents, |at, c| document(at, c, as_of));
-    // Now and then a data use agreement is on file too.
+    // Now and then a data use agreement is on file too: dated and read, or not.
     let first = parts.baas.first().and_then(|genes| genes.last());
-    if first.is_some_and(|gene| gene % 4 == 1) {
+    if let Some(gene) = first.filter(|gene| **gene % 4 == 1) {
         assessment.evidence.push(Evidence {
             kind: EvidenceKind::DataUseAgreement,
-            id: Id::new("use-agreement").unwrap(),
+            id: Id::new(USE_AGREEMENT).unwrap(),
+            date: (gene / 4 % 4 > 0).then(|| as_of.add_days(-40)),
+            reviewed: (gene / 16 % 4 > 0).then(|| signed(as_of)),
             ..assessment.evidence[2].clone()
         });
     }
@@ -222,7 +226,7 @@ fn baa(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Baa {
             })
         })
         .collect();
-    Baa {
+    let mut baa = Baa {
         terms: Vec::new(),
         notice_content: None,
         agent: None,
@@ -293,7 +297,43 @@ fn baa(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Baa {
         supersedes: (at > 0 && c.chance(20)).then(|| id("baa", 0)),
         document: String::new(),
         reviewed: (!often(c, 25)).then(|| signed(as_of.add_days(-10))),
+    };
+    beyond_the_rules(&mut baa, c, as_of);
+    // Two that are each said to replace the other.
+    if at == 0 && c.chance(4) {
+        baa.supersedes = Some(id("baa", 1));
     }
+    baa
+}
+
+/// What no gate reads: negotiated terms, the content of a notice, agency, amendment, renewal, and the clocks
+/// of the other two reports.
+fn beyond_the_rules(baa: &mut Baa, c: &mut Choices<'_>, as_of: Date) {
+    let terms = c.pick(4);
+    for _ in 0..terms {
+        baa.terms.push(NegotiatedTerm {
+            key: c.of(TermKey::ALL),
+            state: c.of(TermState::ALL),
+            text: String::new(),
+            page: None,
+        });
+    }
+    baa.notice_content = c.maybe(50, ProvisionState::ALL);
+    baa.agent = c.yes_no(50);
+    baa.amended_on = c
+        .maybe(60, &[-4_900, -4_800, -400, -5, 5])
+        .map(|days| as_of.add_days(days));
+    baa.renewal = c.maybe(60, &[-10, 0, 40]).map(|days| as_of.add_days(days));
+    let clock = |c: &mut Choices<'_>| {
+        c.maybe(40, &[Some(72), None, Some(90)])
+            .map(|number| Notice {
+                number,
+                unit: c.maybe(10, NoticeUnit::ALL),
+                trigger: c.of(NoticeTrigger::ALL),
+            })
+    };
+    baa.notice.impermissible_use = clock(c);
+    baa.notice.incident = clock(c);
 }
 
 fn report(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Report {

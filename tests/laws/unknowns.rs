@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use vendorward_core::{
     Id,
-    assessment::{Answer, AnswerState, Assessment, SubcontractorBaa},
+    assessment::{Answer, AnswerState, Assessment, EvidenceKind, SubcontractorBaa},
     baa::{
         BaaStatus, Coverage, CoverageKind, Execution, ExecutionKind, Notice, NoticeTrigger,
         NoticeUnit, Provision, ProvisionKey, ProvisionState, Term, TermKind,
@@ -455,6 +455,27 @@ fn of_reports(world: &World, found: &mut Found) {
 }
 
 fn of_others(world: &World, found: &mut Found) {
+    for (at, one) in world.assessment.evidence.iter().enumerate() {
+        if one.kind != EvidenceKind::DataUseAgreement {
+            continue;
+        }
+        if one.date.is_none() {
+            let days = [-3, 3].map(|days| world.as_of.add_days(days));
+            found.add(format!("{} date", one.id), days, move |a, value| {
+                a.evidence[at].date = Some(value);
+            });
+        }
+        if one.reviewed.is_none() {
+            let read = vendorward_core::engagement::Signed {
+                by: "Kim Reviewer".to_owned(),
+                on: world.as_of,
+                reason: String::new(),
+            };
+            found.add(format!("{} reviewed", one.id), [read], move |a, value| {
+                a.evidence[at].reviewed = Some(value);
+            });
+        }
+    }
     for (at, one) in world.assessment.subcontractors.iter().enumerate() {
         if one.phi.is_none() {
             // A flow that carries PHI there has settled it.

@@ -33,6 +33,8 @@ fn begin() -> RwSignal<bool> {
     let (review, router, saver) = (review(), router(), saver());
     spawn_local(async move {
         if let Some(name) = route::parameter("sample") {
+            // The result will need them: they come while drafts are looked through.
+            desk::content().want();
             let name = if name.is_empty() {
                 content::SAMPLES
                     .first()
@@ -89,6 +91,7 @@ fn header() -> View {
             <p class={"brand"} translate={"no"}>{"Vendorward"}</p>
             <nav aria-label={t("site.nav.main")}><ul>
                 <li>{own(Route::First)}</li>
+                <li>{own(Route::Compare)}</li>
                 <li><a href={route::rules_address()}>{t("site.nav.rules")}</a></li>
                 <li>{own(Route::Settings)}</li>
             </ul></nav>
@@ -164,6 +167,7 @@ fn page() -> View {
             Route::Report => of_review(pages::report::page),
             Route::Baa => of_review(pages::baa::page),
             Route::Result => of_review(pages::result::page),
+            Route::Compare => of_review(pages::compare::page),
             Route::Settings => pages::settings::page(),
             Route::Missing => pages::missing::page(),
         }

@@ -75,37 +75,38 @@ pub(crate) fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Fetches a file of the site. `integrity` is checked by the browser; empty checks nothing.
+/// Fetches a file of the site: it is asked for at once, whenever the answer is waited for. `integrity` is
+/// checked by the browser; empty checks nothing.
 ///
 /// # Errors
 /// What went wrong, for people.
-pub(crate) async fn fetch(path: &str, integrity: &str) -> Result<Vec<u8>, Diagnostic> {
-    let failed = |why: String| {
-        Diagnostic::error(
-            "fetch-failed",
-            fill("site.load.failed", &[("file", path), ("why", &why)]),
-        )
-    };
+pub(crate) fn fetch(
+    path: &str,
+    integrity: &str,
+) -> impl Future<Output = Result<Vec<u8>, Diagnostic>> + use<> {
     let options = RequestInit::new();
     if !integrity.is_empty() {
         options.set_integrity(integrity);
     }
     let address = boot("root") + path;
-    let promise = window().fetch_with_str_and_init(&address, &options);
-    let response: Response = JsFuture::from(promise)
-        .await
-        .and_then(JsCast::dyn_into)
-        .map_err(|error| failed(message(&error)))?;
-    if !response.ok() {
-        return Err(failed(response.status().to_string()));
+    let answer = JsFuture::from(window().fetch_with_str_and_init(&address, &options));
+    let file = path.to_owned();
+    async move {
+        bytes_of(answer).await.map_err(|why| {
+            let words = fill("site.load.failed", &[("file", &file), ("why", &why)]);
+            Diagnostic::error("fetch-failed", words)
+        })
     }
-    let buffer = response
-        .array_buffer()
-        .map_err(|error| failed(message(&error)))?;
-    let buffer = JsFuture::from(buffer)
-        .await
-        .map_err(|error| failed(message(&error)))?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+async fn bytes_of(answer: JsFuture) -> Result<Vec<u8>, String> {
+    let said = |error: JsValue| message(&error);
+    let response: Response = answer.await.and_then(JsCast::dyn_into).map_err(said)?;
+    if !response.ok() {
+        return Err(response.status().to_string());
+    }
+    let buffer = JsFuture::from(response.array_buffer().map_err(said)?);
+    Ok(Uint8Array::new(&buffer.await.map_err(said)?).to_vec())
 }
 
 /// Reads a file the person chose.

@@ -10,7 +10,10 @@ use vendorward::{
     set,
 };
 
-use crate::{browser, desk::review};
+use crate::{
+    browser,
+    desk::{content, review},
+};
 
 /// The samples that ship with the site.
 pub(crate) const SAMPLES: [&str; 3] = ["live-without-baa", "in-good-order", "half-unknown"];
@@ -50,8 +53,8 @@ struct File {
 }
 
 impl File {
-    async fn fetch(&self) -> Result<Vec<u8>, Diagnostic> {
-        browser::fetch(&self.path, &self.integrity).await
+    fn fetch(&self) -> impl Future<Output = Result<Vec<u8>, Diagnostic>> + use<> {
+        browser::fetch(&self.path, &self.integrity)
     }
 }
 
@@ -61,6 +64,7 @@ pub(crate) struct Content {
     /// Why it could not be loaded.
     pub(crate) failed: RwSignal<Option<Diagnostic>>,
     asked: StoredValue<bool>,
+    index: StoredValue<Option<Arc<Index>>>,
 }
 
 impl Content {
@@ -69,6 +73,7 @@ impl Content {
         Self {
             failed: RwSignal::new(None),
             asked: StoredValue::new(false),
+            index: StoredValue::new(None),
         }
     }
 
@@ -80,7 +85,7 @@ impl Content {
         self.asked.set_value(true);
         let review = review();
         spawn_local(async move {
-            match load().await {
+            match self.load().await {
                 Ok(set) => review.set.set(Some(Arc::new(set))),
                 Err(why) => {
                     // The next page that needs it asks again.
@@ -90,38 +95,44 @@ impl Content {
             }
         });
     }
-}
 
-async fn index() -> Result<Index, Diagnostic> {
-    let path = "content/index.json";
-    let bytes = browser::fetch(path, &browser::boot("contentIntegrity")).await?;
-    serde_json::from_slice(&bytes)
-        .map_err(|error| Diagnostic::error("not-json", error.to_string()).source(path))
-}
-
-async fn load() -> Result<set::Set, Diagnostic> {
-    let index = index().await?;
-    let mut questionnaires = Vec::new();
-    // One after the other: a future asks for its file when it is waited for.
-    let waiting: Vec<_> = index
-        .questionnaires
-        .iter()
-        .filter(|one| one.loaded)
-        .map(File::fetch)
-        .collect();
-    let (controls, rubric) = (index.controls.fetch(), index.rubric.fetch());
-    for file in waiting {
-        questionnaires.push(file.await?);
+    async fn index(self) -> Result<Arc<Index>, Diagnostic> {
+        if let Some(known) = self.index.get_value() {
+            return Ok(known);
+        }
+        let path = "content/index.json";
+        let bytes = browser::fetch(path, &browser::boot("contentIntegrity")).await?;
+        let index: Index = serde_json::from_slice(&bytes)
+            .map_err(|error| Diagnostic::error("not-json", error.to_string()).source(path))?;
+        let index = Arc::new(index);
+        self.index.set_value(Some(index.clone()));
+        Ok(index)
     }
-    let parts: Vec<&[u8]> = questionnaires.iter().map(Vec::as_slice).collect();
-    set::Set::from_parts(&parts, &controls.await?, &rubric.await?)
+
+    async fn load(self) -> Result<set::Set, Diagnostic> {
+        let index = self.index().await?;
+        // All are asked for before the first is waited for.
+        let waiting: Vec<_> = index
+            .questionnaires
+            .iter()
+            .filter(|one| one.loaded)
+            .map(File::fetch)
+            .collect();
+        let (controls, rubric) = (index.controls.fetch(), index.rubric.fetch());
+        let mut questionnaires = Vec::new();
+        for file in waiting {
+            questionnaires.push(file.await?);
+        }
+        let parts: Vec<&[u8]> = questionnaires.iter().map(Vec::as_slice).collect();
+        set::Set::from_parts(&parts, &controls.await?, &rubric.await?)
+    }
 }
 
 /// Reads a sample.
 pub(crate) async fn sample(name: &str) -> Reply<Package> {
     let file = format!("samples/{name}.json");
     let bytes = async {
-        let index = index().await?;
+        let index = content().index().await?;
         match index.samples.iter().find(|sample| sample.path == file) {
             Some(sample) => sample.fetch().await,
             None => Err(Diagnostic::error(

@@ -25,6 +25,8 @@ pub(crate) enum Route {
     Baa,
     /// The result.
     Result,
+    /// What changed since another package, or last year's report.
+    Compare,
     /// What is stored where.
     Settings,
     /// No such page.
@@ -50,6 +52,7 @@ impl Route {
             Self::Report => "report/",
             Self::Baa => "baa/",
             Self::Result => "result/",
+            Self::Compare => "compare/",
             Self::Settings => "settings/",
         }
     }
@@ -63,6 +66,7 @@ impl Route {
             Self::Report => "site.nav.report",
             Self::Baa => "site.nav.baa",
             Self::Result => "site.nav.result",
+            Self::Compare => "site.nav.compare",
             Self::Settings => "site.nav.settings",
             Self::Missing => "site.missing.title",
         }
@@ -79,6 +83,7 @@ impl Route {
             Self::Report,
             Self::Baa,
             Self::Result,
+            Self::Compare,
             Self::Settings,
         ]
         .into_iter()

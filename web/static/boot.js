@@ -43,9 +43,9 @@ addEventListener("unhandledrejection", (event) => {
 const { glue, glueIntegrity, wasm, wasmIntegrity } = script.dataset;
 
 /** Loads the app's JavaScript as the page's own preload would: only a link checks its hash. */
-function preload() {
-  if (document.querySelector("link[rel=modulepreload]")) return undefined;
-  return new Promise((loaded, refused) => {
+async function preload() {
+  if (document.querySelector("link[rel=modulepreload]")) return;
+  await new Promise((loaded, refused) => {
     const link = document.createElement("link");
     link.rel = "modulepreload";
     link.integrity = glueIntegrity;
@@ -59,9 +59,8 @@ function preload() {
 async function start() {
   delete page.dataset.ready;
   try {
-    await preload();
     const [app, module] = await Promise.all([
-      import(new URL(glue, import.meta.url)),
+      preload().then(() => import(new URL(glue, import.meta.url))),
       // Browsers ignore the hash of a preloaded wasm file: only fetch checks it.
       fetch(new URL(wasm, import.meta.url), { integrity: wasmIntegrity }),
     ]);

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::{
     assessment::Assessment,
+    baa,
     compile::Compiled,
+    customer,
     date::Date,
     evidence,
     finding::Severity,
@@ -17,7 +19,7 @@ use crate::{
     questionnaire::Domain,
     rating::Rating,
     recommend,
-    result::{Assurance, BaaOutcome, End, FlowOutcome, Gate, Outcome, ReportOutcome, Said, Score},
+    result::{Assurance, End, Gate, Outcome, ReportOutcome, Said, Score},
     scope,
     score::{self, AllSums, Summing, Sums},
     units::Fraction,
@@ -104,7 +106,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         triage: prepared.triage,
         pack,
         inherent: prepared.inherent.clone(),
-        baa: baa_outcome(assessment, prepared),
+        baa: baa::outcome(assessment, prepared),
         legal: legal::duties(compiled, assessment, prepared, &numbers.gates),
         assurance: Assurance {
             reports: prepared
@@ -141,7 +143,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
                 score_of(sums).map(|score| (set.clone(), section.clone(), score))
             })
             .collect(),
-        customer_duties: Vec::new(),
+        customer_duties: customer::of_agreements(assessment),
         conditions: recommend::conditions(
             compiled,
             assessment,
@@ -158,35 +160,6 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         recommendation,
         next_review: recommend::next_review(compiled, assessment, prepared),
         unknown_answers: prepared.answers.unknown.clone(),
-    }
-}
-
-fn baa_outcome(assessment: &Assessment, prepared: &Prepared) -> BaaOutcome {
-    let flows = prepared
-        .flows
-        .iter()
-        .map(|flow| FlowOutcome {
-            flow: flow.id.clone(),
-            determination: flow.determination.required,
-            rules: flow.determination.rules.clone(),
-            instruments: flow.determination.instruments.clone(),
-            facts: flow.determination.facts.clone(),
-            missing: flow
-                .determination
-                .missing
-                .iter()
-                .map(|fact| (*fact).to_owned())
-                .collect(),
-            standing: flow.review.as_ref().map(|review| review.standing),
-            agreement: flow
-                .agreement
-                .and_then(|at| assessment.baas.get(at))
-                .map(|baa| baa.id.clone()),
-        })
-        .collect();
-    BaaOutcome {
-        determination: prepared.determination,
-        flows,
     }
 }
 

@@ -18,6 +18,7 @@ use crate::{
     soc2::Report,
     units::Credit,
     vocab::vocabulary,
+    when::Truth,
 };
 
 /// An assessment.
@@ -62,19 +63,57 @@ pub struct Assessment {
     pub impossible: Vec<Impossible>,
 }
 
+vocabulary! {
+    /// How the data use agreement for a product stands, best first.
+    pub enum UseAgreement {
+        /// A reviewer saw one that is dated and has not ended.
+        InForce = "in-force",
+        /// Nobody has seen the one on file.
+        Unread = "unread",
+        /// The one on file bears no date.
+        Undated = "undated",
+        /// It is of a day still to come.
+        NotYet = "not-yet",
+        /// It has ended.
+        Ended = "ended",
+        /// There is none.
+        None = "none",
+    }
+}
+
 impl Assessment {
-    /// Whether a data use agreement for a product is on file and in force.
+    /// How the data use agreement for a product stands, the best of those on file (45 CFR 164.514(e)(4)).
     #[must_use]
-    pub fn data_use_agreement(&self, product: &str, as_of: Date) -> bool {
-        self.evidence.iter().any(|one| {
+    pub fn data_use_agreement(&self, product: &str, as_of: Date) -> UseAgreement {
+        let of_product = |one: &&Evidence| {
             one.kind == EvidenceKind::DataUseAgreement
-                && one.valid_until.is_none_or(|until| until >= as_of)
                 && (one.products.is_empty()
                     || one
                         .products
                         .iter()
                         .any(|named| names::same_name(named, product)))
-        })
+        };
+        let stands = |one: &Evidence| match one.date {
+            _ if one.valid_until.is_some_and(|until| until < as_of) => UseAgreement::Ended,
+            Some(date) if date > as_of => UseAgreement::NotYet,
+            None => UseAgreement::Undated,
+            Some(_) if one.reviewed.is_none() => UseAgreement::Unread,
+            Some(_) => UseAgreement::InForce,
+        };
+        let on_file = self.evidence.iter().filter(of_product).map(stands);
+        on_file.min().unwrap_or(UseAgreement::None)
+    }
+}
+
+impl UseAgreement {
+    /// Whether it is in force, as far as that is known.
+    #[must_use]
+    pub const fn holds(self) -> Truth {
+        match self {
+            Self::InForce => Truth::True,
+            Self::Unread | Self::Undated => Truth::Unknown,
+            Self::NotYet | Self::Ended | Self::None => Truth::False,
+        }
     }
 }
 

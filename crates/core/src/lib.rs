@@ -9,6 +9,7 @@ pub mod basis;
 pub mod compile;
 mod contradiction;
 pub mod criteria;
+pub mod customer;
 pub mod date;
 pub mod engagement;
 pub mod evidence;

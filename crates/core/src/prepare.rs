@@ -72,6 +72,8 @@ pub struct FlowFacts {
     pub review: Option<Review>,
     /// Its index among the assessment's agreements.
     pub agreement: Option<usize>,
+    /// Other agreements that are, or may be, in force for it as well.
+    pub beside: Vec<(usize, Truth)>,
 }
 
 impl Prepared {
@@ -81,10 +83,15 @@ impl Prepared {
         let engagement = &assessment.engagement;
         let mut facts = Facts::of(engagement);
         let inherent = known::tier(compiled, &facts);
+        let baas = &assessment.baas;
+        let superseded: Vec<Truth> = baas
+            .iter()
+            .map(|baa| baa::superseded(baa, baas, as_of))
+            .collect();
         let flows: Vec<FlowFacts> = engagement
             .flows
             .iter()
-            .map(|flow| flow_facts(assessment, flow, as_of))
+            .map(|flow| flow_facts(assessment, flow, &superseded, as_of))
             .collect();
         let determinations: Vec<_> = flows
             .iter()
@@ -173,40 +180,53 @@ impl Prepared {
     }
 }
 
-fn flow_facts(assessment: &Assessment, flow: &crate::engagement::Flow, as_of: Date) -> FlowFacts {
+fn flow_facts(
+    assessment: &Assessment,
+    flow: &crate::engagement::Flow,
+    superseded: &[Truth],
+    as_of: Date,
+) -> FlowFacts {
     let engagement = &assessment.engagement;
     let dua = assessment.data_use_agreement(&flow.product, as_of);
-    let determination = baa::determine(engagement, flow, dua);
-    let nearest = assessment
-        .baas
-        .iter()
-        .enumerate()
-        .filter(|_| determination.needs_agreement())
-        .filter_map(|(at, agreement)| {
+    let determination = baa::determine(engagement, flow, dua.holds());
+    let mut reviews = Vec::new();
+    if determination.needs_agreement() {
+        for (at, (agreement, superseded)) in assessment.baas.iter().zip(superseded).enumerate() {
             let mut review = baa::review(agreement, engagement, flow, as_of);
-            match baa::superseded(agreement, &assessment.baas, as_of) {
-                Truth::True => return None,
+            match superseded {
+                Truth::True => continue,
                 Truth::Unknown if review.standing == baa::Standing::InForce => {
                     review.standing = baa::Standing::Unknown;
                     review.missing.push("successor.execution");
                 }
                 Truth::Unknown | Truth::False => {}
             }
-            Some((at, review))
-        })
-        .max_by_key(|(at, review)| {
-            let read = assessment
-                .baas
-                .get(*at)
-                .is_some_and(|baa| baa.reviewed.is_some());
-            (rank(review), read, std::cmp::Reverse(*at))
-        });
+            reviews.push((at, review));
+        }
+    }
+    let nearest = reviews.iter().enumerate().max_by_key(|(_, (at, review))| {
+        let read = assessment
+            .baas
+            .get(*at)
+            .is_some_and(|baa| baa.reviewed.is_some());
+        (rank(review), read, std::cmp::Reverse(*at))
+    });
+    let nearest = nearest.map(|(place, _)| place);
+    let nearest = nearest.map(|place| reviews.remove(place));
     FlowFacts {
         id: flow.id.clone(),
         phi: engagement.phi_of(flow),
         determination,
         agreement: nearest.as_ref().map(|(at, _)| *at),
         review: nearest.map(|(_, review)| review),
+        beside: reviews
+            .into_iter()
+            .filter_map(|(at, review)| match review.standing {
+                baa::Standing::InForce => Some((at, Truth::True)),
+                baa::Standing::Unknown => Some((at, Truth::Unknown)),
+                _ => None,
+            })
+            .collect(),
     }
 }
 

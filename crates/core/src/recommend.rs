@@ -274,21 +274,20 @@ fn state_at(one: &Condition, as_of: Date) -> ConditionState {
     }
 }
 
-/// The day of the next review: from the last decision, by the tier's cadence.
+/// The day of the next review: from the last decision, by the tier's cadence, or sooner where the decision
+/// itself says when to ask again.
 #[must_use]
 pub fn next_review(
     compiled: &Compiled,
     assessment: &Assessment,
     prepared: &Prepared,
 ) -> Option<Date> {
-    let last = assessment
-        .decisions
-        .iter()
-        .map(|decision| decision.on)
-        .max()?;
+    let decisions = assessment.decisions.iter();
+    let last = decisions.max_by_key(|decision| decision.on)?;
     let months = compiled
         .rubric
         .cadence_months
         .get(&prepared.inherent.tier)?;
-    Some(last.add_months(i32::from(months.value)))
+    let by_cadence = last.on.add_months(i32::from(months.value));
+    Some(last.ask_again.map_or(by_cadence, |day| day.min(by_cadence)))
 }

@@ -5,7 +5,9 @@
 
 use crate::{
     assessment::{ConditionKind, ConditionState},
-    baa::{DeterminationRule, Instrument, Standing},
+    baa::{
+        BaaStatus, ClockState, DeterminationRule, Instrument, NoticeTrigger, Reported, Standing,
+    },
     basis::Basis,
     date::Date,
     facts::{Determination, Tier, Triage},
@@ -168,6 +170,55 @@ pub struct BaaOutcome {
     pub determination: Determination,
     /// Flow by flow.
     pub flows: Vec<FlowOutcome>,
+    /// Agreement by agreement, in the order of the file.
+    pub agreements: Vec<AgreementOutcome>,
+    /// Who decided last that none is needed; only while the determination says the same.
+    pub decided: Option<NoneNeeded>,
+}
+
+/// One agreement on file: its dates and its notice clocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgreementOutcome {
+    /// Its id.
+    pub id: Id,
+    /// Where it stands.
+    pub status: BaaStatus,
+    /// No flow needs it: where it is signed, that was out of caution.
+    pub optional: bool,
+    /// Its last day, where fixed.
+    pub ends: Option<Date>,
+    /// By when it is to be renewed or ended.
+    pub renewal: Option<Date>,
+    /// The three notice clocks, in the order of their vocabulary.
+    pub clocks: Vec<Clock>,
+}
+
+/// A notice clock, in calendar days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// What is reported.
+    pub reported: Reported,
+    /// The most calendar days it can take; none if it states no number.
+    pub days: Option<u32>,
+    /// From when; none if nobody has read the clause.
+    pub trigger: Option<NoticeTrigger>,
+    /// What the law says of it.
+    pub state: ClockState,
+}
+
+/// A person decided that no agreement is needed, or that nothing is assessed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoneNeeded {
+    /// Who.
+    pub by: String,
+    /// In what role.
+    pub role: String,
+    /// When.
+    pub on: Date,
+    /// When to ask again.
+    pub ask_again: Option<Date>,
+    /// Whether that day has come.
+    pub due: bool,
 }
 
 /// One flow.
@@ -187,8 +238,10 @@ pub struct FlowOutcome {
     pub missing: Vec<String>,
     /// The agreement that comes nearest, and how it stands.
     pub standing: Option<Standing>,
-    /// Its id.
+    /// Its id; of a flow that needs none, that of one on file out of caution.
     pub agreement: Option<Id>,
+    /// Whether that agreement covers the flow although none is needed. Never a gap.
+    pub optional: bool,
 }
 
 /// Duties, counted.

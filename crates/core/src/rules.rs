@@ -52,6 +52,14 @@ impl Rule {
     }
 }
 
+/// A term beyond what the rules require, by what the agreement says of it; base is that it says nothing.
+const fn negotiated(id: &'static str, cite: &'static str) -> Rule {
+    rule(id, Contract, Vendor, ByContract, cite).cases(&["against", "weak"])
+}
+
+/// The vendor's own use of what it gets: worth more where AI or analytics works on it.
+const REUSE: &[&str] = &["against", "against-in-play", "in-play", "weak"];
+
 /// Every rule, sorted by id.
 pub static RULES: &[Rule] = &[
     rule("answer.conflict", Practice, Vendor, IsPractice, ""),
@@ -110,20 +118,30 @@ pub static RULES: &[Rule] = &[
         Vendor,
         InForce,
         "45 CFR 164.410(a)(2)",
-    ),
+    )
+    .cases(&["agent"]),
     rule(
         "baa.breach-notice-over-60-days",
         Legal,
         Vendor,
         InForce,
         "45 CFR 164.410(b); 164.504(e)(2)(ii)(C)",
-    ),
+    )
+    .cases(&["agent"]),
     rule(
         "baa.breach-notice-slow",
         Contract,
         Vendor,
         ByContract,
         "45 CFR 164.410(b)",
+    )
+    .cases(&["agent"]),
+    rule(
+        "baa.conflict",
+        Contract,
+        Hospital,
+        ByContract,
+        "45 CFR 164.504(e)(1)",
     ),
     rule(
         "baa.customer-condition",
@@ -131,7 +149,8 @@ pub static RULES: &[Rule] = &[
         Hospital,
         InForce,
         "45 CFR 164.502(e)",
-    ),
+    )
+    .cases(&["unmet"]),
     rule(
         "baa.customer-entity",
         Legal,
@@ -146,6 +165,14 @@ pub static RULES: &[Rule] = &[
         InForce,
         "45 CFR 164.514(e)(4)",
     ),
+    rule(
+        "baa.exit-unproven",
+        Legal,
+        Vendor,
+        InForce,
+        "45 CFR 164.504(e)(2)(ii)(J)",
+    )
+    .cases(&["ending", "retained", "subcontractors"]),
     rule("baa.expired", Legal, Hospital, InForce, "45 CFR 164.502(e)"),
     rule(
         "baa.missing",
@@ -168,6 +195,13 @@ pub static RULES: &[Rule] = &[
         InForce,
         "45 CFR 164.502(e)",
     ),
+    rule(
+        "baa.notice-content",
+        Contract,
+        Vendor,
+        ByContract,
+        "45 CFR 164.410(c)",
+    ),
     rule("baa.part2-missing", Legal, Hospital, InForce, "42 CFR 2.11"),
     rule(
         "baa.phi-start-unknown",
@@ -176,6 +210,14 @@ pub static RULES: &[Rule] = &[
         InForce,
         "45 CFR 164.502(e)",
     ),
+    rule(
+        "baa.pre-omnibus",
+        Legal,
+        Hospital,
+        InForce,
+        "45 CFR 164.532(e)",
+    )
+    .cases(&["check"]),
     rule(
         "baa.provision.access",
         Legal,
@@ -267,6 +309,7 @@ pub static RULES: &[Rule] = &[
         InForce,
         "45 CFR 164.504(e)(2)(i)",
     ),
+    rule("baa.record-inconsistent", Legal, Hospital, IsPractice, "").cases(&["optional"]),
     rule(
         "baa.refused",
         Legal,
@@ -288,6 +331,20 @@ pub static RULES: &[Rule] = &[
         InForce,
         "45 CFR 164.502(e)(1)(ii); 164.314(a)(2)(iii)",
     ),
+    negotiated("baa.term.ai-training", "45 CFR 164.504(e)(2)(i)").cases(REUSE),
+    negotiated("baa.term.audit-right", ""),
+    negotiated("baa.term.breach-cost", ""),
+    negotiated("baa.term.cyber-insurance", ""),
+    negotiated("baa.term.deidentification", "45 CFR 164.502(d)(1)").cases(REUSE),
+    negotiated("baa.term.encryption", ""),
+    negotiated("baa.term.indemnity", ""),
+    negotiated("baa.term.mfa", ""),
+    negotiated("baa.term.offshore", ""),
+    negotiated("baa.term.order", ""),
+    negotiated("baa.term.pen-test", ""),
+    negotiated("baa.term.return-days", "45 CFR 164.504(e)(2)(ii)(J)"),
+    negotiated("baa.term.subcontractor-list", ""),
+    negotiated("baa.term.turnaround", "45 CFR 164.524; 164.526; 164.528"),
     rule(
         "baa.undetermined",
         Legal,

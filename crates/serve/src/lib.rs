@@ -6,21 +6,26 @@
 //! never leaves the folder it was given. It is meant for one person and for tests, not for the
 //! internet: the site is static, any web server with `hosting/` applied does that better.
 
+mod connection;
 mod mime;
 mod path;
+mod request;
 mod respond;
 mod rules;
 
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 pub use path::{BadPath, file_under, site_path};
 pub use rules::{BadRules, Rules};
 
-/// Requests handled at once. A browser opens at most six connections to one origin.
-const THREADS: usize = 8;
+/// Connections served at once, each by a thread of its own for as long as it is open: one that is kept
+/// and silent must not hold up another. A browser opens at most six to one origin.
+const MOST_CONNECTIONS: usize = 256;
 
 /// What to serve, and where.
 #[derive(Debug, Clone)]
@@ -72,7 +77,7 @@ impl std::error::Error for Error {}
 
 /// A server that already listens, so that its address is known before the first request.
 pub struct Server {
-    http: Arc<tiny_http::Server>,
+    listener: TcpListener,
     site: Arc<Site>,
     address: SocketAddr,
 }
@@ -93,11 +98,11 @@ impl Server {
     /// folder, or the address is not free.
     pub fn bind(options: &Options) -> Result<Self, Error> {
         let site = Arc::new(Site::open(&options.dist, &options.prefix)?);
-        let http = tiny_http::Server::http(options.address)
+        let listener = TcpListener::bind(options.address)
             .map_err(|why| Error::Bind(options.address, why.to_string()))?;
-        let address = http.server_addr().to_ip().unwrap_or(options.address);
+        let address = listener.local_addr().unwrap_or(options.address);
         Ok(Self {
-            http: Arc::new(http),
+            listener,
             site,
             address,
         })
@@ -111,16 +116,23 @@ impl Server {
 
     /// Answers requests until the process ends.
     pub fn run(&self) {
-        std::thread::scope(|scope| {
-            for _ in 0..THREADS {
-                scope.spawn(|| {
-                    // `recv` fails only when the listener is gone: nothing is left to answer.
-                    while let Ok(request) = self.http.recv() {
-                        respond::answer(&self.site, request);
-                    }
-                });
+        let open = Arc::new(AtomicUsize::new(0));
+        for stream in self.listener.incoming() {
+            let Ok(stream) = stream else {
+                // Out of handles, most likely: some are freed as connections end.
+                std::thread::sleep(Duration::from_millis(20));
+                continue;
+            };
+            if open.fetch_add(1, Ordering::Relaxed) >= MOST_CONNECTIONS {
+                open.fetch_sub(1, Ordering::Relaxed);
+                continue;
             }
-        });
+            let (site, open) = (self.site.clone(), open.clone());
+            std::thread::spawn(move || {
+                connection::serve(&site, &stream);
+                open.fetch_sub(1, Ordering::Relaxed);
+            });
+        }
     }
 }
 

@@ -1,55 +1,48 @@
 //! One request, one answer.
 
 use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use tiny_http::{Header, Method, Request, Response, StatusCode};
-
 use crate::path::{BadPath, file_under, site_path};
+use crate::request::{Method, Request};
 use crate::{Site, mime};
 
 /// What to send: a status, headers and perhaps a file.
-struct Answer {
-    status: u16,
-    headers: Vec<(String, String)>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
     body: Option<PathBuf>,
 }
 
-/// Answers a request. A client that goes away while it is answered is no fault of the site.
-pub(crate) fn answer(site: &Site, request: Request) {
-    let answer = decide(site, &request);
-    let headers = answer
-        .headers
-        .iter()
-        .filter_map(|(name, value)| Header::from_bytes(name.as_bytes(), value.as_bytes()).ok())
-        .collect();
-    let status = StatusCode(answer.status);
-    let sent = match answer.body.map(File::open) {
-        Some(Ok(file)) => {
-            let size = file
-                .metadata()
-                .ok()
-                .and_then(|data| usize::try_from(data.len()).ok());
-            // Above the threshold tiny_http would use chunks; a known length is always better.
-            let response =
-                Response::new(status, headers, file, size, None).with_chunked_threshold(usize::MAX);
-            request.respond(response)
-        }
-        Some(Err(_)) => request.respond(Response::empty(404)),
-        None => request.respond(Response::new(
+impl Answer {
+    /// A status and nothing else.
+    pub(crate) const fn bare(status: u16) -> Self {
+        Self {
             status,
-            headers,
-            std::io::empty(),
-            Some(0),
-            None,
-        )),
-    };
-    drop(sent);
+            headers: Vec::new(),
+            body: None,
+        }
+    }
+
+    /// Its file and the file's length in bytes; none if it has none.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more.
+    pub(crate) fn open(&self) -> io::Result<Option<(File, u64)>> {
+        let Some(path) = &self.body else {
+            return Ok(None);
+        };
+        let file = File::open(path)?;
+        let length = file.metadata()?.len();
+        Ok(Some((file, length)))
+    }
 }
 
-fn decide(site: &Site, request: &Request) -> Answer {
+/// What to answer to a request.
+pub(crate) fn answer(site: &Site, request: &Request) -> Answer {
     let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    if !matches!(request.method(), Method::Get | Method::Head) {
+    if request.method == Method::Other {
         let headers = vec![header("Allow", "GET, HEAD")];
         return Answer {
             status: 405,
@@ -57,21 +50,13 @@ fn decide(site: &Site, request: &Request) -> Answer {
             body: None,
         };
     }
-    let path = match site_path(request.url(), &site.prefix) {
+    let path = match site_path(&request.target, &site.prefix) {
         Ok(path) => path,
         Err(BadPath::Malformed) => {
-            return Answer {
-                status: 400,
-                headers: vec![],
-                body: None,
-            };
+            return Answer::bare(400);
         }
         Err(BadPath::Outside) => {
-            return Answer {
-                status: 404,
-                headers: vec![],
-                body: None,
-            };
+            return Answer::bare(404);
         }
     };
     if let Some(file) = file_under(&site.dist, &path) {
@@ -80,7 +65,10 @@ fn decide(site: &Site, request: &Request) -> Answer {
     if file_under(&site.dist, &format!("{path}/")).is_some() {
         // Static hosts send a folder without its slash on, or relative addresses would break. The
         // name is repeated as it was sent, still escaped.
-        let (raw, query) = request.url().split_once('?').unwrap_or((request.url(), ""));
+        let (raw, query) = request
+            .target
+            .split_once('?')
+            .unwrap_or((&request.target, ""));
         let name = raw.rsplit('/').next().unwrap_or_default();
         let mark = if query.is_empty() { "" } else { "?" };
         let to = format!("./{name}/{mark}{query}");
@@ -92,11 +80,7 @@ fn decide(site: &Site, request: &Request) -> Answer {
     }
     match file_under(&site.dist, "/404.html") {
         Some(file) => file_answer(site, request, 404, "/404.html", file),
-        None => Answer {
-            status: 404,
-            headers: vec![],
-            body: None,
-        },
+        None => Answer::bare(404),
     }
 }
 
@@ -133,15 +117,6 @@ fn with_br(file: &Path) -> PathBuf {
 }
 
 fn accepts_brotli(request: &Request) -> bool {
-    request
-        .headers()
-        .iter()
-        .filter(|header| header.field.equiv("Accept-Encoding"))
-        .flat_map(|header| header.value.as_str().split(','))
-        .any(|coding| {
-            coding
-                .split(';')
-                .next()
-                .is_some_and(|name| name.trim() == "br")
-        })
+    let named = |coding: &str| coding.split(';').next().map(str::trim) == Some("br");
+    request.values("accept-encoding").any(named)
 }

@@ -22,6 +22,9 @@ pub struct Entry {
     pub on: Date,
     /// Why; needed where it is unlike the recommendation.
     pub reason: String,
+    /// When to ask again, above all where no agreement or no assessment is needed: that rests on facts that
+    /// may change.
+    pub ask_again: Option<Date>,
 }
 
 /// Appends a decision; proposed conditions become open, raised on its date. Nothing recorded changes.
@@ -39,6 +42,15 @@ pub fn record(set: &Set, package: &Package, entry: Entry) -> Reply<Package> {
     }
     if entry.role.trim().is_empty() {
         return missing("a role");
+    }
+    if entry.ask_again.is_some_and(|day| day <= entry.on) {
+        return Reply::failed(Diagnostic::error(
+            "decision-incomplete",
+            format!(
+                "the day to ask again is not after {}, the day of the decision",
+                entry.on
+            ),
+        ));
     }
     let unlike = entry.outcome != outcome.recommendation;
     // That nothing is assessed is decided on facts that may change: they are written down.
@@ -83,7 +95,7 @@ pub fn record(set: &Set, package: &Package, entry: Entry) -> Reply<Package> {
         });
     }
     package.assessment.decisions.push(Decision {
-        ask_again: None,
+        ask_again: entry.ask_again,
         outcome: entry.outcome,
         by: entry.by,
         role: entry.role,

@@ -8,6 +8,8 @@ pub mod api;
 #[cfg(feature = "book")]
 pub mod book;
 mod canonical;
+#[cfg(feature = "print")]
+pub mod check;
 pub mod decide;
 pub mod diff;
 pub mod hash;

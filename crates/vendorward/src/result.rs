@@ -1,6 +1,9 @@
 //! The result as one JSON object, `"format": "vendorward/result"`. Its bytes are made here only, and
 //! written by hand: most of the time of a stream of assessments would else go into making them.
 
+mod agreements;
+#[cfg(feature = "print")]
+mod check;
 mod document;
 mod phrases;
 
@@ -10,6 +13,9 @@ use vendorward_core::{
     result::{Outcome, Said},
     texts::Language,
 };
+
+#[cfg(feature = "print")]
+pub(crate) use check::baa_check;
 
 use crate::{canonical::Writer, hash, package::Package, set::Set};
 

@@ -12,6 +12,7 @@ pub(crate) const ROUTES: &[&str] = &[
     "report",
     "baa",
     "result",
+    "compare",
     "settings",
 ];
 

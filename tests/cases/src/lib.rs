@@ -194,6 +194,12 @@ fn place(items: &[Value], step: &str) -> Option<usize> {
     items.iter().position(named).or_else(|| step.parse().ok())
 }
 
+/// The rule that a case names: what comes before severity, owner or words of the subject.
+#[must_use]
+pub fn rule_of(wanted: &str) -> &str {
+    wanted.split_whitespace().next().unwrap_or_default()
+}
+
 /// Whether a finding is the one that is named by id, or by id with its severity, owner or words of its subject.
 fn is(finding: &Value, wanted: &str) -> bool {
     let says = |key: &str| finding.get(key).and_then(Value::as_str).unwrap_or_default();

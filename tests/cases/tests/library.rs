@@ -9,7 +9,7 @@ use vendorward::{
     core::{Date, baa::Standing, gate::GateId, rules::RULES},
     set::Set,
 };
-use vendorward_cases::{Case, FOLDERS, faults, load};
+use vendorward_cases::{Case, FOLDERS, faults, load, rule_of};
 
 fn result(set: &Set, case: &Case) -> serde_json::Value {
     let bytes = serde_json::to_vec(&case.package).expect("JSON");
@@ -104,12 +104,12 @@ fn each_rule_has_a_case() {
     let raised: BTreeSet<&str> = cases
         .iter()
         .flat_map(|case| &case.findings)
-        .filter_map(|wanted| wanted.split_whitespace().next())
+        .map(|wanted| rule_of(wanted))
         .collect();
     let absent: BTreeSet<&str> = cases
         .iter()
         .flat_map(|case| &case.without)
-        .filter_map(|wanted| wanted.split_whitespace().next())
+        .map(|wanted| rule_of(wanted))
         .collect();
     let without = |set: &BTreeSet<&str>| {
         RULES

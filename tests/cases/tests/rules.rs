@@ -10,12 +10,7 @@ use std::{
 };
 
 use vendorward::core::{gate::GateId, rules::RULES};
-use vendorward_cases::{Case, FOLDERS, load, root};
-
-/// The rule of a finding that a case names, with or without severity, owner or subject.
-fn rule_of(named: &str) -> &str {
-    named.split_whitespace().next().unwrap_or_default()
-}
+use vendorward_cases::{Case, FOLDERS, load, root, rule_of};
 
 /// Whether two cases of one file differ in exactly one fact: one value set, removed or changed, or the day
 /// the result speaks of.

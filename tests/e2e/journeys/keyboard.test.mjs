@@ -3,32 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { visit } from "../harness.mjs";
-import { usable } from "./steps.mjs";
-
-/** Longest way by Tab to anything on a page. */
-const MOST = 400;
-
-/** Presses Tab until the focus is where `there` says, in the page. */
-async function tabTo(page, there, argument) {
-  for (let presses = 0; presses < MOST; presses += 1) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate(there, argument)) return;
-  }
-  assert.fail(`not reached by ${MOST} presses of Tab: ${there} ${argument}`);
-}
-
-const onText = (words) => document.activeElement?.textContent.trim() === words;
-const onField = (id) => document.activeElement?.id === id;
-const onRadio = (name) => document.activeElement?.type === "radio" && document.activeElement.name === name;
-
-/** Chooses a radio button of the group that has the focus, by arrow keys. */
-async function arrowTo(page, value) {
-  for (let presses = 0; presses < 20; presses += 1) {
-    if (await page.evaluate((value) => document.activeElement.value === value && document.activeElement.checked, value)) return;
-    await page.keyboard.press("ArrowDown");
-  }
-  assert.fail(`no radio button ${value}`);
-}
+import { arrowTo, onField, onRadio, onText, tabTo, usable } from "./steps.mjs";
 
 async function type(page, id, words) {
   await tabTo(page, onField, id);

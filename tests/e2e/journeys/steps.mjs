@@ -87,3 +87,28 @@ export async function shows(page, result) {
   const open = result.gates.filter((gate) => !["clear", "not-applicable"].includes(gate.state)).length;
   assert.equal(shown, open, "every open gate, and no other");
 }
+
+/** Longest way by Tab to anything on a page. */
+const MOST = 900;
+
+/** Presses Tab until the focus is where `there` says, in the page. */
+export async function tabTo(page, there, argument) {
+  for (let presses = 0; presses < MOST; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(there, argument)) return;
+  }
+  assert.fail(`not reached by ${MOST} presses of Tab: ${there} ${argument}`);
+}
+
+export const onText = (words) => document.activeElement?.textContent.trim() === words;
+export const onField = (id) => document.activeElement?.id === id;
+export const onRadio = (name) => document.activeElement?.type === "radio" && document.activeElement.name === name;
+
+/** Chooses a radio button of the group that has the focus, by arrow keys. */
+export async function arrowTo(page, value) {
+  for (let presses = 0; presses < 20; presses += 1) {
+    if (await page.evaluate((value) => document.activeElement.value === value && document.activeElement.checked, value)) return;
+    await page.keyboard.press("ArrowDown");
+  }
+  assert.fail(`no radio button ${value}`);
+}

@@ -36,7 +36,17 @@ pub(crate) fn select_with(
     value: Option<&str>,
     tell: Tell<Option<String>>,
 ) -> View {
-    list(field, none_of, (options, None), value, tell)
+    list(field, Some(none_of), (options, None), value, tell)
+}
+
+/// One of many words that cannot be taken back but for another.
+pub(crate) fn select_only(
+    field: Field,
+    options: Vec<(String, String)>,
+    value: Option<&str>,
+    tell: Tell<Option<String>>,
+) -> View {
+    list(field, None, (options, None), value, tell)
 }
 
 /// The same with names that people gave.
@@ -47,12 +57,12 @@ pub(crate) fn select_name(
     value: Option<&str>,
     tell: Tell<Option<String>>,
 ) -> View {
-    list(field, none_of, (names, Some("no")), value, tell)
+    list(field, Some(none_of), (names, Some("no")), value, tell)
 }
 
 fn list(
     field: Field,
-    none_of: String,
+    none_of: Option<String>,
     (options, translate): (Vec<(String, String)>, Option<&'static str>),
     value: Option<&str>,
     tell: Tell<Option<String>>,
@@ -75,7 +85,7 @@ fn list(
     };
     let control = view! {
         <select id={field.id.clone()} aria-describedby={field.described_by()} aria-invalid={field.invalid()} on:change={change}>
-            <option value={""} selected={none}>{none_of}</option>
+            {none_of.map(|none_of| view! { <option value={""} selected={none}>{none_of}</option> })}
             {options}
         </select>
     };
@@ -149,9 +159,20 @@ fn one_of(field: Field, options: Vec<Option_>, value: &str, tell: Tell<Option<St
 
 /// Yes, no, or not known.
 pub(crate) fn yes_no(field: Field, value: Option<bool>, tell: Tell<Option<bool>>) -> View {
+    yes_else(field, text("site.choice.unknown"), value, tell)
+}
+
+/// The same with a word of its own for neither.
+pub(crate) fn yes_else(
+    field: Field,
+    neither: String,
+    value: Option<bool>,
+    tell: Tell<Option<bool>>,
+) -> View {
     let value = value.map(|yes| if yes { "yes" } else { "no" });
     let tell = Tell::new(move |word: Option<String>| tell.run(word.map(|word| word == "yes")));
-    radios(field, words("site.yes-no", &["yes", "no"]), value, tell)
+    let options = words("site.yes-no", &["yes", "no"]);
+    radios_with(field, neither, options, value, tell)
 }
 
 /// Any of some words as boxes to tick. Tells of one box at a time.

@@ -156,7 +156,7 @@ pub(crate) fn line_of(
 /// Several lines of text.
 pub(crate) fn lines(field: Field, value: String, tell: Tell<String>) -> View {
     let control = view! {
-        <textarea id={field.id.clone()} rows={"2"} prop:value={value}
+        <textarea class={"prose"} id={field.id.clone()} rows={"2"} prop:value={value}
             aria-describedby={field.described_by()} aria-invalid={field.invalid()}
             on:input={move |event| tell.run(value_of(&event))}></textarea>
     };

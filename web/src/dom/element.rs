@@ -12,7 +12,7 @@ use super::{
 };
 
 /// Elements whose names are those of SVG.
-const DRAWINGS: [&str; 3] = ["svg", "rect", "line"];
+const DRAWINGS: [&str; 4] = ["svg", "rect", "line", "text"];
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// What is being built: the elements that are open, innermost last.

@@ -2,6 +2,7 @@
 
 pub(crate) mod answers;
 pub(crate) mod baa;
+pub(crate) mod compare;
 pub(crate) mod engagement;
 pub(crate) mod first;
 pub(crate) mod missing;

@@ -130,9 +130,14 @@ impl Review {
         self.package.with_value(|package| look(&package.assessment))
     }
 
+    /// Runs again after each change of the package whatever reads this.
+    pub(crate) fn track(self) {
+        self.changed.track();
+    }
+
     /// Looks at the assessment, again after each change.
     pub(crate) fn watch<T>(self, look: impl FnOnce(&Assessment) -> T) -> T {
-        self.changed.track();
+        self.track();
         self.read(look)
     }
 
@@ -221,15 +226,9 @@ impl Review {
         self.note();
     }
 
-    /// The records of reports as entered.
-    pub(crate) fn report_records(self) -> Vec<ReportRecord> {
-        self.reports.get_value()
-    }
-
-    /// The records of reports as entered, again after each change.
-    pub(crate) fn watch_reports(self) -> Vec<ReportRecord> {
-        self.changed.track();
-        self.report_records()
+    /// Looks at the records of reports as entered, untracked.
+    pub(crate) fn read_reports<T>(self, look: impl FnOnce(&[ReportRecord]) -> T) -> T {
+        self.reports.with_value(|records| look(records))
     }
 
     /// Changes the records of reports. Only possible reports count.

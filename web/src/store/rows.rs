@@ -17,6 +17,7 @@ pub(crate) type Rows = BTreeMap<String, String>;
 /// Lists whose members have an id of their own.
 const NAMED: &[(&str, &str)] = &[
     ("answers", "question"),
+    ("asked_for", "item"),
     ("baas", "id"),
     ("evidence", "id"),
     ("incidents", "id"),

@@ -1,5 +1,6 @@
 //! The subcommands, one file each.
 
+mod baa;
 mod diff;
 mod lint;
 mod rules;
@@ -16,6 +17,8 @@ use crate::{exit::Ended, words::say};
 pub(crate) enum Command {
     #[command(about = say("cli.score.about"), long_about = say("cli.score.long"))]
     Score(score::Options),
+    #[command(subcommand, about = say("cli.baa.about"))]
+    Baa(baa::Baa),
     #[command(about = say("cli.diff.about"), long_about = say("cli.diff.long"))]
     Diff(diff::Options),
     #[command(about = say("cli.rules.about"))]
@@ -36,6 +39,7 @@ impl Command {
     pub(crate) fn run(self) -> Ended {
         match self {
             Self::Score(options) => score::run(&options),
+            Self::Baa(command) => command.run(),
             Self::Diff(options) => diff::run(&options),
             Self::Rules(options) => rules::run(&options),
             Self::Lint(options) => lint::run(&options),

@@ -10,6 +10,7 @@ use crate::{
     },
     facts::Determination,
     vocab::vocabulary,
+    when::Truth,
 };
 
 vocabulary! {
@@ -60,10 +61,10 @@ enum Verdict {
 use DeterminationRule::*;
 use Verdict::{Missing, NotRequired, Required};
 
-/// Decides one flow. `dua` says whether a data use agreement for it is on file and in force. PHI is the
-/// flow's own or the engagement's.
+/// Decides one flow. `dua` says whether a data use agreement for it is in force; unknown is one on file
+/// that nobody has dated or read. PHI is the flow's own or the engagement's.
 #[must_use]
-pub fn determine(engagement: &Engagement, flow: &Flow, dua: bool) -> FlowDetermination {
+pub fn determine(engagement: &Engagement, flow: &Flow, dua: Truth) -> FlowDetermination {
     let mut found = FlowDetermination {
         required: Determination::Undetermined,
         rules: Vec::new(),
@@ -75,6 +76,10 @@ pub fn determine(engagement: &Engagement, flow: &Flow, dua: bool) -> FlowDetermi
     found.facts.push(format!("phi: {phi}"));
     if engagement.customer.kind == Some(CustomerKind::Neither) {
         found.facts.push("customer: neither".to_owned());
+        // A Part 2 program need not be a covered entity: its own terms are owed all the same.
+        if phi != Phi::None && engagement.part2_of(flow) == Some(true) {
+            found.add_part2();
+        }
         return found.decide(Determination::NotRequired, D1);
     }
     let hidden = flow.facts.hidden_phi == Some(true);
@@ -101,7 +106,7 @@ pub fn determine(engagement: &Engagement, flow: &Flow, dua: bool) -> FlowDetermi
 }
 
 /// Data and function together. An exemption that lacks a fact does not keep another from holding.
-fn verdict(flow: &Flow, dua: bool, found: &mut FlowDetermination) -> Verdict {
+fn verdict(flow: &Flow, dua: Truth, found: &mut FlowDetermination) -> Verdict {
     match by_data(flow, dua, found) {
         None => by_function(flow, found),
         Some(open @ Missing(..)) => {
@@ -158,11 +163,7 @@ fn required(
         found.rules.push(D16);
     }
     match engagement.part2_of(flow) {
-        Some(true) => {
-            found.facts.push("part2: yes".to_owned());
-            found.instruments.push(Instrument::Part2Terms);
-            found.rules.push(D20);
-        }
+        Some(true) => found.add_part2(),
         Some(false) => {}
         // Nobody has said: the BAA is required all the same, and the question stays on the list.
         None => found.missing.push("facts.part2"),
@@ -171,6 +172,13 @@ fn required(
 }
 
 impl FlowDetermination {
+    /// D20: records of a Part 2 program need the terms of 42 CFR Part 2 as well.
+    fn add_part2(&mut self) {
+        self.facts.push("part2: yes".to_owned());
+        self.instruments.push(Instrument::Part2Terms);
+        self.rules.push(D20);
+    }
+
     fn decide(mut self, required: Determination, rule: DeterminationRule) -> Self {
         self.required = required;
         self.rules.insert(0, rule);
@@ -179,7 +187,7 @@ impl FlowDetermination {
 }
 
 /// D3 and D4: what kind of data it is. Nothing if it is plain PHI.
-fn by_data(flow: &Flow, dua: bool, found: &mut FlowDetermination) -> Option<Verdict> {
+fn by_data(flow: &Flow, dua: Truth, found: &mut FlowDetermination) -> Option<Verdict> {
     let facts = &flow.facts;
     match flow.data {
         None | Some(DataKind::Identified) => None,
@@ -230,7 +238,7 @@ fn by_data(flow: &Flow, dua: bool, found: &mut FlowDetermination) -> Option<Verd
 fn limited(
     flow: &Flow,
     purpose: LimitedPurpose,
-    dua: bool,
+    dua: Truth,
     found: &mut FlowDetermination,
 ) -> Verdict {
     let operations = purpose == LimitedPurpose::Operations;
@@ -238,10 +246,11 @@ fn limited(
     if operations || matches!(by_function, NotRequired(_)) {
         found.instruments.push(Instrument::Dua);
     }
-    match by_function {
-        Required(_) | Missing(..) if operations && dua => NotRequired(D4),
-        Required(_) if operations => Required(D4),
-        other => other,
+    match (by_function, dua) {
+        (Required(_) | Missing(..), Truth::True) if operations => NotRequired(D4),
+        (Required(_), Truth::Unknown) if operations => Missing(D4, "data-use-agreement"),
+        (Required(_), Truth::False) if operations => Required(D4),
+        (other, _) => other,
     }
 }
 
@@ -446,7 +455,7 @@ mod tests {
         {
             engagement.customer.kind = kind;
             for flow in &flows() {
-                for dua in [false, true] {
+                for dua in [Truth::False, Truth::Unknown, Truth::True] {
                     let found = determine(&engagement, flow, dua);
                     let lead = *found.rules.first().unwrap();
                     let expected = match lead.outcome() {

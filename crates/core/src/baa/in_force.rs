@@ -35,6 +35,8 @@ pub struct Defect {
     pub finding: &'static str,
     /// What it names: a product, an entity, a date.
     pub about: String,
+    /// The case that the finding tells apart.
+    pub case: Option<&'static str>,
 }
 
 /// How one agreement stands for a flow.
@@ -94,10 +96,24 @@ pub fn review(baa: &Baa, engagement: &Engagement, flow: &Flow, as_of: Date) -> R
     found
 }
 
+/// Whether an agreement binds both sides at a date: executed, dated, begun and not ended. What it covers,
+/// and for whom, is another question.
+#[must_use]
+pub fn in_effect(baa: &Baa, as_of: Date) -> bool {
+    let begun = baa.effective.is_none_or(|effective| effective <= as_of);
+    let ended = baa.term.is_some_and(|term| {
+        term.kind == TermKind::Fixed && term.ends.is_none_or(|ends| ends < as_of)
+    });
+    baa.status == BaaStatus::Executed && executed(baa, as_of) && !is_undated(baa) && begun && !ended
+}
+
 /// Whether a successor has taken an agreement's place: executed, and in effect by then. One whose
-/// signatures nobody dated may have.
+/// signatures nobody dated may have; so may any of those that are each said to replace the next in a circle.
 #[must_use]
 pub fn superseded(baa: &Baa, all: &[Baa], as_of: Date) -> Truth {
+    if in_circle(baa, all) {
+        return Truth::Unknown;
+    }
     let successors = all
         .iter()
         .filter(|later| later.id != baa.id && later.supersedes.as_ref() == Some(&baa.id));
@@ -112,6 +128,25 @@ pub fn superseded(baa: &Baa, all: &[Baa], as_of: Date) -> Truth {
             }
         })
         .fold(Truth::False, Truth::or)
+}
+
+/// Whether following what each agreement replaces leads back to the first.
+pub(super) fn in_circle(baa: &Baa, all: &[Baa]) -> bool {
+    let mut at = baa;
+    // At most as many steps as there are agreements; a circle that does not hold the first one is not its own.
+    for _ in all {
+        let Some(before) = at.supersedes.as_ref() else {
+            return false;
+        };
+        if *before == baa.id {
+            return at.id != baa.id;
+        }
+        let Some(next) = all.iter().find(|one| one.id == *before) else {
+            return false;
+        };
+        at = next;
+    }
+    false
 }
 
 /// Whether a record says `executed` and no signature has its date.
@@ -240,8 +275,12 @@ fn covers(baa: &Baa, engagement: &Engagement, flow: &Flow, found: &mut Review) {
         (Truth::Unknown, _) => found.missing.push("engagement.ai"),
     }
     for condition in &coverage.conditions_on_customer {
-        if condition.met != Some(true) {
-            found.defect("baa.customer-condition", &condition.text);
+        match condition.met {
+            Some(true) => {}
+            Some(false) => {
+                found.defect_case("baa.customer-condition", Some("unmet"), &condition.text)
+            }
+            None => found.defect("baa.customer-condition", &condition.text),
         }
     }
 }
@@ -274,9 +313,19 @@ fn speaks_of_ai(exclusion: &str) -> bool {
 
 impl Review {
     fn defect(&mut self, finding: &'static str, about: impl ToString) {
+        self.defect_case(finding, None, about);
+    }
+
+    fn defect_case(
+        &mut self,
+        finding: &'static str,
+        case: Option<&'static str>,
+        about: impl ToString,
+    ) {
         self.defects.push(Defect {
             finding,
             about: about.to_string(),
+            case,
         });
     }
 }

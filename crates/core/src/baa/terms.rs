@@ -1,6 +1,10 @@
 //! What the agreement's clauses come to: notice clocks in calendar days from discovery.
 
-use super::{Notice, NoticeTrigger, NoticeUnit};
+use super::{
+    NegotiatedTerm, Notice, NoticeTrigger, NoticeUnit, Notices, Provision, ProvisionKey,
+    ProvisionState, TermKey, TermState,
+};
+use crate::vocab::vocabulary;
 
 /// The outer limit of 45 CFR 164.410(b), in calendar days from discovery.
 pub const BREACH_LIMIT_DAYS: u32 = 60;
@@ -25,6 +29,85 @@ pub fn most_calendar_days(notice: &Notice) -> Option<u32> {
         }
         NoticeUnit::Months => number.saturating_mul(31),
     })
+}
+
+/// What is recorded of a provision. One listed twice counts as its last state in the order found, unclear,
+/// absent.
+#[must_use]
+pub fn provision_state(provisions: &[Provision], key: ProvisionKey) -> Option<ProvisionState> {
+    let of_key = provisions.iter().filter(|one| one.key == key);
+    of_key.map(|one| one.state).max()
+}
+
+/// What is recorded of a negotiated term, the worst where it is listed twice.
+#[must_use]
+pub fn term_state(terms: &[NegotiatedTerm], key: TermKey) -> Option<TermState> {
+    let of_key = terms.iter().filter(|one| one.key == key);
+    of_key.map(|one| one.state).max()
+}
+
+vocabulary! {
+    /// What a vendor has to report. Three duties, each with a clause and a clock of its own: a promise to
+    /// report breaches is none to report security incidents.
+    pub enum Reported {
+        /// A breach of unsecured PHI (45 CFR 164.410).
+        Breach = "breach",
+        /// A use or disclosure that is not permitted (45 CFR 164.504(e)(2)(ii)(C)).
+        ImpermissibleUse = "impermissible-use",
+        /// A security incident (45 CFR 164.314(a)(2)(i)(C)).
+        Incident = "incident",
+    }
+}
+vocabulary! {
+    /// What the law says of a notice clock.
+    pub enum ClockState {
+        /// Within the limit, or nothing limits it: no number is lawful.
+        Lawful = "lawful",
+        /// It can pass 60 calendar days from discovery.
+        OverLimit = "over-limit",
+        /// It states a number, and nobody says from when it counts.
+        Open = "open",
+        /// Nobody has read the clause.
+        Unread = "unread",
+    }
+}
+
+impl Reported {
+    /// Its clock in an agreement; none if nobody has read the clause.
+    #[must_use]
+    pub const fn clock(self, notices: &Notices) -> Option<Notice> {
+        match self {
+            Self::Breach => notices.breach,
+            Self::ImpermissibleUse => notices.impermissible_use,
+            Self::Incident => notices.incident,
+        }
+    }
+
+    /// The required provision that makes it a duty of the agreement.
+    #[must_use]
+    pub const fn provision(self) -> ProvisionKey {
+        match self {
+            Self::Breach | Self::ImpermissibleUse => ProvisionKey::ReportUse,
+            Self::Incident => ProvisionKey::ReportIncident,
+        }
+    }
+
+    /// What the law says of its clock. Only the notice of a breach has a limit, 45 CFR 164.410(b).
+    #[must_use]
+    pub fn state(self, notices: &Notices) -> ClockState {
+        match self.clock(notices) {
+            None => ClockState::Unread,
+            Some(_) if self != Self::Breach => ClockState::Lawful,
+            Some(notice) if can_pass_limit(&notice) => ClockState::OverLimit,
+            Some(notice)
+                if notice.number.is_some() && notice.trigger == NoticeTrigger::Unstated =>
+            {
+                ClockState::Open
+            }
+            // Silence never trips: the rule's own limit stands.
+            Some(_) => ClockState::Lawful,
+        }
+    }
 }
 
 /// Whether a stated limit can pass 60 calendar days from discovery: by its length, or because it runs
@@ -71,5 +154,43 @@ mod tests {
             trigger: NoticeTrigger::Discovery,
         };
         assert!(!can_pass_limit(&silent), "silence never trips");
+    }
+
+    #[test]
+    fn only_the_notice_of_a_breach_has_a_limit() {
+        let slow = Notice {
+            number: Some(90),
+            unit: Some(NoticeUnit::CalendarDays),
+            trigger: NoticeTrigger::Discovery,
+        };
+        let states = |notices: &Notices| {
+            Reported::ALL
+                .iter()
+                .map(|one| one.state(notices))
+                .collect::<Vec<_>>()
+        };
+        let all = Notices {
+            breach: Some(slow),
+            impermissible_use: Some(slow),
+            incident: Some(slow),
+        };
+        use ClockState::{Lawful, Open, OverLimit, Unread};
+        assert_eq!(states(&all), [OverLimit, Lawful, Lawful]);
+        assert_eq!(states(&Notices::default()), [Unread, Unread, Unread]);
+        let undated = Notice {
+            number: Some(5),
+            trigger: NoticeTrigger::Unstated,
+            ..slow
+        };
+        let breach = |notice| Notices {
+            breach: Some(notice),
+            ..Notices::default()
+        };
+        assert_eq!(Reported::Breach.state(&breach(undated)), Open);
+        let silent = Notice {
+            number: None,
+            ..undated
+        };
+        assert_eq!(Reported::Breach.state(&breach(silent)), Lawful);
     }
 }

@@ -4,7 +4,7 @@
 use super::{Arises, Verdict};
 use crate::{
     assessment::Assessment,
-    baa::{self, Baa, ProvisionKey, ProvisionState, Standing},
+    baa::{self, Baa, ClockState, ProvisionKey, ProvisionState, Reported, Standing},
     basis::Basis,
     engagement::Phi,
     facts::Determination,
@@ -44,28 +44,51 @@ pub(super) fn may_be_relied_on(prepared: &Prepared) -> bool {
             .any(|flow| open(flow.determination.required))
 }
 
-/// What every agreement relied on says. Where it is not known whether a flow needs one, each on file may
-/// come to be relied on.
+/// What every agreement relied on says. Where two hold for one flow neither is picked: the worse one counts.
+/// One that may hold beside it, or of which it is not known whether a flow needs any, may come to count.
 pub(super) fn over_relied(
     assessment: &Assessment,
     prepared: &Prepared,
     judge: &dyn Fn(&Baa) -> Verdict,
 ) -> Verdict {
-    let relied = self::relied(assessment, prepared);
+    let open = may_be_relied_on(prepared);
     let mut verdict = Verdict::new(GateState::NotApplicable);
-    for baa in relied.iter().filter(|baa| written(baa)) {
-        verdict = verdict.and(judge(baa));
-    }
-    if may_be_relied_on(prepared) {
-        let others = assessment
-            .baas
-            .iter()
-            .filter(|baa| written(baa) && !relied.iter().any(|one| one.id == baa.id));
-        for baa in others {
-            verdict = verdict.and(judge(baa).arises(Truth::Unknown, "need.determination"));
+    for (baa, relied) in assessment.baas.iter().zip(reliance(assessment, prepared)) {
+        if !written(baa) {
+            continue;
         }
+        let said = match relied {
+            Truth::True => judge(baa),
+            Truth::Unknown => judge(baa).arises(Truth::Unknown, "need.beside"),
+            Truth::False if open => judge(baa).arises(Truth::Unknown, "need.determination"),
+            Truth::False => continue,
+        };
+        verdict = verdict.and(said);
     }
     verdict
+}
+
+/// Whether each agreement on file is relied on for some flow: the one that comes nearest, and every other
+/// that holds for the same flow.
+fn reliance(assessment: &Assessment, prepared: &Prepared) -> Vec<Truth> {
+    let mut relied = vec![Truth::False; assessment.baas.len()];
+    for flow in &prepared.flows {
+        let nearest = flow.agreement.map(|at| (at, Truth::True));
+        for (at, truth) in nearest.into_iter().chain(flow.beside.iter().copied()) {
+            if let Some(known) = relied.get_mut(at) {
+                *known = truth.or(*known);
+            }
+        }
+    }
+    relied
+}
+
+/// The agreements whose words count: those relied on, and those that hold beside them.
+pub(crate) fn holding<'a>(assessment: &'a Assessment, prepared: &Prepared) -> Vec<&'a Baa> {
+    let all = assessment.baas.iter().zip(reliance(assessment, prepared));
+    all.filter(|(_, relied)| *relied == Truth::True)
+        .map(|(baa, _)| baa)
+        .collect()
 }
 
 pub(super) fn in_force(assessment: &Assessment, prepared: &Prepared, least: Basis) -> Verdict {
@@ -166,13 +189,7 @@ pub(super) fn terms(baa: &Baa, arises: &Arises, least: Basis) -> Verdict {
         } else {
             Truth::True
         };
-        let state = baa
-            .provisions
-            .iter()
-            .filter(|provision| provision.key == *key)
-            .map(|provision| provision.state)
-            .max();
-        let found = match state {
+        let found = match baa::provision_state(&baa.provisions, *key) {
             Some(ProvisionState::Found) => Verdict::new(GateState::Clear),
             Some(ProvisionState::Absent) => Verdict::new(GateState::Tripped),
             Some(ProvisionState::Unclear) | None => Verdict::new(GateState::Undetermined)
@@ -188,21 +205,16 @@ pub(super) fn terms(baa: &Baa, arises: &Arises, least: Basis) -> Verdict {
 }
 
 pub(super) fn breach_clause(baa: &Baa, least: Basis) -> Verdict {
-    let source = format!("baas/{}/notice/breach", baa.id);
-    match &baa.notice.breach {
-        None => Verdict::new(GateState::Undetermined)
-            .need(Said::plain("need.breach-clause").with("agreement", &baa.id)),
-        Some(notice) if baa::can_pass_limit(notice) => Verdict::new(GateState::Tripped),
-        Some(notice)
-            if notice.number.is_some() && notice.trigger == baa::NoticeTrigger::Unstated =>
-        {
-            Verdict::new(GateState::Undetermined)
-                .need(Said::plain("need.breach-trigger").with("agreement", &baa.id))
-        }
-        // Silence never trips: the rule's own limit stands (45 CFR 164.410(b)).
-        Some(_) => Verdict::new(GateState::Clear),
+    let open = |need| {
+        Verdict::new(GateState::Undetermined).need(Said::plain(need).with("agreement", &baa.id))
+    };
+    match Reported::Breach.state(&baa.notice) {
+        ClockState::Unread => open("need.breach-clause"),
+        ClockState::Open => open("need.breach-trigger"),
+        ClockState::OverLimit => Verdict::new(GateState::Tripped),
+        ClockState::Lawful => Verdict::new(GateState::Clear),
     }
-    .source(source)
+    .source(format!("baas/{}/notice/breach", baa.id))
     .with_basis(
         agreement_basis(baa),
         least,

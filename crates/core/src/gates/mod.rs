@@ -9,7 +9,7 @@ mod subcontractors;
 
 use std::borrow::Cow;
 
-pub(crate) use agreements::relied as relied_agreements;
+pub(crate) use agreements::{holding as holding_agreements, relied as relied_agreements};
 pub(crate) use subcontractors::Listed;
 
 use crate::{

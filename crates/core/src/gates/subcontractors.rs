@@ -1,5 +1,7 @@
 //! The gate over subcontractors' own agreements (45 CFR 164.308(b)(2), 164.502(e)(1)(ii)).
 
+use std::collections::BTreeMap;
+
 use super::{Verdict, least_basis};
 use crate::{
     assessment::{Assessment, Subcontractor, SubcontractorBaa, word_of},
@@ -9,6 +11,7 @@ use crate::{
     engagement::{Engagement, Phi},
     facts::Tier,
     gate::{GateId, GateState},
+    id::Id,
     result::Said,
     when::Truth,
 };
@@ -31,16 +34,22 @@ impl Listed {
         let least = least_basis(compiled, GateId::SubcontractorBaas, tier);
         let mut verdict = Verdict::new(GateState::NotApplicable);
         let mut named = false;
+        // By party, so that hundreds of flows and subcontractors are each looked at once.
+        let mut of_flows = by_party(&assessment.engagement);
         for one in &assessment.subcontractors {
-            let phi = phi_at(one, &assessment.engagement);
+            let phi = phi_at(one, of_flows.get(&one.id).copied().unwrap_or(Truth::False));
             named |= phi == Carries::Yes;
             verdict = verdict.and(subcontractor(one, phi, assessment, as_of, least));
         }
-        for flow in assessment.engagement.flows.iter() {
-            let Some(party) = &flow.party else { continue };
-            if assessment.engagement.phi_of(flow) == Phi::None
-                || assessment.subcontractors.iter().any(|one| one.id == *party)
-            {
+        for one in &assessment.subcontractors {
+            of_flows.remove(&one.id);
+        }
+        for flow in &assessment.engagement.flows {
+            let unlisted = |party: &&Id| of_flows.contains_key(*party);
+            let Some(party) = flow.party.as_ref().filter(unlisted) else {
+                continue;
+            };
+            if assessment.engagement.phi_of(flow) == Phi::None {
                 continue;
             }
             named = true;
@@ -74,17 +83,23 @@ enum Carries {
     Contradiction,
 }
 
-fn phi_at(one: &Subcontractor, engagement: &Engagement) -> Carries {
-    let flows = engagement
-        .flows
-        .iter()
-        .filter(|flow| flow.party.as_ref() == Some(&one.id))
-        .map(|flow| match engagement.phi_of(flow) {
+/// Whether some flow takes PHI to each party that a flow names.
+fn by_party(engagement: &Engagement) -> BTreeMap<&Id, Truth> {
+    let mut parties = BTreeMap::new();
+    for flow in &engagement.flows {
+        let Some(party) = &flow.party else { continue };
+        let phi = match engagement.phi_of(flow) {
             Phi::None => Truth::False,
             Phi::Unknown => Truth::Unknown,
             Phi::Planned | Phi::Flowing => Truth::True,
-        })
-        .fold(Truth::False, Truth::or);
+        };
+        let known = parties.entry(party).or_insert(Truth::False);
+        *known = phi.or(*known);
+    }
+    parties
+}
+
+fn phi_at(one: &Subcontractor, flows: Truth) -> Carries {
     match (one.phi, flows) {
         (Some(true), _) | (None, Truth::True) => Carries::Yes,
         (Some(false), Truth::False) => Carries::No,

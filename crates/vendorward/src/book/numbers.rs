@@ -220,7 +220,7 @@ fn insurance(words: Words, rubric: &Rubric) -> Table {
             vec![Line::of(Run::Name(one.limit_usd.to_string()))],
             why(words, &one.reason, &one.source),
         ];
-        Row::new(&format!("{}-{}", one.tier, one.records), data, cells)
+        Row::new(format!("{}-{}", one.tier, one.records), data, cells)
     });
     let columns = ["tier", "records", "limit-usd", "why"];
     Table::new(words, "insurance", &columns, rows.collect()).titled(words)

@@ -13,7 +13,7 @@ mod voice;
 
 use vendorward_core::{gate::GateState, result::Cell as ScopeCell, result::DutyState};
 
-use crate::{api::Scored, set::Set, words};
+use crate::{api::Scored, check::baa::Checked, set::Set, words};
 
 pub use book::{html as book_html, text as book_text};
 pub use lead::lead;
@@ -179,6 +179,12 @@ pub struct Entry {
     pub paragraphs: Vec<String>,
     /// What it is about, where one rule has found more than one question.
     pub table: Option<Table>,
+}
+
+/// Says a check of agreements as text for a terminal.
+#[must_use]
+pub fn baa_check(set: &Set, checked: &Checked, language: Language) -> String {
+    text::text(&sections::check::baa(set, checked, language))
 }
 
 /// Says a scored package in words.

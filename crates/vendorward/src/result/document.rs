@@ -4,13 +4,13 @@ use vendorward_core::{
     assessment::Assessment,
     pack::PackOutcome,
     result::{
-        Assurance, BaaOutcome, CellOutcome, End, Finding, Gate, Inherent, Legal, Outcome,
-        OutcomeCondition, Proposal, ScopeRow, Score, Substitution,
+        Assurance, CellOutcome, End, Finding, Gate, Inherent, Legal, Outcome, OutcomeCondition,
+        Proposal, ScopeRow, Score, Substitution,
     },
     units::Fraction,
 };
 
-use super::{FORMAT, phrases::Phrases};
+use super::{FORMAT, agreements, phrases::Phrases};
 use crate::{
     VERSION,
     canonical::Writer,
@@ -43,7 +43,7 @@ pub(super) fn write(
         o.at("triage").word(outcome.triage.as_str());
         pack(o.at("pack"), &outcome.pack);
         inherent(o.at("inherent"), &outcome.inherent);
-        baa(o.at("baa"), &outcome.baa);
+        agreements::baa(o.at("baa"), &outcome.baa);
         legal(o.at("legal"), &outcome.legal);
         assurance(o.at("assurance"), phrases, &outcome.assurance);
         match &outcome.score {
@@ -67,14 +67,12 @@ pub(super) fn write(
                 });
             },
         );
-        o.at("gates")
-            .list(&outcome.gates, |w, one| gate(w, phrases, one));
+        gates(o.at("gates"), &outcome.gates);
         o.at("scope").object(|o| {
             o.at("rows")
                 .list(&outcome.scope, |w, one| row(w, phrases, one))
         });
-        o.at("findings")
-            .list(&outcome.findings, |w, one| finding(w, phrases, one));
+        findings(o.at("findings"), &outcome.findings);
         match outcome.rating {
             Some(rating) => o.at("rating").object(|o| {
                 o.at("now").word(rating.now.as_str());
@@ -85,6 +83,8 @@ pub(super) fn write(
         o.at("recommendation").word(outcome.recommendation.as_str());
         o.at("conditions")
             .list(&outcome.conditions, |w, one| condition(w, phrases, one));
+        o.at("customer_duties")
+            .list(&outcome.customer_duties, agreements::customer_duty);
         if let Some(day) = outcome.next_review {
             o.at("next_review").date(day);
         }
@@ -157,32 +157,6 @@ fn inherent(writer: &mut Writer, inherent: &Inherent) {
                 o.at("id").word(factor.id.as_str());
                 o.at("tier").word(factor.tier.as_str());
                 o.at("certain").boolean(factor.certain);
-            });
-        });
-    });
-}
-
-fn baa(writer: &mut Writer, baa: &BaaOutcome) {
-    writer.object(|o| {
-        o.at("determination").word(baa.determination.as_str());
-        o.at("flows").list(&baa.flows, |w, flow| {
-            w.object(|o| {
-                o.at("flow").word(flow.flow.as_str());
-                o.at("determination").word(flow.determination.as_str());
-                o.at("rules")
-                    .list(&flow.rules, |w, rule| w.word(rule.as_str()));
-                o.at("citations")
-                    .list(&flow.rules, |w, rule| w.text(rule.cite()));
-                o.at("instruments")
-                    .list(&flow.instruments, |w, one| w.word(one.as_str()));
-                o.at("facts").texts(&flow.facts);
-                o.at("missing").texts(&flow.missing);
-                if let Some(standing) = flow.standing {
-                    o.at("standing").word(standing.as_str());
-                }
-                if let Some(agreement) = &flow.agreement {
-                    o.at("agreement").word(agreement.as_str());
-                }
             });
         });
     });
@@ -321,6 +295,11 @@ fn fraction(writer: &mut Writer, fraction: Fraction) {
     });
 }
 
+pub(super) fn gates(writer: &mut Writer, all: &[Gate]) {
+    let phrases = Phrases::get();
+    writer.list(all, |w, one| gate(w, phrases, one));
+}
+
 fn gate(writer: &mut Writer, phrases: &Phrases, gate: &Gate) {
     writer.object(|o| {
         o.at("id").word(gate.id.as_str());
@@ -362,6 +341,11 @@ fn cell(writer: &mut Writer, phrases: &Phrases, cell: &CellOutcome) {
             o.at("source").text(source);
         }
     });
+}
+
+pub(super) fn findings(writer: &mut Writer, all: &[Finding]) {
+    let phrases = Phrases::get();
+    writer.list(all, |w, one| finding(w, phrases, one));
 }
 
 fn finding(writer: &mut Writer, phrases: &Phrases, finding: &Finding) {

@@ -1,5 +1,6 @@
 //! JSON Schemas of the public formats, made from the types that read and write them.
 
+mod agreements;
 mod result;
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};

@@ -6,10 +6,9 @@ use serde::{Deserialize, Serialize};
 use vendorward_core::{
     Date, Id,
     assessment::{Accepted, ConditionKind, ConditionState},
-    baa::{Instrument, Standing},
     basis::Basis,
     engagement::{Engagement, Phi},
-    facts::{Determination, Tier, Triage},
+    facts::{Tier, Triage},
     finding::{Axis, Owner, Severity},
     gate::{Effect, GateId, GateState, LawStatus},
     pack::{Advice, Demand, Item},
@@ -19,6 +18,8 @@ use vendorward_core::{
     soc2::Category,
     units::{BasisPoints, Fraction},
 };
+
+use super::agreements::{Baa, CustomerDuty};
 
 /// What scoring an assessment at a date gives.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -71,6 +72,8 @@ pub(super) struct Outcome {
     recommendation: Recommendation,
     /// The package's own, then proposed ones.
     conditions: Vec<Condition>,
+    /// What agreements and reports expect the hospital to do.
+    customer_duties: Vec<CustomerDuty>,
     /// From the last decision; absent if none was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     next_review: Option<Date>,
@@ -203,42 +206,6 @@ struct Factor {
     tier: Tier,
     /// Whether it certainly holds.
     certain: bool,
-}
-
-/// Whether an agreement is required.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Baa {
-    /// For the engagement.
-    determination: Determination,
-    /// Flow by flow.
-    flows: Vec<Flow>,
-}
-
-/// One flow.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Flow {
-    /// Its id.
-    flow: Id,
-    /// Whether it needs an agreement.
-    determination: Determination,
-    /// The rules that decided, as in `D6`.
-    rules: Vec<String>,
-    /// Their citations, one each.
-    citations: Vec<String>,
-    /// What is to be signed.
-    instruments: Vec<Instrument>,
-    /// Facts that decided.
-    facts: Vec<String>,
-    /// Facts that are missing.
-    missing: Vec<String>,
-    /// How the agreement that comes nearest stands; absent if none is needed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    standing: Option<Standing>,
-    /// Its id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    agreement: Option<Id>,
 }
 
 /// Duties, counted.

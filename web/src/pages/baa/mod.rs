@@ -1,9 +1,8 @@
 //! Business associate agreements: the record of each, and how it stands for each flow.
 
-mod coverage;
+mod clauses;
+mod facts;
 mod form;
-mod notice;
-mod provisions;
 mod standing;
 
 use crate::prelude::*;
@@ -12,6 +11,7 @@ use vendorward::core::{Id, baa::Baa, gate::GateId};
 use crate::{
     browser,
     components::{
+        form::Place,
         frame::{frame, heading_with},
         gate::beside,
         strip::strip,
@@ -83,36 +83,31 @@ fn agreements() -> View {
     }
 }
 
-/// Changes one agreement.
-fn change(id: &Id, with: impl FnOnce(&mut Baa)) {
-    review().edit(|assessment| {
-        if let Some(one) = assessment.baas.iter_mut().find(|one| one.id == *id) {
-            with(one);
-        }
-    });
-}
-
-/// One agreement as it stands, untracked.
-fn now(id: &Id) -> Option<Baa> {
-    review().read(|assessment| assessment.baas.iter().find(|one| one.id == *id).cloned())
-}
-
-/// Something of one agreement, tracked.
-fn watch<T: PartialEq + Send + Sync + 'static>(
-    id: &Id,
-    look: impl Fn(&Baa) -> T + Send + Sync + 'static,
-) -> Memo<Option<T>> {
-    let id = id.clone();
-    let review = review();
-    memo(move || {
-        review.watch(|assessment| assessment.baas.iter().find(|one| one.id == id).map(&look))
-    })
+/// One agreement.
+fn at(id: &Id) -> Place<Baa> {
+    let (looked, edited) = (id.clone(), id.clone());
+    Place::new(
+        id.as_str(),
+        move |see| {
+            review().read(|assessment| {
+                assessment.baas.iter().find(|one| one.id == looked).map(see);
+            });
+        },
+        move |with| {
+            review().edit(|assessment| {
+                let mut all = assessment.baas.iter_mut();
+                all.find(|one| one.id == edited).map(with);
+            });
+        },
+    )
 }
 
 /// Takes an agreement out; it can be put back until the page is left.
 fn remove(id: &Id, removed: Removed) {
     let review = review();
-    let Some(one) = now(id) else { return };
+    let Some(one) = at(id).get(Baa::clone) else {
+        return;
+    };
     review.edit(|assessment| assessment.baas.retain(|one| one.id != *id));
     removed.offer(
         fill("site.undo.removed", &[("what", id.as_str())]),

@@ -1,13 +1,12 @@
 //! Breaches and incidents that the reviewer knows of.
 
 use crate::prelude::*;
-use vendorward::core::{Date, Id, assessment::Incident};
+use vendorward::core::{Id, assessment::Incident};
 
 use crate::{
     browser,
     components::{
-        choice::yes_no,
-        field::{day, line, named},
+        form::{Item, Kind, Place, fields, item},
         undo::{Removed, undo},
     },
     desk::{review, you},
@@ -59,23 +58,29 @@ pub(super) fn section() -> View {
     }
 }
 
-fn change(id: &Id, with: impl FnOnce(&mut Incident)) {
-    review().edit(|assessment| {
-        if let Some(one) = assessment.incidents.iter_mut().find(|one| one.id == *id) {
-            with(one);
-        }
-    });
+/// One incident.
+fn at(id: &Id) -> Place<Incident> {
+    let (looked, edited) = (id.clone(), id.clone());
+    Place::new(
+        id.as_str(),
+        move |see| {
+            review().read(|assessment| {
+                let mut all = assessment.incidents.iter();
+                all.find(|one| one.id == looked).map(see);
+            });
+        },
+        move |with| {
+            review().edit(|assessment| {
+                let mut all = assessment.incidents.iter_mut();
+                all.find(|one| one.id == edited).map(with);
+            });
+        },
+    )
 }
 
 fn remove(id: &Id, removed: Removed) {
     let review = review();
-    let found = review.read(|assessment| {
-        assessment
-            .incidents
-            .iter()
-            .find(|one| one.id == *id)
-            .cloned()
-    });
+    let found = at(id).get(Incident::clone);
     let Some(one) = found else { return };
     review.edit(|assessment| assessment.incidents.retain(|one| one.id != *id));
     let name = if one.title.trim().is_empty() {
@@ -90,35 +95,24 @@ fn remove(id: &Id, removed: Removed) {
 }
 
 fn row(id: &Id, removed: Removed) -> View {
-    let now = review().read(|assessment| {
-        assessment
-            .incidents
-            .iter()
-            .find(|one| one.id == *id)
-            .cloned()
-    });
-    let Some(one) = now else {
-        return ().into_view();
-    };
-    let field = |part: &str| format!("{id}-{part}");
-    let (a, b, c, d, e, gone) = (
-        id.clone(),
-        id.clone(),
-        id.clone(),
-        id.clone(),
-        id.clone(),
-        id.clone(),
-    );
+    let gone = id.clone();
     view! {
         <div class={"record"} role={"group"} aria-label={fill("site.incident.named", &[("id", id.as_str())])}>
-            {line(named(field("what"), "site.incident.title"), one.title, Tell::new(move |text: String| change(&a, |one| one.title = text)))}
-            {yes_no(named(field("breach"), "site.incident.breach"), one.breach, Tell::new(move |yes: Option<bool>| change(&b, |one| one.breach = yes)))}
-            <div class={"pair"}>
-                {day(named(field("discovered"), "site.incident.discovered"), one.discovered_on, Tell::new(move |on: Option<Date>| change(&c, |one| one.discovered_on = on)))}
-                {day(named(field("reported"), "site.incident.reported"), one.reported_on, Tell::new(move |on: Option<Date>| change(&d, |one| one.reported_on = on)))}
-                {day(named(field("resolved"), "site.incident.resolved"), one.resolved_on, Tell::new(move |on: Option<Date>| change(&e, |one| one.resolved_on = on)))}
-            </div>
+            {fields(&at(id), FIELDS)}
             <p><button type={"button"} class={"quiet"} on:click={move |_| remove(&gone, removed)}>{t("site.row.remove")}</button></p>
         </div>
     }
 }
+
+static FIELDS: &[Item<Incident>] = &[
+    item!("what", "site.incident.title", Kind::Line, title),
+    item!("breach", "site.incident.breach", Kind::YesNo, breach),
+    item!(
+        "discovered",
+        "site.incident.discovered",
+        Kind::Day,
+        discovered_on
+    ),
+    item!("reported", "site.incident.reported", Kind::Day, reported_on),
+    item!("resolved", "site.incident.resolved", Kind::Day, resolved_on),
+];

@@ -6,6 +6,7 @@ mod fact;
 mod flow;
 mod flow_facts;
 mod flows;
+mod history;
 mod incidents;
 mod intake;
 mod names;
@@ -34,7 +35,9 @@ pub(crate) fn page() -> View {
                 {names::section()}
                 {intake::sections()}
                 {subcontractors::section()}
+                {history::changes()}
                 {incidents::section()}
+                {history::exit()}
             </div>
             <div class={"beside"}>
                 {tier::section()}

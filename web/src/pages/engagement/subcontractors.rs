@@ -2,20 +2,20 @@
 
 use crate::prelude::*;
 use vendorward::core::{
-    Date, Id,
+    Id,
     assessment::{Subcontractor, SubcontractorBaa},
 };
 
 use crate::{
     browser,
     components::{
-        choice::{radios, words, yes_no},
-        field::{day, line, named},
+        form::{Held, Item, Kind, Place, fields, item},
+        signed::{Words, asked_once, signed},
         undo::{Removed, undo},
     },
-    desk::{review, you},
+    desk::review,
     review::free_id,
-    texts::{date, fill, t, text},
+    texts::{fill, t, text},
 };
 
 /// The section.
@@ -64,6 +64,7 @@ pub(super) fn section() -> View {
             <h2 id={"subcontractors-title"}>{t("site.subcontractors")}</h2>
             <p class={"help"}>{t("site.subcontractors.help")}</p>
             {empty}
+            {asked_once("subcontractors-you")}
             {each(move || ids.get(), move |id| row(id, removed))}
             {undo(removed)}
             <p><button type={"button"} on:click={add}>{t("site.subcontractors.add")}</button></p>
@@ -71,16 +72,24 @@ pub(super) fn section() -> View {
     }
 }
 
-fn change(id: &Id, with: impl FnOnce(&mut Subcontractor)) {
-    review().edit(|assessment| {
-        if let Some(one) = assessment
-            .subcontractors
-            .iter_mut()
-            .find(|one| one.id == *id)
-        {
-            with(one);
-        }
-    });
+/// One subcontractor.
+fn at(id: &Id) -> Place<Subcontractor> {
+    let (looked, edited) = (id.clone(), id.clone());
+    Place::new(
+        id.as_str(),
+        move |see| {
+            review().read(|assessment| {
+                let mut all = assessment.subcontractors.iter();
+                all.find(|one| one.id == looked).map(see);
+            });
+        },
+        move |with| {
+            review().edit(|assessment| {
+                let mut all = assessment.subcontractors.iter_mut();
+                all.find(|one| one.id == edited).map(with);
+            });
+        },
+    )
 }
 
 fn remove(id: &Id, removed: Removed) {
@@ -107,43 +116,13 @@ fn remove(id: &Id, removed: Removed) {
 }
 
 fn row(id: &Id, removed: Removed) -> View {
-    let review = review();
-    let now = review.read(|assessment| {
-        assessment
-            .subcontractors
-            .iter()
-            .find(|one| one.id == *id)
-            .cloned()
-    });
-    let Some(one) = now else {
-        return ().into_view();
+    let (place, gone) = (at(id), id.clone());
+    let name = place.watch(|one| one.name.trim().to_owned());
+    let title = move || match name.get() {
+        Some(name) if !name.is_empty() => name,
+        _ => text("site.subcontractors.unnamed"),
     };
-    let own = id.clone();
-    let name = memo(move || {
-        review.watch(|assessment| {
-            let one = assessment.subcontractors.iter().find(|one| one.id == own);
-            one.map(|one| one.name.trim().to_owned())
-                .unwrap_or_default()
-        })
-    });
-    let title = move || {
-        let name = name.get();
-        if name.is_empty() {
-            text("site.subcontractors.unnamed")
-        } else {
-            name
-        }
-    };
-    let field = |part: &str| format!("{id}-{part}");
-    let heading = field("title");
-    let (a, b, c, d, e, gone) = (
-        id.clone(),
-        id.clone(),
-        id.clone(),
-        id.clone(),
-        id.clone(),
-        id.clone(),
-    );
+    let heading = format!("{id}-title");
     view! {
         <div class={"record"} role={"group"} aria-labelledby={heading.clone()}>
             <div class={"record-head"}>
@@ -151,53 +130,46 @@ fn row(id: &Id, removed: Removed) -> View {
                 <button type={"button"} class={"quiet"} on:click={move |_| remove(&gone, removed)}
                     aria-label={move || fill("site.undo.remove", &[("what", &title())])}>{t("site.row.remove")}</button>
             </div>
-            <div class={"pair"}>
-                {line(named(field("name"), "site.subcontractor.name"), one.name, Tell::new(move |text: String| change(&a, |one| one.name = text)))}
-                {line(named(field("service"), "site.subcontractor.service"), one.service, Tell::new(move |text: String| change(&b, |one| one.service = text)))}
-            </div>
-            {yes_no(named(field("phi"), "site.subcontractor.phi"), one.phi, Tell::new(move |yes: Option<bool>| change(&c, |one| one.phi = yes)))}
-            {radios(
-                named(field("baa"), "site.subcontractor.baa"),
-                words("site.subcontractor-baa", &["executed", "none"]),
-                Some(one.baa.as_str()).filter(|_| one.baa != SubcontractorBaa::Unknown),
-                Tell::new(move |word: Option<String>| {
-                    let baa = word.and_then(|word| SubcontractorBaa::parse(&word)).unwrap_or(SubcontractorBaa::Unknown);
-                    change(&d, |one| one.baa = baa);
-                }),
-            )}
-            {day(named(field("on"), "site.subcontractor.on"), one.baa_on, Tell::new(move |on: Option<Date>| change(&e, |one| one.baa_on = on)))}
-            {confirmed(id)}
+            {fields(&place, FIELDS)}
+            {confirmed(&place)}
         </div>
     }
 }
 
+static FIELDS: &[Item<Subcontractor>] = &[
+    item!("name", "site.subcontractor.name", Kind::Line, name),
+    item!("service", "site.subcontractor.service", Kind::Line, service),
+    item!("phi", "site.subcontractor.phi", Kind::YesNo, phi),
+    Item {
+        name: "baa",
+        label: "site.subcontractor.baa",
+        kind: Kind::Radios("site.subcontractor-baa", &["executed", "none"]),
+        get: |one| {
+            let known = Some(one.baa).filter(|baa| *baa != SubcontractorBaa::Unknown);
+            known.show()
+        },
+        put: |one, value| {
+            let mut baa: Option<SubcontractorBaa> = None;
+            baa.hear(value);
+            one.baa = baa.unwrap_or(SubcontractorBaa::Unknown);
+        },
+        when: None,
+        wrong: None,
+    },
+    item!("on", "site.subcontractor.on", Kind::Day, baa_on),
+];
+
 /// Whether a reviewer saw the agreement, or a list that names it.
-fn confirmed(id: &Id) -> View {
-    let review = review();
-    let own = id.clone();
-    let state = memo(move || {
-        review.watch(|assessment| {
-            let one = assessment.subcontractors.iter().find(|one| one.id == own);
-            one.and_then(|one| one.confirmed.clone())
-        })
-    });
-    let id = id.clone();
-    let draw = move || {
-        let own = id.clone();
-        match state.get() {
-            Some(signed) => {
-                let said = fill(
-                    "site.subcontractor.confirmed",
-                    &[("by", &signed.by), ("day", &date(signed.on))],
-                );
-                view! { <p>{said}" "<button type={"button"} class={"quiet"} on:click={move |_| change(&own, |one| one.confirmed = None)}>{t("site.reviewer.undo")}</button></p> }
-            }
-            None => {
-                let confirm =
-                    move |_| change(&own, |one| one.confirmed = Some(you().sign(String::new())));
-                view! { <p><button type={"button"} disabled={move || !you().is_known()} on:click={confirm}>{t("site.subcontractor.confirm")}</button></p> }
-            }
-        }
+fn confirmed(place: &Place<Subcontractor>) -> View {
+    let words = Words {
+        said: "site.subcontractor.confirmed",
+        press: "site.subcontractor.confirm",
+        asks: false,
     };
-    draw.into_view()
+    signed(
+        place,
+        words,
+        |one| one.confirmed.clone(),
+        |one, by| one.confirmed = by,
+    )
 }

@@ -1,15 +1,19 @@
 //! Reports of independent auditors, and other documents.
 
-mod control;
+mod asked;
 mod documents;
+mod facts;
 mod form;
+mod parts;
 mod upload;
 
 use crate::prelude::*;
 use vendorward::core::{Id, gate::GateId, soc2::ReportRecord};
 
 use crate::{
+    browser,
     components::{
+        form::Place,
         frame::{frame, heading_with},
         gate::beside,
         strip::strip,
@@ -29,6 +33,7 @@ pub(crate) fn page() -> View {
                 {upload::section()}
                 {reports()}
                 {documents::section()}
+                {asked::section()}
             </div>
             <div class={"beside"}>
                 <section aria-labelledby={"report-gates"}>
@@ -51,16 +56,21 @@ fn reports() -> View {
     let review = review();
     let removed = Removed::new();
     let ids = memo(move || {
-        let records = review.watch_reports();
-        records
-            .into_iter()
-            .map(|record| record.id)
-            .collect::<Vec<Id>>()
+        review.track();
+        review.read_reports(|records| {
+            let ids = records.iter().map(|record| record.id.clone());
+            ids.collect::<Vec<Id>>()
+        })
     });
     let add = move |_| {
-        if let Some(id) = free(None) {
-            review.edit_reports(|records| records.push(form::blank(id)));
-        }
+        let Some(id) = free(None) else { return };
+        let focus = format!("{id}-kind-0");
+        review.edit_reports(|records| records.push(form::blank(id)));
+        request_animation_frame(move || {
+            if let Some(field) = browser::element(&focus) {
+                let _ = field.focus();
+            }
+        });
     };
     let empty = move || {
         ids.with(Vec::is_empty)
@@ -84,8 +94,9 @@ fn free(wanted: Option<&Id>) -> Option<Id> {
     let taken: Vec<Id> = review.read(|assessment| {
         let evidence = assessment.evidence.iter().map(|one| one.id.clone());
         let baas = assessment.baas.iter().map(|one| one.id.clone());
-        let reports = review.report_records().into_iter().map(|one| one.id);
-        evidence.chain(baas).chain(reports).collect()
+        let mut taken: Vec<Id> = evidence.chain(baas).collect();
+        review.read_reports(|records| taken.extend(records.iter().map(|one| one.id.clone())));
+        taken
     });
     match wanted {
         Some(wanted) if !taken.contains(wanted) => Some(wanted.clone()),
@@ -93,23 +104,30 @@ fn free(wanted: Option<&Id>) -> Option<Id> {
     }
 }
 
-/// Changes one record.
-fn change(id: &Id, with: impl FnOnce(&mut ReportRecord)) {
-    review().edit_reports(|records| {
-        if let Some(record) = records.iter_mut().find(|record| record.id == *id) {
-            with(record);
-        }
-    });
+/// One record, as entered.
+fn at(id: &Id) -> Place<ReportRecord> {
+    let (looked, edited) = (id.clone(), id.clone());
+    Place::new(
+        id.as_str(),
+        move |see| {
+            review().read_reports(|records| {
+                records.iter().find(|one| one.id == looked).map(see);
+            });
+        },
+        move |with| {
+            review().edit_reports(|records| {
+                records.iter_mut().find(|one| one.id == edited).map(with);
+            });
+        },
+    )
 }
 
 /// Takes a report out; it can be put back until the page is left.
 fn remove(id: &Id, removed: Removed) {
     let review = review();
-    let record = review
-        .report_records()
-        .into_iter()
-        .find(|record| record.id == *id);
-    let Some(record) = record else { return };
+    let Some(record) = at(id).get(ReportRecord::clone) else {
+        return;
+    };
     review.edit_reports(|records| records.retain(|record| record.id != *id));
     let name = if record.system_name.is_empty() {
         record.id.to_string()

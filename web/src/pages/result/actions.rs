@@ -6,6 +6,7 @@ use vendorward::{package, result};
 use crate::{
     browser,
     desk::review,
+    route::{Route, link},
     texts::{date, fill, t},
 };
 
@@ -20,6 +21,7 @@ pub(super) fn section() -> View {
             <button type={"button"} on:click={print}>{t("site.do.print")}</button>
             <button type={"button"} on:click={|_| save_package()}>{t("site.do.package")}</button>
             <button type={"button"} on:click={|_| save_result()}>{t("site.do.result")}</button>
+            {link(Route::Compare, "", "button", t("site.do.compare").into_view())}
         </div>
         {print_head()}
     }

@@ -155,6 +155,7 @@ fn form(live: bool) -> View {
             role: role.get_untracked(),
             on: review.as_of.get_untracked(),
             reason: reason.get_untracked(),
+            ask_again: None,
         };
         let reply = decide::record(&set, &review.package(), entry);
         failed.set(reply.diagnostics);

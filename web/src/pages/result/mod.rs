@@ -1,13 +1,17 @@
 //! The result: the decision first, then why.
 
 mod actions;
+mod assurance;
 mod conditions;
+mod customer;
 mod decision;
 mod duties;
 mod findings;
 mod gates;
 mod practice;
+mod proposals;
 mod scope;
+mod timeline;
 mod verdict;
 
 use std::sync::Arc;
@@ -47,6 +51,7 @@ pub(crate) fn page() -> View {
             diagnostics(&review.problems.get())
         }}
         {move || review.scored().map(|scored| drawn(&scored))}
+        {proposals::section()}
         {decision::section()}
         {as_of()}
     };
@@ -63,8 +68,10 @@ fn drawn(scored: &Arc<Scored>) -> View {
         {gates::section(scored)}
         <div class={"axes"}>{duties::section(scored)}{practice::section(scored)}</div>
         {scope::section(scored)}
+        {assurance::section(scored)}
         {asked_for(scored)}
         {findings::section(scored)}
+        {customer::section(scored)}
         {conditions::section(scored)}
     }
 }

@@ -30,7 +30,14 @@ pub(super) fn section(scored: &Scored) -> View {
 }
 
 fn table(rows: &[ScopeRow]) -> View {
-    let columns = ["flow", "phi", "our-baa", "their-baa", "assurance"];
+    let columns = [
+        "flow",
+        "phi",
+        "our-baa",
+        "their-baa",
+        "assurance",
+        "evidence",
+    ];
     let head = columns
         .iter()
         .map(|column| view! { <th scope={"col"}>{word("site.scope", column)}</th> })
@@ -64,17 +71,23 @@ fn row(row: &ScopeRow) -> View {
             <td>{cell(&row.our_baa)}</td>
             <td>{cell(&row.their_baa)}</td>
             <td>{cell(&row.assurance)}</td>
+            <td>{cell(&row.evidence)}</td>
         </tr>
     }
 }
 
-fn cell(cell: &CellOutcome) -> View {
-    let class = match cell.cell {
+/// The look of a cell.
+pub(super) const fn class_of(cell: Cell) -> &'static str {
+    match cell {
         Cell::Covered => "cell ok",
         Cell::Gap => "cell gap",
         Cell::Unknown | Cell::CarvedOut => "cell unk",
         Cell::NotNeeded => "cell na",
-    };
+    }
+}
+
+fn cell(cell: &CellOutcome) -> View {
+    let class = class_of(cell.cell);
     let why = source::words(said(&cell.why), cell.source.as_deref());
     view! {
         <span class={class}>{word("cell", cell.cell.as_str())}</span>

@@ -2,9 +2,9 @@
 
 use vendorward_core::{
     Date,
-    baa::{Baa, BaaStatus, CoverageKind, Notice, TermKind},
+    baa::{Baa, BaaStatus, ClockState, CoverageKind, Reported, TermKind},
     facts::Determination,
-    result::FlowOutcome,
+    result::{AgreementOutcome, Clock, FlowOutcome},
 };
 
 use super::{cell, head, heading};
@@ -46,16 +46,23 @@ pub(super) fn agreements(voice: Voice<'_>, blocks: &mut Vec<Block>) {
         &columns,
         exempt.iter().map(|one| exemption(voice, one)).collect(),
     );
-    let baas = &voice.assessment.baas;
-    if baas.is_empty() {
-        return;
+    if let Some(line) = decided(voice) {
+        blocks.push(Block::Paragraph(line));
     }
+    on_file(voice, blocks);
+}
+
+/// The agreements on file side by side, a column each.
+pub(super) fn on_file(voice: Voice<'_>, blocks: &mut Vec<Block>) {
+    let words = voice.words;
+    let baas = &voice.assessment.baas;
     let mut names = head(words, &["our-agreement"]);
     names.extend(baas.iter().map(|baa| {
         let id = baa.id.to_string();
         words.fill("report.agreement.named", &[("id", &id)])
     }));
-    let columns: Vec<Vec<(&str, Cell)>> = baas.iter().map(|baa| said(voice, baa)).collect();
+    let pairs = baas.iter().zip(&voice.outcome.baa.agreements);
+    let columns: Vec<Vec<(&str, Cell)>> = pairs.map(|(baa, one)| said(voice, baa, one)).collect();
     let Some(first) = columns.first() else { return };
     let rows = first.iter().enumerate().map(|(at, (key, _))| {
         let name = words.text(&format!("report.agreement.{key}"));
@@ -68,6 +75,26 @@ pub(super) fn agreements(voice: Voice<'_>, blocks: &mut Vec<Block>) {
         head: names,
         rows: rows.collect(),
     }));
+}
+
+/// Who decided that no agreement is needed, and when to ask again.
+fn decided(voice: Voice<'_>) -> Option<String> {
+    let words = voice.words;
+    let one = voice.outcome.baa.decided.as_ref()?;
+    let on = one.on.to_string();
+    let again = match one.ask_again {
+        Some(day) => {
+            let key = if one.due { "due" } else { "again" };
+            words.fill(
+                &format!("report.none-needed.{key}"),
+                &[("day", &day.to_string())],
+            )
+        }
+        None => words.text("report.none-needed.never"),
+    };
+    let who = words.list(&[one.by.clone(), one.role.clone()]);
+    let args = [("who", who.as_str()), ("on", &on), ("again", &again)];
+    Some(words.fill("report.none-needed", &args))
 }
 
 /// What is to be signed.
@@ -90,11 +117,17 @@ fn exemption(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
         words.fill("report.exempt", &args)
     });
     let facts: Vec<String> = flow.facts.iter().map(|fact| voice.deciding(fact)).collect();
+    let caution = flow.agreement.iter().filter(|_| flow.optional).map(|id| {
+        let id = id.to_string();
+        words.fill("report.agreement.out-of-caution", &[("id", &id)])
+    });
+    let owed = Some(instruments(words, flow)).filter(|owed| !owed.is_empty());
+    let signed: Vec<String> = owed.into_iter().chain(caution).collect();
     vec![
         voice.flow(flow.flow.as_str()).into(),
         rules.collect::<Vec<_>>().join(" ").into(),
         facts.join("; ").into(),
-        instruments(words, flow).into(),
+        words.list(&signed).into(),
     ]
 }
 
@@ -131,11 +164,10 @@ fn flow(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
 }
 
 /// What an agreement's record says, in the same order for each.
-fn said(voice: Voice<'_>, baa: &Baa) -> Vec<(&'static str, Cell)> {
+fn said(voice: Voice<'_>, baa: &Baa, one: &AgreementOutcome) -> Vec<(&'static str, Cell)> {
     let words = voice.words;
-    let optional = voice.outcome.baa.determination == Determination::NotRequired;
     let status = words.text(&format!("baa.status.{}", baa.status));
-    let status = if optional {
+    let status = if one.optional {
         words.fill("report.agreement.is-optional", &[("status", &status)])
     } else {
         status
@@ -172,12 +204,16 @@ fn said(voice: Voice<'_>, baa: &Baa) -> Vec<(&'static str, Cell)> {
             text
         }
     };
-    let notice = |one: Option<Notice>| notice(voice, one);
+    let clock = |reported: Reported| {
+        let mut clocks = one.clocks.iter();
+        let clock = clocks.find(|clock| clock.reported == reported);
+        clock.map_or_else(|| String::new().into(), |clock| notice(voice, baa, clock))
+    };
     let read = baa.reviewed.as_ref().map_or_else(
         || words.text("report.nobody"),
         |signed| words.list(&[signed.by.clone(), signed.on.to_string()]),
     );
-    vec![
+    let mut said: Vec<(&'static str, Cell)> = vec![
         ("status", status.into()),
         ("bound", bound.into()),
         ("ours-on", day(execution.and_then(|one| one.ours_on)).into()),
@@ -190,11 +226,17 @@ fn said(voice: Voice<'_>, baa: &Baa) -> Vec<(&'static str, Cell)> {
         ("vendor", text(baa.vendor_entity.clone()).into()),
         ("hospital", text(words.list(&baa.customer_entities)).into()),
         ("covers", covers(voice, baa).into()),
-        ("breach", notice(baa.notice.breach).into()),
-        ("use", notice(baa.notice.impermissible_use).into()),
-        ("incident", notice(baa.notice.incident).into()),
+        ("breach", clock(Reported::Breach)),
+        ("use", clock(Reported::ImpermissibleUse)),
+        ("incident", clock(Reported::Incident)),
         ("read", read.into()),
-    ]
+    ];
+    // Few agreements have a day by which to renew them: a row only where one has.
+    let mut agreements = voice.outcome.baa.agreements.iter();
+    if agreements.any(|one| one.renewal.is_some()) {
+        said.push(("renewal", by(voice, one.renewal)));
+    }
+    said
 }
 
 fn ends(voice: Voice<'_>, baa: &Baa) -> Cell {
@@ -207,6 +249,15 @@ fn ends(voice: Voice<'_>, baa: &Baa) -> Cell {
             TermKind::Fixed => words.text("report.unknown").into(),
             kind => words.word("site.term", kind.as_str()).into(),
         };
+    };
+    by(voice, Some(ends))
+}
+
+/// A day by which something is to be done, and how far it is off.
+fn by(voice: Voice<'_>, day: Option<Date>) -> Cell {
+    let words = voice.words;
+    let Some(ends) = day else {
+        return words.text("report.unknown").into();
     };
     let days = voice.outcome.as_of.days_until(ends);
     let day = ends.to_string();
@@ -234,11 +285,12 @@ fn covers(voice: Voice<'_>, baa: &Baa) -> String {
     }
 }
 
-/// A notice clock; a clause nobody has read, and one that states no number, are two things.
-fn notice(voice: Voice<'_>, notice: Option<Notice>) -> String {
+/// A notice clock; a clause nobody has read, and one that states no number, are two things. What the unit
+/// comes to in calendar days is said where it is another one, and that it can pass the limit.
+fn notice(voice: Voice<'_>, baa: &Baa, clock: &Clock) -> Cell {
     let words = voice.words;
-    let Some(notice) = notice else {
-        return words.text("report.agreement.unread");
+    let Some(notice) = clock.reported.clock(&baa.notice) else {
+        return words.text("report.agreement.unread").into();
     };
     let time = match (notice.number, notice.unit) {
         (Some(number), Some(unit)) => {
@@ -251,7 +303,13 @@ fn notice(voice: Voice<'_>, notice: Option<Notice>) -> String {
         (None, _) => words.text("report.agreement.no-number"),
     };
     let trigger = words.text(&format!("report.trigger.{}", notice.trigger));
-    words.list(&[time, trigger])
+    let mut parts = vec![time, trigger];
+    if clock.state != ClockState::OverLimit {
+        return words.list(&parts).into();
+    }
+    let days = clock.days.unwrap_or_default().to_string();
+    parts.push(words.fill("report.agreement.over-limit", &[("n", &days)]));
+    cell(Tone::Bad, words.list(&parts))
 }
 
 /// The first day of PHI, as exactly as it is known.

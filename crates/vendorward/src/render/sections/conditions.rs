@@ -1,7 +1,7 @@
 //! Conditions and decisions.
 
 use vendorward_core::{
-    assessment::ConditionState,
+    assessment::{ConditionState, Decision},
     gate::{GateId, GateState},
     result::{Gate, OutcomeCondition},
 };
@@ -9,7 +9,7 @@ use vendorward_core::{
 use super::{head, heading};
 use crate::{
     package::Package,
-    render::{Block, Table, voice::Voice, words::Words},
+    render::{Block, Cell, Table, voice::Voice, words::Words},
 };
 
 pub(super) fn conditions(voice: Voice<'_>, blocks: &mut Vec<Block>) {
@@ -226,21 +226,28 @@ pub(super) fn decision(words: Words, package: &Package, blocks: &mut Vec<Block>)
         let word = |one: vendorward_core::rating::Recommendation| {
             words.text(&format!("recommendation.{one}"))
         };
-        let rows = decisions
-            .iter()
-            .map(|one| {
-                vec![
-                    one.on.to_string().into(),
-                    word(one.outcome).into(),
-                    word(one.recommendation).into(),
-                    words.list(&[one.by.clone(), one.role.clone()]).into(),
-                    one.reason.clone().into(),
-                ]
-            })
-            .collect();
+        // Most decisions leave the next review to the cadence.
+        let asks_again = decisions.iter().any(|one| one.ask_again.is_some());
+        let mut columns = vec!["on", "decided", "recommended", "by", "reason"];
+        columns.extend(asks_again.then_some("ask-again"));
+        let row = |one: &Decision| {
+            let mut row: Vec<Cell> = vec![
+                one.on.to_string().into(),
+                word(one.outcome).into(),
+                word(one.recommendation).into(),
+                words.list(&[one.by.clone(), one.role.clone()]).into(),
+                one.reason.clone().into(),
+            ];
+            let again = || {
+                one.ask_again
+                    .map_or_else(String::new, |day| day.to_string())
+            };
+            row.extend(asks_again.then(|| again().into()));
+            row
+        };
         blocks.push(Block::Table(Table {
-            head: head(words, &["on", "decided", "recommended", "by", "reason"]),
-            rows,
+            head: head(words, &columns),
+            rows: decisions.iter().map(row).collect(),
         }));
     }
     let lines = ["decision", "name", "role", "date", "signature"];

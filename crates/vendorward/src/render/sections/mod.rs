@@ -2,7 +2,9 @@
 //! ranges, where PHI goes, findings, conditions, decisions, and what all of it rests on.
 
 mod agreements;
+pub(super) mod check;
 mod conditions;
+mod customer;
 mod facts;
 mod findings;
 mod gates;
@@ -64,6 +66,7 @@ pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
     records::scope(voice, &mut blocks);
     parties::subcontractors(voice, &mut blocks);
     parties::incidents(voice, &mut blocks);
+    customer::duties(voice, &mut blocks);
     pack::pack(voice, &mut blocks);
     findings::findings(voice, &mut blocks);
     open::open(voice, &mut blocks);

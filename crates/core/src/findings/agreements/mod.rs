@@ -1,0 +1,175 @@
+//! Findings about agreements: missing, late, defective, and what they say.
+
+mod clauses;
+mod exit;
+mod late;
+mod record;
+
+use super::Findings;
+use crate::{
+    assessment::{Assessment, UseAgreement},
+    baa::{self, Baa, BaaStatus, Defect, Instrument, Standing},
+    date::Date,
+    engagement::{Flow, Phi},
+    facts::Determination,
+    prepare::{FlowFacts, Prepared},
+    texts::Language::English,
+};
+
+impl Findings<'_> {
+    /// Findings about agreements.
+    pub(crate) fn agreements(&mut self, assessment: &Assessment, prepared: &Prepared) {
+        for (flow, facts) in assessment.engagement.flows.iter().zip(&prepared.flows) {
+            let source = format!("engagement/flows/{}", flow.id);
+            if facts.determination.required != Determination::Undetermined && facts.phi != Phi::None
+            {
+                self.data_use(assessment, flow, facts, prepared.as_of);
+                self.part2(assessment, flow, facts, prepared.as_of);
+            }
+            match facts.determination.required {
+                Determination::Undetermined => {
+                    let missing = facts.determination.missing.join(", ");
+                    let args = vec![("flow", flow.id.to_string()), ("facts", missing)];
+                    self.add("baa.undetermined", &flow.id, args, &[source]);
+                }
+                Determination::Required if facts.phi != Phi::None => {
+                    self.required_flow(assessment, facts, &source);
+                }
+                Determination::Required | Determination::NotRequired => {}
+            }
+        }
+        if prepared.determination == Determination::Undetermined
+            && !assessment.engagement.says_where_phi_goes()
+        {
+            self.add(
+                "baa.undetermined",
+                "engagement",
+                vec![("flow", String::new()), ("facts", "flows".to_owned())],
+                &["engagement/flows".to_owned()],
+            );
+        }
+        if prepared.determination == Determination::Required {
+            self.lateness(assessment, prepared);
+            self.clauses(assessment, prepared);
+        }
+        self.conflicts(assessment, prepared);
+        self.records(assessment, prepared);
+        self.exit(assessment, prepared);
+    }
+
+    /// A limited data set goes out under a data use agreement, whoever gets it.
+    fn data_use(&mut self, assessment: &Assessment, flow: &Flow, facts: &FlowFacts, as_of: Date) {
+        if !facts.determination.instruments.contains(&Instrument::Dua) {
+            return;
+        }
+        let stands = assessment.data_use_agreement(&flow.product, as_of);
+        if stands == UseAgreement::InForce {
+            return;
+        }
+        let why = English.fill(&format!("baa.dua.{stands}"), &[]);
+        let args = vec![("flow", flow.id.to_string()), ("why", why)];
+        let because = [format!("engagement/flows/{}", flow.id)];
+        self.add("baa.dua-missing", &flow.id, args, &because);
+    }
+
+    /// Records of a Part 2 program go out under a written promise to be bound by 42 CFR Part 2, which a plain
+    /// BAA is not. A program that is no covered entity needs no BAA, and that promise all the same.
+    fn part2(&mut self, assessment: &Assessment, flow: &Flow, facts: &FlowFacts, as_of: Date) {
+        let owed = &facts.determination.instruments;
+        if !owed.contains(&Instrument::Part2Terms) {
+            return;
+        }
+        let promises = |baa: &Baa| baa.part2_terms == Some(true);
+        let shown = match facts.agreement.and_then(|at| assessment.baas.get(at)) {
+            Some(baa) => promises(baa),
+            None if facts.determination.needs_agreement() => false,
+            None => assessment.baas.iter().any(|baa| {
+                promises(baa)
+                    && baa::review(baa, &assessment.engagement, flow, as_of).standing
+                        == Standing::InForce
+            }),
+        };
+        if !shown {
+            let mut because = vec![format!("engagement/flows/{}", flow.id)];
+            let baa = facts.agreement.and_then(|at| assessment.baas.get(at));
+            because.extend(baa.map(|baa| format!("baas/{}", baa.id)));
+            let args = vec![("flow", flow.id.to_string())];
+            self.add("baa.part2-missing", &flow.id, args, &because);
+        }
+    }
+
+    fn required_flow(&mut self, assessment: &Assessment, flow: &FlowFacts, source: &str) {
+        let standing = flow
+            .review
+            .as_ref()
+            .map_or(Standing::Missing, |review| review.standing);
+        let baa = flow.agreement.and_then(|at| assessment.baas.get(at));
+        let agreement = baa.map(|baa| baa.id.to_string()).unwrap_or_default();
+        let mut because = vec![source.to_owned()];
+        because.extend(baa.map(|baa| format!("baas/{}", baa.id)));
+        match standing {
+            Standing::Missing => self.add(
+                "baa.missing",
+                "engagement",
+                vec![("vendor", assessment.engagement.vendor.name.clone())],
+                &because,
+            ),
+            Standing::Refused => self.add(
+                "baa.refused",
+                &agreement,
+                vec![("agreement", agreement.clone())],
+                &because,
+            ),
+            Standing::Unfinished => self.add(
+                "baa.not-executed",
+                &agreement,
+                vec![
+                    ("agreement", agreement.clone()),
+                    ("status", baa.map(said_status).unwrap_or_default()),
+                ],
+                &because,
+            ),
+            Standing::Defective | Standing::Unknown | Standing::InForce => {}
+        }
+        if let Some(review) = &flow.review {
+            for defect in &review.defects {
+                self.defect(&agreement, defect, &because);
+            }
+            if let Some(spelling) = &review.spelling {
+                let args = vec![
+                    ("agreement", agreement.clone()),
+                    ("about", spelling.clone()),
+                ];
+                let subject = format!("{agreement} {spelling}");
+                self.add("baa.wrong-party", subject, args, &because);
+            }
+        }
+    }
+
+    fn defect(&mut self, agreement: &str, defect: &Defect, because: &[String]) {
+        let about = &defect.about;
+        let mut args = vec![
+            ("agreement", agreement.to_owned()),
+            ("about", about.clone()),
+        ];
+        if defect.finding == "baa.customer-condition" {
+            let state = defect.case.unwrap_or("unconfirmed");
+            args.push((
+                "state",
+                English.fill(&format!("baa.condition.{state}"), &[]),
+            ));
+        }
+        let subject = format!("{agreement} {about}");
+        self.add_case(defect.finding, defect.case, subject, args, because);
+    }
+}
+
+/// Where an agreement that is not finished stands, in words. One called executed lacks a signature, or has
+/// one of a day still to come.
+fn said_status(baa: &Baa) -> String {
+    let status = match baa.status {
+        BaaStatus::Executed => "unfinished",
+        other => other.as_str(),
+    };
+    English.fill(&format!("baa.status.{status}"), &[])
+}

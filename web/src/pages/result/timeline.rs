@@ -1,0 +1,229 @@
+//! What time reports and bridge letters cover: a picture, and the same as a table.
+
+use crate::prelude::*;
+use vendorward::core::{
+    Date,
+    result::{Span, SpanKind},
+};
+
+use crate::{
+    components::source::sources,
+    desk::review,
+    review::Scored,
+    texts::{count, date, t, text, word},
+};
+
+/// Heights in the picture, in pixels: of a lane, and of what stands in it.
+const LANE: i32 = 44;
+const NAME: i32 = 14;
+const BAR: i32 = 20;
+const THICK: i32 = 14;
+
+/// The whole width, and the least of a span that is to be seen, in hundredths of a percent.
+const WIDTH: i64 = 10_000;
+const LEAST: i64 = 40;
+
+/// Most years that are named under the picture: more would touch on a phone.
+const TICKS: usize = 5;
+
+/// Picture and table; nothing if no report says when.
+pub(super) fn timeline(scored: &Scored) -> View {
+    let spans = &scored.outcome.assurance.timeline;
+    let Some(scale) = Scale::of(spans, scored.outcome.as_of) else {
+        return ().into_view();
+    };
+    view! {
+        <figure class={"timeline"} aria-labelledby={"timeline"}>
+            <figcaption id={"timeline"}><h3>{t("site.timeline")}</h3></figcaption>
+            {picture(spans, &scale)}
+            {table(spans)}
+        </figure>
+    }
+}
+
+/// From the first day to the last, today's or the last that anything speaks of.
+struct Scale {
+    first: Date,
+    last: Date,
+    as_of: Date,
+}
+
+impl Scale {
+    fn of(spans: &[Span], as_of: Date) -> Option<Self> {
+        let first = spans.iter().map(|span| span.from).min()?;
+        let last = spans.iter().map(|span| span.to).max()?;
+        Some(Self {
+            first: first.min(as_of),
+            last: last.max(as_of),
+            as_of,
+        })
+    }
+
+    /// Where a day begins, in hundredths of a percent of the width.
+    fn at(&self, day: Date) -> i64 {
+        let whole = self.first.days_until(self.last) + 1;
+        let before = self.first.days_until(day).clamp(0, whole);
+        before * WIDTH / whole
+    }
+
+    /// Start and width of a span, its last day included.
+    fn span(&self, span: &Span) -> (String, String) {
+        let from = self.at(span.from);
+        let to = self.at(span.to.add_days(1));
+        (percent(from), percent((to - from).max(LEAST)))
+    }
+
+    /// The first days of years to name.
+    fn years(&self) -> Vec<Date> {
+        let (from, to) = (self.first.ymd().0, self.last.ymd().0);
+        let all: Vec<Date> = (from..=to)
+            .filter_map(|year| Date::new(year, 1, 1).ok())
+            .filter(|day| (self.first..=self.last).contains(day))
+            .collect();
+        let step = all.len().div_ceil(TICKS).max(1);
+        all.into_iter().step_by(step).collect()
+    }
+}
+
+fn percent(share: i64) -> String {
+    format!("{}.{:02}%", share / 100, share % 100)
+}
+
+/// The report of a span: its letter stands in the same lane.
+fn report_of(span: &Span) -> Option<&str> {
+    span.source
+        .as_deref()
+        .and_then(|path| path.split('/').nth(1))
+}
+
+/// A lane for each report, and one for what nothing covers. The table says the same in words, so the
+/// picture itself is silent.
+fn picture(spans: &[Span], scale: &Scale) -> View {
+    let mut lanes: Vec<Option<&str>> = Vec::new();
+    for span in spans {
+        if !lanes.contains(&report_of(span)) {
+            lanes.push(report_of(span));
+        }
+    }
+    // What nothing covers stands under the reports.
+    lanes.sort_by_key(Option::is_none);
+    let drawn = (0_i32..)
+        .zip(&lanes)
+        .map(|(at, report)| {
+            let own = spans.iter().filter(|span| report_of(span) == *report);
+            lane(own.collect(), *report, at * LANE, scale)
+        })
+        .collect_view();
+    let foot = i32::try_from(lanes.len()).unwrap_or(i32::MAX / LANE) * LANE;
+    let years = scale
+        .years()
+        .into_iter()
+        .map(|day| year(day, foot, scale))
+        .collect_view();
+    let today = percent(scale.at(scale.as_of));
+    view! {
+        <svg class={"spans"} width={"100%"} height={(foot + LANE / 2).to_string()} aria-hidden={"true"} translate={"no"}>
+            {years}
+            {drawn}
+            <line class={"as-of-day"} x1={today.clone()} x2={today} y1={"0"} y2={foot.to_string()} />
+        </svg>
+    }
+}
+
+fn lane(spans: Vec<&Span>, report: Option<&str>, top: i32, scale: &Scale) -> View {
+    let bars = spans
+        .into_iter()
+        .map(|span| {
+            let (x, width) = scale.span(span);
+            view! {
+                <rect class={span.kind.as_str()} data-span={key(span)} x={x} width={width} y={(top + BAR).to_string()} height={THICK.to_string()} />
+            }
+        })
+        .collect_view();
+    view! {
+        <text x={"0"} y={(top + NAME).to_string()}>{name(report)}</text>
+        {bars}
+    }
+}
+
+fn year(day: Date, foot: i32, scale: &Scale) -> View {
+    let at = scale.at(day);
+    let (year, _, _) = day.ymd();
+    // A name at the right edge ends there.
+    let anchor = if at > WIDTH - WIDTH / 10 {
+        "end"
+    } else {
+        "start"
+    };
+    let x = percent(at);
+    view! {
+        <line class={"year"} x1={x.clone()} x2={x.clone()} y1={"0"} y2={foot.to_string()} />
+        <text class={"year"} x={x} y={(foot + NAME).to_string()} text-anchor={anchor}>{year.to_string()}</text>
+    }
+}
+
+/// Kind and days, the same in picture and table.
+fn key(span: &Span) -> String {
+    format!("{} {} {}", span.kind.as_str(), span.from, span.to)
+}
+
+/// The system a report describes, or its id.
+fn name(report: Option<&str>) -> String {
+    let Some(id) = report else {
+        return text("site.span.gap");
+    };
+    let system = review().read(|assessment| {
+        let mut all = assessment.reports.iter();
+        let report = all.find(|report| report.id.as_str() == id)?;
+        Some(report.system_name.trim().to_owned())
+    });
+    system
+        .filter(|system| !system.is_empty())
+        .unwrap_or_else(|| id.to_owned())
+}
+
+fn table(spans: &[Span]) -> View {
+    let rows = spans.iter().map(row).collect_view();
+    view! {
+        <div class={"scroll"} role={"region"} tabindex={"0"} aria-labelledby={"timeline"}>
+            <table>
+                <thead><tr>
+                    <th scope={"col"}>{t("site.timeline.what")}</th>
+                    <th scope={"col"}>{t("site.timeline.from")}</th>
+                    <th scope={"col"}>{t("site.timeline.to")}</th>
+                    <th scope={"col"}>{t("site.timeline.days")}</th>
+                    <th scope={"col"}>{t("site.timeline.source")}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(span: &Span) -> View {
+    let days = span.from.days_until(span.to) + 1;
+    let days = usize::try_from(days).unwrap_or_default();
+    let source = span
+        .source
+        .as_ref()
+        .map(|source| sources(std::slice::from_ref(source)));
+    view! {
+        <tr data-span={key(span)}>
+            <th scope={"row"}><span class={format!("swatch {}", span.kind.as_str())} aria-hidden={"true"}>{mark(span.kind)}</span>{word("site.span", span.kind.as_str())}</th>
+            <td class={"number"}>{date(span.from)}</td>
+            <td class={"number"}>{date(span.to)}</td>
+            <td class={"number"}>{count("site.days", days)}</td>
+            <td>{source}</td>
+        </tr>
+    }
+}
+
+/// A mark beside the word, so that no colour is needed to tell them apart.
+const fn mark(kind: SpanKind) -> &'static str {
+    match kind {
+        SpanKind::Type2 => "■",
+        SpanKind::Type1 => "◆",
+        SpanKind::Bridge => "▨",
+        SpanKind::Gap => "□",
+    }
+}
