@@ -167,7 +167,7 @@ fn key(span: &Span) -> String {
     format!("{} {} {}", span.kind.as_str(), span.from, span.to)
 }
 
-/// The system a report describes, or its id.
+/// The system a report describes, and its id: two years of one report describe the same.
 fn name(report: Option<&str>) -> String {
     let Some(id) = report else {
         return text("site.span.gap");
@@ -177,9 +177,10 @@ fn name(report: Option<&str>) -> String {
         let report = all.find(|report| report.id.as_str() == id)?;
         Some(report.system_name.trim().to_owned())
     });
-    system
-        .filter(|system| !system.is_empty())
-        .unwrap_or_else(|| id.to_owned())
+    match system {
+        Some(system) if !system.is_empty() => format!("{system} ({id})"),
+        _ => id.to_owned(),
+    }
 }
 
 fn table(spans: &[Span]) -> View {
