@@ -111,7 +111,7 @@ fn genomes() -> impl Strategy<Value = Genome> {
         ),
         (
             vec(genes(76), 0..=3),
-            vec(genes(32), 0..=2),
+            vec(genes(64), 0..=2),
             vec(genes(8), 0..=4),
             vec(genes(8), 0..=2),
             vec(genes(14), 0..=3),

@@ -3,7 +3,8 @@
 use vendorward_core::{
     Date, Id,
     assessment::{
-        Assessment, Attestation, Evidence, EvidenceKind, Incident, Subcontractor, SubcontractorBaa,
+        AskedFor, AskedState, Assessment, Attestation, Evidence, EvidenceKind, Incident,
+        Subcontractor, SubcontractorBaa,
     },
     baa::{
         Baa, BaaStatus, Coverage, CoverageKind, CustomerCondition, Execution, ExecutionKind,
@@ -11,8 +12,12 @@ use vendorward_core::{
         ProvisionState, Term, TermKey, TermKind, TermState,
     },
     engagement::Signed,
+    pack::Item,
     soc2::{
-        Auditor, Category, ControlResult, Opinion, Report, ReportControl, ReportKind, ReportRecord,
+        Additional, AdditionalCriteria, Auditor, Bridge, Category, CategoryOpinion, ControlResult,
+        Csoc, Cuec, CuecState, Opinion, Place, Remediation, RemediationState, Report,
+        ReportControl, ReportException, ReportKind, ReportRecord, SignerSide, Subservice,
+        SubserviceMethod,
     },
 };
 
@@ -80,6 +85,17 @@ pub(super) fn fill(assessment: &mut Assessment, parts: &Parts<'_>, mood: Mood, a
     });
     assessment.incidents = numbered(parts.incidents, |at, c| incident(at, c, as_of));
     assessment.evidence = evidence(as_of);
+    // Now and then the vendor was asked for its report, and promised or refused it.
+    let asked = parts.incidents.first().and_then(|genes| genes.last());
+    if let Some(gene) = asked.filter(|gene| **gene % 3 == 1) {
+        assessment.asked_for = vec![AskedFor {
+            item: [Item::Soc2Type1, Item::Soc2Type2][usize::from(gene % 2)],
+            state: AskedState::ALL[usize::from(gene / 3 % 3)],
+            on: None,
+            due: None,
+            by: String::new(),
+        }];
+    }
     let more = numbered(parts.documents, |at, c| document(at, c, as_of));
     // Now and then a data use agreement is on file too: dated and read, or not.
     let first = parts.baas.first().and_then(|genes| genes.last());
@@ -419,7 +435,11 @@ fn report(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Report {
                 result,
             })
             .collect(),
-        subservice_orgs: Vec::new(),
+        subservice_orgs: if c.chance(35) {
+            vec![subservice(at, c)]
+        } else {
+            Vec::new()
+        },
         auditor: Auditor {
             firm: "Ledger LLP".to_owned(),
             licensed: c.weighted(&[
@@ -430,18 +450,97 @@ fn report(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Report {
             checked_on: None,
             peer_review: None,
         },
-        opinion_by_category: Vec::new(),
-        claims_effective: None,
-        exceptions: Vec::new(),
-        cuecs: Vec::new(),
-        additional_criteria: Vec::new(),
-        bridge: None,
-        relied_on: None,
+        opinion_by_category: if c.chance(if good { 2 } else { 12 }) {
+            vec![CategoryOpinion {
+                category: c.of(&[Category::Security, Category::Availability]),
+                opinion: c.of(Opinion::ALL),
+            }]
+        } else {
+            Vec::new()
+        },
+        claims_effective: c.yes_no(70),
+        exceptions: if c.chance(25) {
+            vec![exception(c, as_of)]
+        } else {
+            Vec::new()
+        },
+        cuecs: if c.chance(30) {
+            vec![cuec(c)]
+        } else {
+            Vec::new()
+        },
+        additional_criteria: if c.chance(15) {
+            vec![Additional {
+                criteria: c.of(AdditionalCriteria::ALL),
+                place: c.of(Place::ALL),
+            }]
+        } else {
+            Vec::new()
+        },
+        bridge: c.chance(20).then(|| Bridge {
+            as_of: ended.add_days(c.of(&[-1, 30, 80, 150])),
+            dated: None,
+            follows: c.of(&[None, Some(ended), Some(ended.add_days(1))]),
+            signer_side: c.of(SignerSide::ALL),
+            changes: c.yes_no(60),
+        }),
+        relied_on: c.weighted(&[(85, None), (8, Some(true)), (7, Some(false))]),
         reviewed: c
             .chance(if good { 95 } else { 75 })
             .then(|| signed(as_of.add_days(-10))),
     };
     Report::try_from(record).unwrap_or_else(|error| panic!("a generated report is one: {error}"))
+}
+
+/// A host, whose own report is now and then one of the package: the next one, this one, or none.
+fn subservice(at: usize, c: &mut Choices<'_>) -> Subservice {
+    Subservice {
+        name: "Granite Hosting, Inc.".to_owned(),
+        method: c.of(SubserviceMethod::ALL),
+        service: String::new(),
+        phi: c.yes_no(40),
+        csocs: if c.chance(40) {
+            vec![Csoc {
+                text: "Physical access".to_owned(),
+                criteria: vec![c.of(&["CC6.4", "CC6.1"]).to_owned()],
+            }]
+        } else {
+            Vec::new()
+        },
+        own_report: c
+            .of(&[None, Some(at + 1), Some(at), Some(9)])
+            .map(|at| id("report", at)),
+    }
+}
+
+fn exception(c: &mut Choices<'_>, as_of: Date) -> ReportException {
+    ReportException {
+        control: c.of(&CONTROLS).0.to_owned(),
+        criteria: Vec::new(),
+        text: String::new(),
+        failed: c.of(&[None, Some(2), Some(30)]),
+        sample: c.of(&[None, Some(25)]),
+        phi: c.yes_no(30),
+        response: c.of(&["", "It was late."]).to_owned(),
+        remediation: c.chance(70).then(|| Remediation {
+            state: c.of(RemediationState::ALL),
+            date: c
+                .of(&[None, Some(-30), Some(30)])
+                .map(|days| as_of.add_days(days)),
+        }),
+        page: None,
+    }
+}
+
+fn cuec(c: &mut Choices<'_>) -> Cuec {
+    Cuec {
+        id: "cuec-1".to_owned(),
+        text: "Remove leavers".to_owned(),
+        criteria: vec!["CC6.2".to_owned()],
+        owner: c.of(&["", "Luis Owner"]).to_owned(),
+        state: c.of(CuecState::ALL),
+        reason: String::new(),
+    }
 }
 
 fn subcontractor(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Subcontractor {

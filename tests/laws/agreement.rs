@@ -1,7 +1,12 @@
 //! The second scorer finds the same.
 
 use vendorward_core::{
-    assessment::Assessment, gate::GateId, questionnaire::Audience, soc2::ReportKind, when::Truth,
+    assessment::{AskedState, Assessment},
+    gate::GateId,
+    pack::Item,
+    questionnaire::Audience,
+    soc2::ReportKind,
+    when::Truth,
 };
 
 use super::compare::{ends as ends_of, states, wide};
@@ -86,17 +91,30 @@ pub(super) fn pack(engine: &dyn Engine, world: &World) -> Result<(), String> {
     pairs.sort();
     same("carried", &carried, &pairs)?;
     same("not asked", &pack.unasked, &found.unasked)?;
-    let soc2 = |kind: ReportKind| matches!(kind, ReportKind::Soc2Type1 | ReportKind::Soc2Type2);
-    let on_file = world
-        .assessment
-        .reports
-        .iter()
-        .any(|one| soc2(one.report_kind));
-    let mut findings = outcome.findings.iter();
+    // That the vendor shows none of its own is said once, as a refusal where it is one.
+    let own = |kinds: &[ReportKind]| {
+        let mut reports = world.assessment.reports.iter();
+        reports.any(|one| {
+            kinds.contains(&one.report_kind) && !oracle::of_another(&world.assessment, one)
+        })
+    };
+    let (type1, type2) = (ReportKind::Soc2Type1, ReportKind::Soc2Type2);
+    let refused = world.assessment.asked_for.iter().any(|line| {
+        line.state == AskedState::Refused
+            && match line.item {
+                Item::Soc2Type2 => !own(&[type2]),
+                Item::Soc2Type1 => !own(&[type1, type2]),
+                _ => false,
+            }
+    });
+    let raised = |id| outcome.findings.iter().any(|one| one.rule.id == id);
+    let expected = found.expects_report;
+    let missed = expected && !own(&[type1, type2]) && !refused;
+    same("a report is missed", &raised("soc2.none"), &missed)?;
     same(
-        "a report is missed",
-        &findings.any(|one| one.rule.id == "soc2.none"),
-        &(found.expects_report && !on_file),
+        "a report is withheld",
+        &raised("soc2.withheld"),
+        &(expected && refused),
     )
 }
 

@@ -6,6 +6,7 @@ use vendorward_core::{
     facts::{Determination, Tier},
     gate::{Effect, GateId, GateState},
     result::{Outcome, Score},
+    soc2::Whose,
     units::Fraction,
 };
 
@@ -112,7 +113,14 @@ pub(super) fn within(
                 && was.agreement.is_some()
                 && was.agreement != is.agreement
         });
-    let another_report = former.assurance.relied_on != later.assurance.relied_on;
+    let relied = |outcome: &Outcome| -> Vec<(Whose, Vec<String>)> {
+        let reports = outcome.assurance.reports.iter();
+        reports
+            .map(|one| (one.whose, one.relied_for.clone()))
+            .collect()
+    };
+    let another_report =
+        former.assurance.relied_on != later.assurance.relied_on || relied(former) != relied(later);
     let after = states(later);
     for (id, was) in states(former) {
         // Relying on another agreement or report is a new fact, not more known of the same.

@@ -30,7 +30,7 @@ use vendorward_core::{
 
 pub use asked::Carry;
 pub use facts::{live, phi, phi_of};
-pub use stand::{Rests, Stand, basis, stand, usable};
+pub use stand::{Rests, Stand, basis, of_another, stand};
 pub use sums::{Ends, Ratio};
 
 /// What the second scorer found.

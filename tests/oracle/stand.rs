@@ -8,7 +8,7 @@ use vendorward_core::{
     date::Date,
     questionnaire::{AnswerKind, Band, Bound, Good, NaRule, Question},
     rubric::Rubric,
-    soc2::{ControlResult, Opinion, Report, ReportKind},
+    soc2::{Category, ControlResult, Opinion, Report, ReportControl, ReportKind, SubserviceMethod},
 };
 
 /// How an answer stands.
@@ -153,22 +153,46 @@ pub fn basis(
     answer: &Answer,
     as_of: Date,
 ) -> Rests {
-    let mut all = vec![Basis::Word];
+    let mut said = Basis::Word;
     if let Some(statement) = &assessment.attestation
         && statement.on <= as_of
         && answer.on.is_none_or(|on| on <= statement.on)
     {
-        all.push(Basis::Attested);
+        said = Basis::Attested;
     }
+    // An answer speaks for every product bought: the one that is shown least counts.
+    let bought = &assessment.engagement.products;
+    let of = |product| shown(rubric, assessment, question, answer, product, as_of);
+    let each: Vec<Rests> = match bought.len() {
+        0 => vec![of(None)],
+        _ => bought.iter().map(|name| of(Some(name))).collect(),
+    };
+    let least = |of: fn(&Rests) -> Basis| each.iter().map(of).min().unwrap();
+    Rests {
+        basis: said.max(least(|one| one.basis)),
+        confirmed: said.max(least(|one| one.confirmed)),
+    }
+}
+
+/// What documents and controls show of one product; without one, what speaks of any.
+fn shown(
+    rubric: &Rubric,
+    assessment: &Assessment,
+    question: &Question,
+    answer: &Answer,
+    product: Option<&String>,
+    as_of: Date,
+) -> Rests {
+    let mut all = vec![Basis::Word];
     for confirmed in &answer.confirmed {
         let documents = assessment.evidence.iter();
-        let bought = &assessment.engagement.products;
+        let bought: Vec<String> = product.cloned().into_iter().collect();
         all.extend(
             documents
                 .filter(|one| one.id == confirmed.document)
-                .filter_map(|one| documents::shows(rubric, bought, one, as_of)),
+                .filter_map(|one| documents::shows(rubric, &bought, one, as_of)),
         );
-        if holds(rubric, assessment, &confirmed.document, as_of) {
+        if holds(rubric, assessment, &confirmed.document, product, as_of) {
             all.push(Basis::Document);
         }
     }
@@ -177,17 +201,13 @@ pub fn basis(
             .reports
             .iter()
             .filter(|one| one.id == link.report);
-        for report in reports.filter(|one| usable(rubric, assessment, one, as_of)) {
-            let results: Vec<ControlResult> = report
+        for report in reports.filter(|one| carries(rubric, assessment, one, product, as_of)) {
+            let controls: Vec<&ReportControl> = report
                 .controls
                 .iter()
                 .filter(|control| control.id == link.control)
-                .map(|control| control.result)
                 .collect();
-            let clean = !results.is_empty()
-                && results
-                    .iter()
-                    .all(|result| *result == ControlResult::Tested);
+            let clean = !controls.is_empty() && controls.iter().all(|one| gives(report, one));
             match report.report_kind {
                 ReportKind::Soc2Type2 if clean => all.push(Basis::Tested),
                 ReportKind::Soc2Type1 if clean => all.push(Basis::Document),
@@ -206,12 +226,12 @@ pub fn basis(
             controls.flat_map(|one| &one.criteria).collect::<Vec<_>>()
         };
         let faulty = results(ControlResult::Exception);
-        let speaks = results(ControlResult::Tested)
-            .into_iter()
-            .any(|criterion| cited(criterion) && !faulty.contains(&criterion));
+        let speaks = results(ControlResult::Tested).into_iter().any(|criterion| {
+            cited(criterion) && !faulty.contains(&criterion) && !is_void(report, criterion)
+        });
         if speaks
             && report.report_kind == ReportKind::Soc2Type2
-            && usable(rubric, assessment, report, as_of)
+            && carries(rubric, assessment, report, product, as_of)
         {
             all.push(Basis::Document);
         }
@@ -222,10 +242,55 @@ pub fn basis(
     }
 }
 
-/// Whether a report can be relied on: a SOC 2, read, not stale, about every product bought, with an
-/// opinion and a signer that are known to be good.
+/// Whether a criterion is left to others, or its category has no opinion to rely on.
+fn is_void(report: &Report, criterion: &String) -> bool {
+    let left = report.subservice_orgs.iter().any(|org| {
+        org.method == SubserviceMethod::CarveOut
+            && org.csocs.iter().any(|one| one.criteria.contains(criterion))
+    });
+    let sunk = report.opinion_by_category.iter().any(|one| {
+        Category::of_criterion(criterion) == Some(one.category)
+            && matches!(one.opinion, Opinion::Adverse | Opinion::Disclaimer)
+    });
+    left || sunk
+}
+
+/// Whether a control gives anything: tested, for a criterion that the report itself answers.
+fn gives(report: &Report, control: &ReportControl) -> bool {
+    let void = |criterion: &String| is_void(report, criterion);
+    let nothing = !control.criteria.is_empty() && control.criteria.iter().all(void);
+    control.result == ControlResult::Tested && !nothing
+}
+
+/// Whether another organisation's controls are what a report is about: another report names it as the
+/// organisation's own, or the organisation is on the list of subcontractors.
 #[must_use]
-pub fn usable(rubric: &Rubric, assessment: &Assessment, report: &Report, as_of: Date) -> bool {
+pub fn of_another(assessment: &Assessment, report: &Report) -> bool {
+    let org = &report.service_org_legal_name;
+    let vendor = &assessment.engagement.vendor.legal_name;
+    let named = assessment.reports.iter().any(|other| {
+        other.id != report.id
+            && other
+                .subservice_orgs
+                .iter()
+                .any(|one| one.own_report.as_ref() == Some(&report.id))
+    });
+    let listed = assessment
+        .subcontractors
+        .iter()
+        .any(|one| !org.is_empty() && one.name == *org);
+    (named || listed) && (org.is_empty() || org != vendor)
+}
+
+/// Whether a report carries answers about a product: a SOC 2 of the vendor's, read, not stale, not set
+/// aside, that names the product, with an opinion and a signer that are known to be good.
+fn carries(
+    rubric: &Rubric,
+    assessment: &Assessment,
+    report: &Report,
+    product: Option<&String>,
+    as_of: Date,
+) -> bool {
     let end = match report.report_kind {
         ReportKind::Soc2Type1 => report.as_of_date,
         ReportKind::Soc2Type2 => report.period_end,
@@ -240,14 +305,15 @@ pub fn usable(rubric: &Rubric, assessment: &Assessment, report: &Report, as_of: 
         lower(&report.products_in_scope),
         lower(&report.products_excluded),
     );
-    let bought = lower(&assessment.engagement.products);
-    let about = !bought.is_empty()
-        && bought.iter().all(|name| {
-            (inside.contains(name) || report.system_name.to_lowercase() == *name)
-                && !outside.contains(name)
-        });
+    let about = product.is_some_and(|name| {
+        let name = name.to_lowercase();
+        (inside.contains(&name) || report.system_name.to_lowercase() == name)
+            && !outside.contains(&name)
+    });
     current
         && about
+        && report.relied_on != Some(false)
+        && !of_another(assessment, report)
         && matches!(
             report.opinion_overall,
             Some(Opinion::Unqualified | Opinion::Qualified)
@@ -256,8 +322,14 @@ pub fn usable(rubric: &Rubric, assessment: &Assessment, report: &Report, as_of: 
         && report.reviewed.is_some()
 }
 
-/// Whether an agreement or a report confirms anything.
-fn holds(rubric: &Rubric, assessment: &Assessment, document: &Id, as_of: Date) -> bool {
+/// Whether an agreement or a report confirms anything of a product.
+fn holds(
+    rubric: &Rubric,
+    assessment: &Assessment,
+    document: &Id,
+    product: Option<&String>,
+    as_of: Date,
+) -> bool {
     let agreement = assessment
         .baas
         .iter()
@@ -265,6 +337,6 @@ fn holds(rubric: &Rubric, assessment: &Assessment, document: &Id, as_of: Date) -
     let report = assessment
         .reports
         .iter()
-        .any(|one| one.id == *document && usable(rubric, assessment, one, as_of));
+        .any(|one| one.id == *document && carries(rubric, assessment, one, product, as_of));
     agreement || report
 }

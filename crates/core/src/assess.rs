@@ -22,6 +22,7 @@ use crate::{
     result::{Assurance, End, Gate, Outcome, ReportOutcome, Said, Score},
     scope,
     score::{self, AllSums, Summing, Sums},
+    soc2::{self, ReportStanding},
     units::Fraction,
 };
 
@@ -74,7 +75,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
     findings.questions(&numbers.findings);
     findings.sums(&numbers.sums);
     findings.agreements(assessment, prepared);
-    findings.reports(assessment, prepared, as_of);
+    findings.reports(assessment, prepared);
     findings.evidence(assessment, prepared);
     findings.documents(assessment, prepared);
     findings.old_answers(assessment, prepared);
@@ -94,7 +95,6 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         numbers.rating,
         (worst, !missing.is_empty()),
     );
-    let relied_on = prepared.relied_on(assessment);
     let gates: Vec<Gate> = numbers
         .gates
         .iter()
@@ -108,27 +108,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         inherent: prepared.inherent.clone(),
         baa: baa::outcome(assessment, prepared),
         legal: legal::duties(compiled, assessment, prepared, &numbers.gates),
-        assurance: Assurance {
-            reports: prepared
-                .standings
-                .iter()
-                .map(|standing| ReportOutcome {
-                    id: standing.id.clone(),
-                    usable: standing.usable,
-                    ends: standing.ends,
-                    uncovered_days: standing.ends.map(|ends| ends.days_until(as_of).max(0)),
-                    products: standing.products.clone(),
-                })
-                .collect(),
-            crosswalk: relied_on
-                .as_ref()
-                .map(|(report, standing)| legal::crosswalk(compiled, report, standing)),
-            relied_on: relied_on.map(|(report, _)| report.id.clone()),
-            leaves: Vec::new(),
-            timeline: Vec::new(),
-            substitutions: evidence::substitutions(assessment, prepared, &compiled.rubric),
-            proposals: proposals::proposals(compiled, assessment, prepared),
-        },
+        assurance: assurance(compiled, assessment, prepared),
         score: score_of(whole),
         domains: Domain::ALL
             .iter()
@@ -143,7 +123,10 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
                 score_of(sums).map(|score| (set.clone(), section.clone(), score))
             })
             .collect(),
-        customer_duties: customer::of_agreements(assessment),
+        customer_duties: customer::of_agreements(assessment)
+            .into_iter()
+            .chain(soc2::duties(assessment, prepared))
+            .collect(),
         conditions: recommend::conditions(
             compiled,
             assessment,
@@ -160,6 +143,43 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         recommendation,
         next_review: recommend::next_review(compiled, assessment, prepared),
         unknown_answers: prepared.answers.unknown.clone(),
+    }
+}
+
+/// What reports cover: products, time, leaves of the Security Rule.
+fn assurance(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -> Assurance {
+    let leaves = soc2::leaves(compiled, assessment, prepared);
+    let standings = prepared.standings.iter().enumerate();
+    Assurance {
+        reports: standings
+            .map(|(at, standing)| report_outcome(prepared, at, standing))
+            .collect(),
+        relied_on: prepared
+            .relied_on(assessment)
+            .map(|(report, _)| report.id.clone()),
+        crosswalk: soc2::count(&leaves),
+        leaves,
+        timeline: soc2::timeline(assessment, prepared, &compiled.rubric.soc2),
+        substitutions: evidence::substitutions(assessment, prepared, &compiled.rubric),
+        proposals: proposals::proposals(compiled, assessment, prepared),
+    }
+}
+
+fn report_outcome(prepared: &Prepared, at: usize, standing: &ReportStanding) -> ReportOutcome {
+    let products = standing.products.iter().enumerate();
+    ReportOutcome {
+        id: standing.id.clone(),
+        usable: standing.usable,
+        ends: standing.ends,
+        uncovered_days: standing
+            .ends
+            .map(|ends| ends.days_until(prepared.as_of).max(0)),
+        products: standing.products.clone(),
+        relied_for: products
+            .filter(|(product, _)| prepared.reliance.is_for(at, *product))
+            .map(|(_, (name, _))| name.clone())
+            .collect(),
+        whose: standing.whose,
     }
 }
 

@@ -13,10 +13,9 @@ use crate::{
     gates::{self, GateVerdict},
     prepare::Prepared,
     resolve::State,
-    result::{Crosswalk, DutyOutcome, DutyState, Legal, LegalStatus},
-    rubric::{Duty, Overlap},
+    result::{DutyOutcome, DutyState, Legal, LegalStatus},
+    rubric::Duty,
     score,
-    soc2::{Category, ControlResult, Report, ReportKind, ReportStanding},
     units::Credit,
     when::Truth,
 };
@@ -247,46 +246,4 @@ fn by_provision(baa: &Baa, key: ProvisionKey) -> Judged {
         Some(ProvisionState::Absent) => (DutyState::Gap, None, source),
         Some(ProvisionState::Unclear) | None => (DutyState::Unknown, None, source),
     }
-}
-
-/// How many Security Rule leaves the report relied on covers: our judgement of the overlap, less what
-/// had exceptions, was not tested or is carved out. A report one cannot use covers nothing.
-#[must_use]
-pub fn crosswalk(compiled: &Compiled, report: &Report, standing: &ReportStanding) -> Crosswalk {
-    let mut count = Crosswalk::default();
-    let has = |category| report.categories.contains(&category);
-    let beyond = has(Category::Availability) && has(Category::Confidentiality);
-    for duty in compiled
-        .rubric
-        .duties
-        .iter()
-        .filter(|duty| duty.security_rule)
-    {
-        count.of += 1;
-        let mut overlap = if beyond {
-            duty.overlap_sac
-        } else {
-            duty.overlap
-        };
-        let criteria = || duty.tsc.iter().chain(&duty.tsc_other);
-        let weakened = report.controls.iter().any(|control| {
-            control.result != ControlResult::Tested
-                && control
-                    .criteria
-                    .iter()
-                    .any(|criterion| criteria().any(|own| own == criterion))
-        });
-        // Design at one day is less than operation over a period.
-        let design_only = standing.kind == ReportKind::Soc2Type1;
-        if (weakened || design_only) && overlap == Overlap::Full {
-            overlap = Overlap::Partial;
-        }
-        match overlap {
-            _ if !standing.usable || !has(Category::Security) => count.none += 1,
-            Overlap::Full => count.full += 1,
-            Overlap::Partial => count.partial += 1,
-            Overlap::None => count.none += 1,
-        }
-    }
-    count
 }

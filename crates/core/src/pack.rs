@@ -468,10 +468,15 @@ pub(crate) fn missing(
 /// Where a document of the pack is on file and holds.
 pub(crate) fn on_file(assessment: &Assessment, prepared: &Prepared, item: Item) -> Option<Source> {
     let report = |kinds: &[ReportKind]| {
-        let mut usable = prepared.standings.iter().filter(|one| one.usable);
-        usable
-            .find(|one| kinds.contains(&one.kind))
-            .map(|one| format!("reports/{}", one.id))
+        let of_kind = || {
+            let standings = prepared.standings.iter();
+            standings.filter(|one| one.usable && kinds.contains(&one.kind))
+        };
+        // Several may carry the products together.
+        let mut products = 0..assessment.engagement.products.len();
+        let all = products.all(|product| of_kind().any(|one| one.carries(product)));
+        let first = of_kind().next().filter(|_| all);
+        first.map(|one| format!("reports/{}", one.id))
     };
     match item {
         Item::Baa => {

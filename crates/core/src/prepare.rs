@@ -16,7 +16,7 @@ use crate::{
     pack,
     resolve::{self, Answers, Shown},
     result::Inherent,
-    soc2::{self, Report, ReportStanding},
+    soc2::{self, Reliance, Report, ReportStanding, Speaker},
     when::Truth,
 };
 
@@ -47,6 +47,8 @@ pub struct Prepared {
     pub flows: Vec<FlowFacts>,
     /// Each report.
     pub standings: Vec<ReportStanding>,
+    /// Which is relied on, by product.
+    pub reliance: Reliance,
     /// Each other document.
     pub evidence: Vec<EvidenceStanding>,
     /// Answers by question index.
@@ -105,6 +107,7 @@ impl Prepared {
         facts.go(triage);
         let asked = pack::asked(compiled, &pack_facts);
         let standings = soc2::standings(assessment, &compiled.rubric, as_of);
+        let reliance = Reliance::new(assessment, &standings);
         let evidence = evidence::standings(assessment, &compiled.rubric, as_of);
         let shown = Shown {
             reports: &standings,
@@ -126,6 +129,7 @@ impl Prepared {
             determination,
             flows,
             standings,
+            reliance,
             evidence,
             answers,
             applies: Vec::new(),
@@ -170,13 +174,34 @@ impl Prepared {
             .map_or(at, |(_, from)| *from)
     }
 
-    /// The report relied on.
+    /// The report relied on, where there are several the one for most products.
     #[must_use]
     pub fn relied_on<'a>(
-        &self,
+        &'a self,
         assessment: &'a Assessment,
-    ) -> Option<(&'a Report, ReportStanding)> {
-        soc2::relied_on(assessment, &self.standings)
+    ) -> Option<(&'a Report, &'a ReportStanding)> {
+        let at = self.reliance.main?;
+        Some((assessment.reports.get(at)?, self.standings.get(at)?))
+    }
+
+    /// The report relied on; where there is none, the SOC 2 of the vendor's own that reaches furthest, which
+    /// says what is not covered.
+    #[must_use]
+    pub fn nearest_report<'a>(
+        &'a self,
+        assessment: &'a Assessment,
+    ) -> Option<(&'a Report, &'a ReportStanding)> {
+        self.relied_on(assessment).or_else(|| {
+            let reports = assessment.reports.iter().zip(&self.standings);
+            let own = reports.filter(|(_, standing)| standing.is_own());
+            own.max_by_key(|(_, standing)| standing.ends)
+        })
+    }
+
+    /// The reports that have a say about the products bought.
+    #[must_use]
+    pub fn speaking<'a>(&'a self, assessment: &'a Assessment) -> Vec<Speaker<'a>> {
+        soc2::speaking(assessment, &self.standings, &self.reliance)
     }
 }
 

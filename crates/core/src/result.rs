@@ -19,7 +19,7 @@ use crate::{
     rating::{Rating, Recommendation},
     rubric::Overlap,
     rules::Rule,
-    soc2::CuecState,
+    soc2::{CuecState, Whose},
     units::{BasisPoints, Fraction},
     vocab::vocabulary,
 };
@@ -273,9 +273,9 @@ pub struct DutyOutcome {
 pub struct Assurance {
     /// Each report.
     pub reports: Vec<ReportOutcome>,
-    /// The one relied on.
+    /// The one relied on, where there are several the one for most products.
     pub relied_on: Option<Id>,
-    /// Overlap of that report with the Security Rule's leaves.
+    /// Overlap of the reports relied on with the Security Rule's leaves.
     pub crosswalk: Option<Crosswalk>,
     /// The same leaf by leaf, in the rubric's order.
     pub leaves: Vec<LeafOutcome>,
@@ -315,6 +315,8 @@ vocabulary! {
 /// A span of time and what covers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
+    /// The product it is about; empty is every product bought.
+    pub product: String,
     /// What.
     pub kind: SpanKind,
     /// First day.
@@ -383,6 +385,10 @@ pub struct ReportOutcome {
     pub uncovered_days: Option<i64>,
     /// Products bought and whether they are in scope.
     pub products: Vec<(String, Cell)>,
+    /// Products bought for which it is the one relied on.
+    pub relied_for: Vec<String>,
+    /// Whose controls it is about.
+    pub whose: Whose,
 }
 
 /// How many Security Rule leaves a report covers.

@@ -221,6 +221,58 @@ pub struct Soc2Limits {
     pub short_period_months: Param<u16>,
     /// More days than this since the report's end are uncovered.
     pub uncovered_days: Param<u16>,
+    /// A period under this many months is very short. A rubric that does not say takes 3.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub very_short_period_months: Option<Param<u16>>,
+    /// A period under this many months is less than the usual year. A rubric that does not say takes 12.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub full_period_months: Option<Param<u16>>,
+    /// A bridge letter speaks for this many months after the period's end. A rubric that does not say takes
+    /// 3.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bridge_months: Option<Param<u16>>,
+    /// More days than this between two periods are a break. A rubric that does not say takes 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_days: Option<Param<u16>>,
+    /// A firm's peer review older than this many months is out of date. A rubric that does not say takes 48.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub peer_review_months: Option<Param<u16>>,
+}
+
+impl Soc2Limits {
+    /// Months under which a period is very short.
+    #[must_use]
+    pub fn very_short_period_months(&self) -> u16 {
+        or(self.very_short_period_months.as_ref(), 3)
+    }
+
+    /// Months under which a period is less than the usual year.
+    #[must_use]
+    pub fn full_period_months(&self) -> u16 {
+        or(self.full_period_months.as_ref(), 12)
+    }
+
+    /// Months that a bridge letter speaks for.
+    #[must_use]
+    pub fn bridge_months(&self) -> u16 {
+        or(self.bridge_months.as_ref(), 3)
+    }
+
+    /// Days between two periods that are no break yet.
+    #[must_use]
+    pub fn break_days(&self) -> u16 {
+        or(self.break_days.as_ref(), 0)
+    }
+
+    /// Months after which a peer review is out of date.
+    #[must_use]
+    pub fn peer_review_months(&self) -> u16 {
+        or(self.peer_review_months.as_ref(), 48)
+    }
+}
+
+fn or(param: Option<&Param<u16>>, default: u16) -> u16 {
+    param.map_or(default, |param| param.value)
 }
 
 /// A factor of the inherent tier: where the condition holds, the tier is at least this.
@@ -331,6 +383,9 @@ pub struct CaseRule {
 pub struct ExpectedCategories {
     /// Beside Security.
     pub expected: Vec<Category>,
+    /// Welcome beside those: their absence is worth a word and no more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub welcome: Vec<Category>,
     /// Why.
     pub reason: String,
     /// Where from.
@@ -338,7 +393,7 @@ pub struct ExpectedCategories {
 }
 
 /// How far a SOC 2 report speaks to a duty: our judgement, never law.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Overlap {
@@ -348,6 +403,18 @@ pub enum Overlap {
     Partial,
     /// No equivalent.
     None,
+}
+
+impl Overlap {
+    /// Its word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Partial => "partial",
+            Self::None => "none",
+        }
+    }
 }
 
 /// One duty counted under HIPAA.

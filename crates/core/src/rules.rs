@@ -408,13 +408,77 @@ pub static RULES: &[Rule] = &[
         "45 CFR 164.314(a)(2)(iii)",
     ),
     rule("soc2.aging", Assurance, Vendor, IsPractice, ""),
-    rule("soc2.category-missing", Assurance, Vendor, IsPractice, ""),
-    rule("soc2.exception", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.bridge-alone", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.bridge-by-auditor", Assurance, Vendor, IsPractice, ""),
+    rule(
+        "soc2.bridge-inconsistent",
+        Assurance,
+        Vendor,
+        IsPractice,
+        "",
+    ),
+    rule("soc2.bridge-too-long", Assurance, Vendor, IsPractice, ""),
+    rule(
+        "soc2.carve-out-no-report",
+        Assurance,
+        Vendor,
+        IsPractice,
+        "",
+    )
+    .cases(&["phi", "no-phi"]),
+    rule("soc2.category-missing", Assurance, Vendor, IsPractice, "")
+        .cases(&["availability-clinical", "privacy"]),
+    rule(
+        "soc2.controls-not-tested",
+        Assurance,
+        Vendor,
+        IsPractice,
+        "",
+    ),
+    rule("soc2.coverage-break", Assurance, Vendor, IsPractice, ""),
+    rule(
+        "soc2.criterion-carved-out",
+        Assurance,
+        Vendor,
+        IsPractice,
+        "",
+    ),
+    rule("soc2.cuec-unmapped", Assurance, Hospital, IsPractice, ""),
+    rule("soc2.exception", Assurance, Vendor, IsPractice, "").cases(&[
+        "safeguard-phi",
+        "safeguard-phi-mended",
+        "mended",
+        "no-phi",
+    ]),
+    rule(
+        "soc2.exception-no-response",
+        Assurance,
+        Vendor,
+        IsPractice,
+        "",
+    ),
+    rule(
+        "soc2.exception-not-remediated",
+        Assurance,
+        Vendor,
+        IsPractice,
+        "",
+    )
+    .cases(&["planned"]),
+    rule("soc2.exception-repeat", Assurance, Vendor, IsPractice, ""),
+    rule(
+        "soc2.hipaa-mapping-unaudited",
+        Assurance,
+        Vendor,
+        IsPractice,
+        "",
+    ),
     rule("soc2.none", Assurance, Vendor, IsPractice, ""),
     rule("soc2.not-soc2", Assurance, Vendor, IsPractice, ""),
     rule("soc2.opinion-adverse", Assurance, Vendor, IsPractice, ""),
     rule("soc2.opinion-disclaimer", Assurance, Vendor, IsPractice, ""),
-    rule("soc2.opinion-qualified", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.opinion-qualified", Assurance, Vendor, IsPractice, "").cases(&["safeguards"]),
+    rule("soc2.peer-review", Assurance, Vendor, IsPractice, "").cases(&["deficiencies", "old"]),
     rule(
         "soc2.record-inconsistent",
         Assurance,
@@ -422,7 +486,8 @@ pub static RULES: &[Rule] = &[
         IsPractice,
         "",
     ),
-    rule("soc2.short-period", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.short-period", Assurance, Vendor, IsPractice, "")
+        .cases(&["under-three-months", "under-twelve-months"]),
     rule(
         "soc2.signer-not-cpa-firm",
         Assurance,
@@ -431,8 +496,10 @@ pub static RULES: &[Rule] = &[
         "",
     ),
     rule("soc2.stale", Assurance, Vendor, IsPractice, ""),
-    rule("soc2.type1-only", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.system-changed", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.type1-only", Assurance, Vendor, IsPractice, "").cases(&["old"]),
     rule("soc2.uncovered-days", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.withheld", Assurance, Vendor, IsPractice, ""),
 ];
 
 /// The rule of this id.

@@ -2,6 +2,7 @@
 //! written by hand: most of the time of a stream of assessments would else go into making them.
 
 mod agreements;
+mod assurance;
 #[cfg(feature = "print")]
 mod check;
 mod document;

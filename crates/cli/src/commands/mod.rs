@@ -7,6 +7,7 @@ mod rules;
 mod schema;
 mod score;
 mod serve;
+mod soc2;
 mod stream;
 
 use clap::Subcommand;
@@ -17,6 +18,8 @@ use crate::{exit::Ended, words::say};
 pub(crate) enum Command {
     #[command(about = say("cli.score.about"), long_about = say("cli.score.long"))]
     Score(score::Options),
+    #[command(about = say("cli.soc2.about"))]
+    Soc2(soc2::Options),
     #[command(subcommand, about = say("cli.baa.about"))]
     Baa(baa::Baa),
     #[command(about = say("cli.diff.about"), long_about = say("cli.diff.long"))]
@@ -39,6 +42,7 @@ impl Command {
     pub(crate) fn run(self) -> Ended {
         match self {
             Self::Score(options) => score::run(&options),
+            Self::Soc2(options) => soc2::run(&options),
             Self::Baa(command) => command.run(),
             Self::Diff(options) => diff::run(&options),
             Self::Rules(options) => rules::run(&options),

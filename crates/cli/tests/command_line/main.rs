@@ -6,3 +6,4 @@ mod baa;
 mod bad_input;
 mod commands;
 mod run;
+mod soc2;

@@ -46,12 +46,8 @@ record!(RatingRow {
     poor
 });
 record!(Limits { completeness_floor, na_weight } optional { breach_notice_days });
-record!(Soc2Limits {
-    stale_months,
-    aging_months,
-    short_period_months,
-    uncovered_days
-});
+record!(Soc2Limits { stale_months, aging_months, short_period_months, uncovered_days }
+    optional { very_short_period_months, full_period_months, bridge_months, break_days, peer_review_months });
 record!(EvidenceRules {} optional { pen_test_months, end_of_support_months, answer_months, insurance, claims });
 record!(InsuranceRow {
     tier,
@@ -80,11 +76,7 @@ record!(CaseRule {
     reason,
     source
 });
-record!(ExpectedCategories {
-    expected,
-    reason,
-    source
-});
+record!(ExpectedCategories { expected, reason, source } optional { welcome });
 record!(Pack {} optional { tiers, limits, questionnaires, evidence, substitutes });
 record!(TierRule {
     depth,

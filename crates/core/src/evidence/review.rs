@@ -72,23 +72,32 @@ impl EvidenceStanding {
         self.products.iter().all(|cell| *cell == Cell::Covered)
     }
 
-    /// Whether it counts: sound, known to be valid, about every product bought, and seen by a reviewer.
-    #[must_use]
-    pub fn counts(&self) -> bool {
+    /// Whether it proves what it speaks of: sound, known to be valid, and seen by a reviewer.
+    fn proves(&self) -> bool {
         let dated = self.currency == Currency::Current || !self.kind.has_term();
-        self.sound() && dated && self.in_scope() && self.seen
+        self.sound() && dated && self.seen
     }
 
-    /// What an answer rests on that a reviewer found confirmed in it. A validated HITRUST i1 or r2 and a CPA
-    /// firm's examination tested what they speak of; a document that has run out, or is about another
-    /// product, shows nothing.
+    /// Whether it counts: it proves what it speaks of, and that is every product bought.
     #[must_use]
-    pub fn basis(&self) -> Option<Basis> {
+    pub fn counts(&self) -> bool {
+        self.proves() && self.in_scope()
+    }
+
+    /// What an answer rests on, for the product bought at a place, that a reviewer found confirmed in it; with
+    /// no product entered, for any. A validated HITRUST i1 or r2 and a CPA firm's examination tested what they
+    /// speak of; a document that has run out, or is about another product, shows nothing.
+    #[must_use]
+    pub fn basis(&self, product: Option<usize>) -> Option<Basis> {
         let holds = matches!(self.currency, Currency::Current | Currency::Unsaid);
-        if !holds || !self.in_scope() || self.kind.is_no_such_thing() {
+        let about = match product {
+            Some(at) => self.products.get(at) == Some(&Cell::Covered),
+            None => self.in_scope(),
+        };
+        if !holds || !about || self.kind.is_no_such_thing() {
             return None;
         }
-        if self.kind.is_tested() && self.counts() {
+        if self.kind.is_tested() && self.proves() {
             Some(Basis::Tested)
         } else {
             Some(Basis::Document)

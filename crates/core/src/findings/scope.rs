@@ -1,19 +1,16 @@
 //! Findings that the scope matrix shows: products, companies, places, subcontractors, regions.
 
-use std::collections::BTreeSet;
-
 use super::Findings;
 use crate::{
     assessment::{Assessment, EvidenceKind, SubcontractorBaa},
     engagement::{Function, Phi, ProductType},
     evidence::EvidenceStanding,
-    id::Id,
     names::{self, Match},
     pack,
     prepare::Prepared,
     result::{Cell, ScopeRow},
     scope,
-    soc2::{self, Report},
+    soc2::{self, Report, ReportStanding},
     texts::Language::English,
 };
 
@@ -123,11 +120,10 @@ impl Findings<'_> {
         if legal.is_empty() {
             return;
         }
-        let others = owned_by_others(assessment);
-        for (report, _) in soc2::speaking(assessment, &prepared.standings) {
+        for speaker in prepared.speaking(assessment) {
+            let report = speaker.report;
             let org = &report.service_org_legal_name;
-            let other = others.contains(&report.id);
-            if org.is_empty() || other || names::same_legal_name(org, legal) {
+            if org.is_empty() || names::same_legal_name(org, legal) {
                 continue;
             }
             let args = vec![
@@ -142,17 +138,16 @@ impl Findings<'_> {
 
     /// A product bought that no report speaks of. That sinks the decision only where it rests on a report.
     fn products(&mut self, assessment: &Assessment, prepared: &Prepared) {
-        let others = owned_by_others(assessment);
-        let speaking = soc2::speaking(assessment, &prepared.standings);
-        let of_vendor = || {
-            let own = |(one, _): &&(&Report, _)| !others.contains(&one.id);
-            speaking.iter().filter(own).map(|(report, _)| *report)
-        };
-        let covered = |at: usize| {
-            let soc2 = prepared.standings.iter().filter(|one| one.kind.is_soc2());
-            let cells = soc2.filter_map(move |one| one.products.get(at));
-            cells.into_iter().any(|(_, cell)| *cell == Cell::Covered)
-        };
+        // The report that reaches furthest says it first.
+        let mut own: Vec<(&Report, &ReportStanding)> = assessment
+            .reports
+            .iter()
+            .zip(&prepared.standings)
+            .filter(|(_, standing)| standing.is_own())
+            .collect();
+        own.sort_by_key(|(_, standing)| std::cmp::Reverse(standing.ends));
+        let of_vendor = || own.iter().map(|(report, _)| *report);
+        let covered = |at: usize| own.iter().any(|(_, one)| one.scope_of(at) == Cell::Covered);
         let products = &assessment.engagement.products;
         for (at, product) in products.iter().enumerate().filter(|(at, _)| !covered(*at)) {
             let scope = |report: &&Report| soc2::product_scope(report, product);
@@ -238,15 +233,4 @@ fn about(row: &ScopeRow) -> Vec<(&'static str, String)> {
         ("where", place),
         ("party", row.party.clone()),
     ]
-}
-
-/// Reports that some report names as the own ones of organisations it carves out or includes.
-fn owned_by_others(assessment: &Assessment) -> BTreeSet<&Id> {
-    let organisations = assessment
-        .reports
-        .iter()
-        .flat_map(|report| &report.subservice_orgs);
-    organisations
-        .filter_map(|one| one.own_report.as_ref())
-        .collect()
 }

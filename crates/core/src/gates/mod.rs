@@ -186,8 +186,13 @@ pub(crate) fn of_records(
         ),
         (
             GateId::AssuranceOpinion,
-            reports::opinion(assessment, prepared, least(GateId::AssuranceOpinion))
-                .arises(arises.phi, "need.any-phi"),
+            reports::opinion(
+                compiled,
+                assessment,
+                prepared,
+                least(GateId::AssuranceOpinion),
+            )
+            .arises(arises.phi, "need.any-phi"),
         ),
         (GateId::Incident, incidents::judge(assessment, prepared)),
     ]

@@ -4,35 +4,48 @@ use super::Verdict;
 use crate::{
     assessment::Assessment,
     basis::Basis,
+    compile::Compiled,
     gate::GateState,
+    pack,
     prepare::Prepared,
-    result::{Cell, Said},
-    soc2::{self, Opinion, Report},
-    when::Truth,
+    result::Said,
+    soc2::{self, Category, Opinion, Report},
 };
 
-/// The report relied on, and every other one about the products that speaks of the same time or a
-/// later one: a newer adverse report is not outweighed by an older clean one.
-pub(super) fn opinion(assessment: &Assessment, prepared: &Prepared, least: Basis) -> Verdict {
+/// The reports with a say about the products bought; and, where a report is expected and the vendor refuses
+/// to show one, that nobody knows what it says.
+pub(super) fn opinion(
+    compiled: &Compiled,
+    assessment: &Assessment,
+    prepared: &Prepared,
+    least: Basis,
+) -> Verdict {
     let mut verdict = Verdict::new(GateState::NotApplicable);
-    let relied = prepared.relied_on(assessment).map(|(report, _)| &report.id);
-    for (report, standing) in soc2::speaking(assessment, &prepared.standings) {
-        let covers = |(_, cell): &(String, Cell)| *cell == Cell::Covered;
-        let about = Some(&report.id) == relied || standing.products.iter().any(covers);
+    for speaker in prepared.speaking(assessment) {
         // A report that may be about other products may be beside the point.
-        let arises = if about { Truth::True } else { Truth::Unknown };
-        verdict = verdict.and(opinion_of(report, least).arises(arises, "need.report-products"));
+        let own = opinion_of(speaker.report, least);
+        verdict = verdict.and(own.arises(speaker.about, "need.report-products"));
+    }
+    if let Some(item) = soc2::withheld(assessment, &prepared.standings)
+        && pack::expects_report(compiled, prepared)
+    {
+        let withheld = Verdict::new(GateState::Undetermined)
+            .need(Said::plain("need.withheld"))
+            .source(format!("asked_for/{item}"));
+        verdict = verdict.and(withheld);
     }
     verdict
 }
 
 fn opinion_of(report: &Report, least: Basis) -> Verdict {
     let source = format!("reports/{}", report.id);
-    let opinion = match report.opinion_overall {
-        Some(Opinion::Unqualified | Opinion::Qualified) => Verdict::new(GateState::Clear),
+    // The common criteria carry all others.
+    let common = soc2::opinion_of(report, Category::Security);
+    let opinion = match report.opinion_overall.max(common) {
         Some(Opinion::Adverse | Opinion::Disclaimer) => Verdict::new(GateState::Tripped),
-        None => Verdict::new(GateState::Undetermined)
+        _ if report.opinion_overall.is_none() => Verdict::new(GateState::Undetermined)
             .need(Said::plain("need.opinion").with("report", &report.id)),
+        _ => Verdict::new(GateState::Clear),
     };
     let signer = match report.auditor.licensed {
         Some(true) => Verdict::new(GateState::Clear),

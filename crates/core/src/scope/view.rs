@@ -183,7 +183,8 @@ impl<'a> View<'a> {
 fn reports<'a>(assessment: &'a Assessment, prepared: &'a Prepared) -> Vec<ReportView<'a>> {
     let soc2 = || {
         let both = assessment.reports.iter().zip(&prepared.standings);
-        both.filter(|(_, standing)| standing.kind.is_soc2())
+        // What a reviewer set aside covers nothing.
+        both.filter(|(_, standing)| standing.kind.is_soc2() && !standing.set_aside)
     };
     let places: BTreeMap<&Id, (usize, &Report)> = soc2()
         .enumerate()

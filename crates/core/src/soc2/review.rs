@@ -1,16 +1,20 @@
 //! What a report is worth for this engagement at a date.
 
-use super::{ControlResult, Opinion, Report, ReportKind, Scope};
+use super::{
+    Category, ControlResult, Opinion, Report, ReportControl, ReportKind, SubserviceMethod,
+};
 use crate::{
-    assessment::Assessment,
+    assessment::{AskedState, Assessment},
     basis::Basis,
-    criteria::Criteria,
+    criteria::{CRITERIA, Criteria},
     date::Date,
     engagement::Engagement,
     id::Id,
-    names::{self, same_name},
+    names::{self, same_legal_name, same_name},
+    pack::Item,
     result::Cell,
     rubric::Rubric,
+    vocab::vocabulary,
 };
 
 /// A report with what can be said of it.
@@ -20,8 +24,10 @@ pub struct ReportStanding {
     pub id: Id,
     /// What it is.
     pub kind: ReportKind,
-    /// Whether it is a SOC 2 that is read, current and about the products bought, with an opinion one
-    /// can rely on.
+    /// Whose controls it is about.
+    pub whose: Whose,
+    /// Whether what it tests counts: the vendor's SOC 2, good, not set aside, and about at least one of the
+    /// products bought.
     pub usable: bool,
     /// Last day it speaks of.
     pub ends: Option<Date>,
@@ -29,12 +35,25 @@ pub struct ReportStanding {
     pub trust: Trust,
     /// Whether it ended too long ago.
     pub stale: bool,
+    /// Whether a reviewer set it aside: its credit is gone, its findings stay.
+    pub set_aside: bool,
     /// Products bought, and whether they are in scope.
     pub products: Vec<(String, Cell)>,
     /// Criteria that its tests found in order.
     pub tested: Criteria,
-    /// Results of its controls.
-    controls: Vec<(String, ControlResult)>,
+    /// Places of its controls in the record, by id, and whether each gives anything.
+    controls: Vec<(u32, bool)>,
+}
+
+vocabulary! {
+    /// Whose controls a report is about.
+    pub enum Whose {
+        /// The vendor's.
+        Vendor = "vendor",
+        /// A subservice organisation's: another legal entity, which another report names. It never counts as
+        /// the vendor's own.
+        Subservice = "subservice",
+    }
 }
 
 /// Whether a report can be relied on, worst reason first.
@@ -57,21 +76,62 @@ impl ReportStanding {
         self.trust == Trust::Good
     }
 
-    /// What a linked control gives: nothing where the report is not usable or the control had an
-    /// exception, no events, or is carved out.
+    /// Whether it is a SOC 2 of the vendor's own.
     #[must_use]
-    pub fn basis_of_control(&self, control: &str) -> Option<Basis> {
-        let mut results = self.controls.iter().filter(|(id, _)| id == control);
-        let (_, first) = results.next()?;
-        // A control that stands twice is as good as the worse of both.
-        let clean = *first == ControlResult::Tested
-            && results.all(|(_, result)| *result == ControlResult::Tested);
+    pub fn is_own(&self) -> bool {
+        self.whose == Whose::Vendor && self.kind.is_soc2()
+    }
+
+    /// Whether it carries answers about the product bought at this place. A report that names only some
+    /// products carries only those.
+    #[must_use]
+    pub fn carries(&self, product: usize) -> bool {
+        self.usable && self.scope_of(product) == Cell::Covered
+    }
+
+    /// Whether the product bought at this place is in its scope.
+    #[must_use]
+    pub fn scope_of(&self, product: usize) -> Cell {
+        self.products
+            .get(product)
+            .map_or(Cell::Unknown, |(_, cell)| *cell)
+    }
+
+    /// What a linked control of this report gives for the product at a place: nothing where the report does
+    /// not carry it, or the control had an exception, no events, or is left to another organisation.
+    #[must_use]
+    pub fn basis_of_control(
+        &self,
+        report: &Report,
+        control: &str,
+        product: usize,
+    ) -> Option<Basis> {
+        if !self.carries(product) || !self.is_clean(report, control) {
+            return None;
+        }
         match self.kind {
-            _ if !self.usable || !clean => None,
             ReportKind::Soc2Type2 => Some(Basis::Tested),
             ReportKind::Soc2Type1 => Some(Basis::Document),
             ReportKind::Soc3 | ReportKind::Soc1 => None,
         }
+    }
+
+    /// Whether a control gives anything. One that stands twice is as good as the worse of both.
+    fn is_clean(&self, report: &Report, control: &str) -> bool {
+        let id = |place: &u32| {
+            let at = report.controls.get(*place as usize);
+            at.map_or("", |one| one.id.as_str())
+        };
+        let first = self
+            .controls
+            .partition_point(|(place, _)| id(place) < control);
+        let mut alike = self
+            .controls
+            .iter()
+            .skip(first)
+            .take_while(|(place, _)| id(place) == control)
+            .peekable();
+        alike.peek().is_some() && alike.all(|(_, clean)| *clean)
     }
 }
 
@@ -106,19 +166,40 @@ pub fn product_scope(report: &Report, product: &str) -> Cell {
 /// Reviews every report at a date.
 #[must_use]
 pub fn standings(assessment: &Assessment, rubric: &Rubric, as_of: Date) -> Vec<ReportStanding> {
-    assessment
-        .reports
-        .iter()
-        .map(|report| standing(report, &assessment.engagement, rubric, as_of))
+    let reports = assessment.reports.iter();
+    reports
+        .map(|report| standing(report, whose(assessment, report), assessment, rubric, as_of))
         .collect()
+}
+
+/// A report that another one names as a subservice organisation's own is that, and so is one of a company on
+/// the list of subcontractors; unless it is about the vendor by name.
+fn whose(assessment: &Assessment, report: &Report) -> Whose {
+    let legal = &assessment.engagement.vendor.legal_name;
+    let org = &report.service_org_legal_name;
+    let of_vendor = !org.is_empty() && same_legal_name(org, legal);
+    let mut others = assessment.reports.iter().filter(|one| one.id != report.id);
+    let named = others.any(|one| {
+        let mut orgs = one.subservice_orgs.iter();
+        orgs.any(|org| org.own_report.as_ref() == Some(&report.id))
+    });
+    let mut parties = assessment.subcontractors.iter();
+    let listed = !org.is_empty() && parties.any(|one| same_legal_name(&one.name, org));
+    if (named || listed) && !of_vendor {
+        Whose::Subservice
+    } else {
+        Whose::Vendor
+    }
 }
 
 fn standing(
     report: &Report,
-    engagement: &Engagement,
+    whose: Whose,
+    assessment: &Assessment,
     rubric: &Rubric,
     as_of: Date,
 ) -> ReportStanding {
+    let engagement: &Engagement = &assessment.engagement;
     let products: Vec<_> = engagement
         .products
         .iter()
@@ -128,16 +209,10 @@ fn standing(
     let stale =
         ends.is_some_and(|ends| ends.add_months(i32::from(rubric.soc2.stale_months.value)) < as_of);
     let kind = report.scope.kind();
-    let soc2 = matches!(report.scope, Scope::Type1 { .. } | Scope::Type2 { .. });
-    let opinion = matches!(
-        report.opinion_overall,
-        Some(Opinion::Unqualified | Opinion::Qualified)
-    );
     let future = ends.is_some_and(|ends| ends > as_of);
-    let in_scope = !products.is_empty() && products.iter().all(|(_, cell)| *cell == Cell::Covered);
     let trust = if stale || future {
         Trust::Stale
-    } else if !opinion || report.auditor.licensed != Some(true) {
+    } else if !concluded(report.opinion_overall) || report.auditor.licensed != Some(true) {
         // Not checked is not known, and what is not known carries nothing.
         Trust::Opinion
     } else if report.reviewed.is_none() {
@@ -145,28 +220,35 @@ fn standing(
     } else {
         Trust::Good
     };
-    let usable = soc2 && in_scope && trust == Trust::Good;
+    let set_aside = report.relied_on == Some(false);
+    let covers = products.iter().any(|(_, cell)| *cell == Cell::Covered);
     ReportStanding {
         id: report.id.clone(),
         kind,
-        usable,
+        whose,
+        usable: kind.is_soc2()
+            && whose == Whose::Vendor
+            && trust == Trust::Good
+            && !set_aside
+            && covers,
         ends,
         trust,
         stale,
+        set_aside,
         products,
         tested: tested(report),
-        controls: report
-            .controls
-            .iter()
-            .map(|control| (control.id.clone(), control.result))
-            .collect(),
+        controls: controls(report),
     }
 }
 
 /// The criteria that a Type 2 report tested and found in order: at least one control of the criterion was
-/// tested, and none had an exception.
+/// tested, and none had an exception; none that it leaves to others, or whose category has no opinion to rely
+/// on.
 #[must_use]
 pub fn tested(report: &Report) -> Criteria {
+    if report.scope.kind() != ReportKind::Soc2Type2 {
+        return Criteria::default();
+    }
     let with = |result: ControlResult| {
         let controls = report.controls.iter();
         controls
@@ -175,63 +257,100 @@ pub fn tested(report: &Report) -> Criteria {
                 all.with(Criteria::all(&control.criteria))
             })
     };
-    match report.scope.kind() {
-        ReportKind::Soc2Type2 => {
-            with(ControlResult::Tested).without(with(ControlResult::Exception))
-        }
-        ReportKind::Soc2Type1 | ReportKind::Soc3 | ReportKind::Soc1 => Criteria::default(),
-    }
+    let left = left_to_others(report).into_iter();
+    let left = left.fold(Criteria::default(), |all, id| all.with(Criteria::of(id)));
+    let sunk = CRITERIA
+        .iter()
+        .filter(|id| is_sunk(report, id))
+        .fold(Criteria::default(), |all, id| all.with(Criteria::of(id)));
+    with(ControlResult::Tested)
+        .without(with(ControlResult::Exception))
+        .without(left)
+        .without(sunk)
 }
 
-/// The report relied on: the usable one that reaches furthest, Type 2 before Type 1; else the SOC 2
-/// that reaches furthest.
-#[must_use]
-pub fn relied_on<'a>(
-    assessment: &'a Assessment,
-    standings: &[ReportStanding],
-) -> Option<(&'a Report, ReportStanding)> {
-    assessment
-        .reports
-        .iter()
-        .zip(standings)
-        .filter(|(_, standing)| {
-            matches!(standing.kind, ReportKind::Soc2Type1 | ReportKind::Soc2Type2)
-        })
-        .max_by_key(|(report, standing)| {
-            (
-                standing.usable,
-                standing.kind == ReportKind::Soc2Type2,
-                standing.ends,
-                std::cmp::Reverse(report.id.clone()),
-            )
-        })
-        .map(|(report, standing)| (report, standing.clone()))
+/// Whether an opinion is known and leaves something to rely on.
+const fn concluded(opinion: Option<Opinion>) -> bool {
+    matches!(opinion, Some(Opinion::Unqualified | Opinion::Qualified))
 }
 
-/// The report relied on, and every other SOC 2 about the products bought that speaks of the same time or
-/// a later one.
-#[must_use]
-pub fn speaking<'a>(
-    assessment: &'a Assessment,
-    standings: &[ReportStanding],
-) -> Vec<(&'a Report, ReportStanding)> {
-    let Some((relied, _)) = relied_on(assessment, standings) else {
-        return Vec::new();
-    };
-    let since = match relied.scope {
-        Scope::Type2 { period } => Some(period.start()),
-        other => other.end(),
-    };
-    assessment
-        .reports
-        .iter()
-        .zip(standings)
-        .filter(|(report, standing)| {
-            let soc2 = matches!(standing.kind, ReportKind::Soc2Type1 | ReportKind::Soc2Type2);
-            let about = standing.products.is_empty()
-                || standing.products.iter().any(|(_, cell)| *cell != Cell::Gap);
-            report.id == relied.id || (soc2 && about && standing.ends >= since)
-        })
-        .map(|(report, standing)| (report, standing.clone()))
+/// Places of the controls, by id, and whether each gives anything.
+fn controls(report: &Report) -> Vec<(u32, bool)> {
+    let left = left_to_others(report);
+    let mut places: Vec<(u32, bool, &str)> = (0..)
+        .zip(&report.controls)
+        .map(|(place, one)| (place, gives(report, &left, one), one.id.as_str()))
+        .collect();
+    places.sort_unstable_by(|a, b| a.2.cmp(b.2));
+    places
+        .into_iter()
+        .map(|(place, clean, _)| (place, clean))
         .collect()
+}
+
+/// Whether a control was tested without exception, and for a criterion that the report itself answers.
+fn gives(report: &Report, left: &[&str], control: &ReportControl) -> bool {
+    let answered = |criterion: &String| {
+        left.binary_search(&criterion.as_str()).is_err() && !is_sunk(report, criterion)
+    };
+    let mut criteria = control.criteria.iter();
+    control.result == ControlResult::Tested
+        && (control.criteria.is_empty() || criteria.any(answered))
+}
+
+/// Whether the opinion on a criterion's category is adverse or none.
+fn is_sunk(report: &Report, criterion: &str) -> bool {
+    // Few reports differ by category.
+    let Some(category) = report
+        .opinion_by_category
+        .first()
+        .and_then(|_| Category::of_criterion(criterion))
+    else {
+        return false;
+    };
+    opinion_of(report, category).is_some_and(|opinion| !concluded(Some(opinion)))
+}
+
+/// The worst opinion that is given of a category by itself.
+#[must_use]
+pub fn opinion_of(report: &Report, category: Category) -> Option<Opinion> {
+    let own = report.opinion_by_category.iter();
+    own.filter(|one| one.category == category)
+        .map(|one| one.opinion)
+        .max()
+}
+
+/// Criteria that a report leaves to subservice organisations outside it, sorted: what its text reads about
+/// them is not about anyone's tests.
+#[must_use]
+pub fn left_to_others(report: &Report) -> Vec<&str> {
+    let outside = report.subservice_orgs.iter();
+    let mut left: Vec<&str> = outside
+        .filter(|org| org.method == SubserviceMethod::CarveOut)
+        .flat_map(|org| &org.csocs)
+        .flat_map(|one| &one.criteria)
+        .map(String::as_str)
+        .collect();
+    left.sort_unstable();
+    left.dedup();
+    left
+}
+
+/// The report that the vendor was asked for and refuses to show, if none that would do is on file.
+#[must_use]
+pub fn withheld(assessment: &Assessment, standings: &[ReportStanding]) -> Option<Item> {
+    let on_file = |kinds: &[ReportKind]| {
+        let mut own = standings.iter().filter(|one| one.is_own());
+        own.any(|one| kinds.contains(&one.kind))
+    };
+    let refused = assessment
+        .asked_for
+        .iter()
+        .filter(|line| line.state == AskedState::Refused);
+    refused.map(|line| line.item).find(|item| match item {
+        Item::Soc2Type2 => !on_file(&[ReportKind::Soc2Type2]),
+        // Operation over a period shows design too.
+        Item::Soc2Type1 => !on_file(&[ReportKind::Soc2Type1, ReportKind::Soc2Type2]),
+        _ => false,
+    })
 }

@@ -185,8 +185,33 @@ fn soc2(words: Words, rubric: &Rubric) -> Table {
         let says = words.count(unit, usize::from(param.value));
         row(words, id, limit(words, id), param, says)
     });
+    let others = [
+        (
+            "very_short_period_months",
+            &soc2.very_short_period_months,
+            "book.months",
+        ),
+        (
+            "full_period_months",
+            &soc2.full_period_months,
+            "book.months",
+        ),
+        ("bridge_months", &soc2.bridge_months, "book.months"),
+        ("break_days", &soc2.break_days, "book.days"),
+        (
+            "peer_review_months",
+            &soc2.peer_review_months,
+            "book.months",
+        ),
+    ];
+    let others = others.into_iter().filter_map(|(id, param, unit)| {
+        let param = param.as_ref()?;
+        let says = words.count(unit, usize::from(param.value));
+        Some(row(words, id, limit(words, id), param, says))
+    });
+    let rows = rows.into_iter().chain(others);
     let columns = ["threshold", "value", "why"];
-    Table::new(words, "soc2", &columns, rows.into()).titled(words)
+    Table::new(words, "soc2", &columns, rows.collect()).titled(words)
 }
 
 fn evidence(words: Words, rubric: &Rubric) -> Table {
@@ -232,6 +257,10 @@ fn categories(words: Words, rubric: &Rubric) -> Table {
             .expected
             .iter()
             .map(|one| words.text(&format!("book.category.{}", one.as_str())))
+            .chain(expected.welcome.iter().map(|one| {
+                let name = words.text(&format!("book.category.{}", one.as_str()));
+                words.fill("book.welcome", &[("category", &name)])
+            }))
             .collect();
         let names = if names.is_empty() {
             words.text("book.none")
@@ -240,6 +269,7 @@ fn categories(words: Words, rubric: &Rubric) -> Table {
         };
         let data = json!({
             "expected": expected.expected,
+            "welcome": expected.welcome,
             "reason": expected.reason,
             "source": expected.source,
         });

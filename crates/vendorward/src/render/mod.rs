@@ -181,6 +181,12 @@ pub struct Entry {
     pub table: Option<Table>,
 }
 
+/// Says a check of reports as text for a terminal.
+#[must_use]
+pub fn soc2_check(set: &Set, scored: &Scored, language: Language) -> String {
+    text::text(&sections::soc2_check(set, scored, language))
+}
+
 /// Says a check of agreements as text for a terminal.
 #[must_use]
 pub fn baa_check(set: &Set, checked: &Checked, language: Language) -> String {

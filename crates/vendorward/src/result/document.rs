@@ -10,7 +10,11 @@ use vendorward_core::{
     units::Fraction,
 };
 
-use super::{FORMAT, agreements, phrases::Phrases};
+use super::{
+    FORMAT, agreements,
+    assurance::{leaf, span},
+    phrases::Phrases,
+};
 use crate::{
     VERSION,
     canonical::Writer,
@@ -194,15 +198,19 @@ fn assurance(writer: &mut Writer, phrases: &Phrases, assurance: &Assurance) {
                     // Never negative: days are counted from the end on.
                     o.at("uncovered_days").number(days.unsigned_abs());
                 }
+                o.at("whose").word(report.whose.as_str());
                 o.at("products")
                     .list(&report.products, |w, (product, scope)| {
                         w.object(|o| {
                             o.at("product").text(product);
                             o.at("scope").word(scope.as_str());
+                            o.at("relied_on")
+                                .boolean(report.relied_for.contains(product));
                         });
                     });
             });
         });
+        o.at("timeline").list(&assurance.timeline, span);
         if let Some(count) = assurance.crosswalk {
             o.at("crosswalk").object(|o| {
                 o.at("full").number(count.full);
@@ -211,6 +219,8 @@ fn assurance(writer: &mut Writer, phrases: &Phrases, assurance: &Assurance) {
                 o.at("of").number(count.of);
             });
         }
+        o.at("leaves")
+            .list(&assurance.leaves, |w, one| leaf(w, phrases, one));
         o.at("substitutions")
             .list(&assurance.substitutions, |w, one| {
                 substitution(w, phrases, one)

@@ -1,6 +1,7 @@
 //! JSON Schemas of the public formats, made from the types that read and write them.
 
 mod agreements;
+mod assurance;
 mod result;
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};

@@ -15,11 +15,12 @@ use vendorward_core::{
     questionnaire::Domain,
     rating::Recommendation,
     result::{Cell, DutyState, LegalStatus},
-    soc2::Category,
+    soc2::{Category, Whose},
     units::{BasisPoints, Fraction},
 };
 
 use super::agreements::{Baa, CustomerDuty};
+use super::assurance::{Leaf, Span};
 
 /// What scoring an assessment at a date gives.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -241,9 +242,14 @@ struct Duty {
 struct Assurance {
     /// Each report.
     reports: Vec<Report>,
-    /// Overlap of the one relied on with the Security Rule; absent if none is.
+    /// What time the vendor's reports and bridge letters cover, by product where they differ, gaps included.
+    timeline: Vec<Span>,
+    /// Overlap of those relied on with the Security Rule; absent if none is. What differs by product counts at
+    /// its weakest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     crosswalk: Option<Crosswalk>,
+    /// The same leaf by leaf, in the rubric's order.
+    leaves: Vec<Leaf>,
     /// What documents on file replace, and what they leave open.
     substitutions: Vec<Substitution>,
     /// Controls of reports that may speak to questions, for a reviewer to confirm.
@@ -296,9 +302,9 @@ struct ProposedControl {
 struct Report {
     /// Its id in the package.
     id: Id,
-    /// Whether it may be relied on for the products bought.
+    /// Whether what it tests counts for at least one of the products bought.
     usable: bool,
-    /// Whether it is the one relied on.
+    /// Whether it is the one relied on; of several the one for most products.
     relied_on: bool,
     /// The last day it speaks of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -306,6 +312,8 @@ struct Report {
     /// Days from then to the as-of date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     uncovered_days: Option<u64>,
+    /// Whose controls it is about.
+    whose: Whose,
     /// Products bought, and whether they are in scope.
     products: Vec<Product>,
 }
@@ -318,6 +326,8 @@ struct Product {
     product: String,
     /// Whether the report speaks of it.
     scope: Cell,
+    /// Whether it is the report relied on for it.
+    relied_on: bool,
 }
 
 /// How many Security Rule leaves a report covers.

@@ -6,23 +6,34 @@ use super::{head, heading};
 use crate::render::{Block, Entry, Table, Tone, voice::Voice, words::capital};
 
 pub(super) fn findings(voice: Voice<'_>, blocks: &mut Vec<Block>) {
-    let (words, outcome) = (voice.words, voice.outcome);
-    heading(words, "report.findings", blocks);
-    if outcome.findings.is_empty() {
-        blocks.push(Block::Paragraph(words.text("report.no-findings")));
+    heading(voice.words, "report.findings", blocks);
+    entries(voice, |_| true, blocks);
+}
+
+/// The findings that are wanted, or that there are none.
+pub(super) fn entries(
+    voice: Voice<'_>,
+    wanted: impl Fn(&Finding) -> bool,
+    blocks: &mut Vec<Block>,
+) {
+    let all = voice.outcome.findings.iter();
+    let found: Vec<&Finding> = all.filter(|finding| wanted(finding)).collect();
+    if found.is_empty() {
+        let none = voice.words.text("report.no-findings");
+        blocks.push(Block::Paragraph(none));
         return;
     }
     // Findings come sorted by severity and rule: those of one rule stand together.
-    let alike = |a: &Finding, b: &Finding| {
+    let alike = |a: &&Finding, b: &&Finding| {
         a.rule.id == b.rule.id && a.severity == b.severity && question(a).and(question(b)).is_some()
     };
-    let entry = |group: &[Finding]| match group {
+    let entry = |group: &[&Finding]| match group {
         [one] => Some(finding(voice, one)),
         [first, ..] => Some(about_questions(voice, first, group)),
         [] => None,
     };
     blocks.push(Block::Entries(
-        outcome.findings.chunk_by(alike).filter_map(entry).collect(),
+        found.chunk_by(alike).filter_map(entry).collect(),
     ));
 }
 
@@ -71,7 +82,7 @@ fn finding(voice: Voice<'_>, finding: &Finding) -> Entry {
 }
 
 /// What one rule found about several questions, said once.
-fn about_questions(voice: Voice<'_>, first: &Finding, group: &[Finding]) -> Entry {
+fn about_questions(voice: Voice<'_>, first: &Finding, group: &[&Finding]) -> Entry {
     let words = voice.words;
     let row = |one: &Finding| {
         vec![
@@ -84,7 +95,7 @@ fn about_questions(voice: Voice<'_>, first: &Finding, group: &[Finding]) -> Entr
     let title = words.text(&format!("{}.title", first.rule.id));
     // An addressable question among them has one way more to be closed.
     let addressable = group.iter().find(|one| one.law == LawStatus::Addressable);
-    let paragraphs = vec![to_do(voice, addressable.unwrap_or(first))];
+    let paragraphs = vec![to_do(voice, addressable.copied().unwrap_or(first))];
     Entry {
         label: words.word("severity", first.severity.as_str()),
         tone: severity(first.severity),
@@ -96,7 +107,7 @@ fn about_questions(voice: Voice<'_>, first: &Finding, group: &[Finding]) -> Entr
         paragraphs,
         table: Some(Table {
             head: head(words, &["question", "answer", "law", "citation"]),
-            rows: group.iter().map(row).collect(),
+            rows: group.iter().copied().map(row).collect(),
         }),
     }
 }

@@ -2,7 +2,9 @@
 //! ranges, where PHI goes, findings, conditions, decisions, and what all of it rests on.
 
 mod agreements;
+mod assurance;
 pub(super) mod check;
+mod check_soc2;
 mod conditions;
 mod customer;
 mod facts;
@@ -61,7 +63,8 @@ pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
     practice::practice(words, set, outcome, &mut blocks);
     facts::facts(voice, &mut blocks);
     agreements::agreements(voice, &mut blocks);
-    records::reports(words, outcome, &mut blocks);
+    records::reports(voice, &mut blocks);
+    assurance::assurance(voice, &mut blocks);
     records::substitutions(words, outcome, &mut blocks);
     records::scope(voice, &mut blocks);
     parties::subcontractors(voice, &mut blocks);
@@ -78,6 +81,23 @@ pub(super) fn report(set: &Set, scored: &Scored, language: Language) -> Report {
         title,
         lead: lead::lead(engagement, outcome, language),
         margin,
+        blocks,
+    }
+}
+
+/// A check of reports by themselves.
+pub(super) fn soc2_check(set: &Set, scored: &Scored, language: Language) -> Report {
+    let words = Words(language);
+    let mut blocks = Vec::new();
+    let voice = Voice::new(words, set, scored);
+    check_soc2::reports(voice, &mut blocks);
+    let as_of = scored.outcome.as_of.to_string();
+    let lead = words.fill("report.soc2-check", &[("as_of", &as_of)]);
+    Report {
+        language,
+        title: lead.clone(),
+        margin: lead.clone(),
+        lead,
         blocks,
     }
 }

@@ -2,11 +2,13 @@
 //! finding names, and links that gave nothing.
 
 use vendorward_core::{
-    assessment::{AnswerState, Linked},
+    assessment::{Answer, AnswerState, Linked},
+    id::Id,
     prepare::Prepared,
     resolve::{State, Trouble},
+    result::Cell::Covered,
     score,
-    soc2::ControlResult,
+    soc2::{ControlResult, left_to_others},
     units::Credit,
 };
 
@@ -121,7 +123,7 @@ fn links(voice: Voice<'_>) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     for answer in &voice.assessment.answers {
         for link in &answer.linked {
-            if let Some(why) = gave_nothing(voice, link) {
+            if let Some(why) = gave_nothing(voice, answer, link) {
                 let name = voice.named(&link.control, link.report.as_str());
                 let row = [
                     name,
@@ -136,25 +138,39 @@ fn links(voice: Voice<'_>) -> Vec<Vec<Cell>> {
 }
 
 /// Why a link shows nothing; nothing if it may.
-fn gave_nothing(voice: Voice<'_>, link: &Linked) -> Option<&'static str> {
+fn gave_nothing(voice: Voice<'_>, answer: &Answer, link: &Linked) -> Option<&'static str> {
     let mut reports = voice.assessment.reports.iter();
     let Some(report) = reports.find(|one| one.id == link.report) else {
         return Some("report.link.no-report");
     };
     let mut controls = report.controls.iter();
-    match controls
-        .find(|one| one.id == link.control)
-        .map(|one| one.result)
-    {
+    let control = controls.find(|one| one.id == link.control);
+    match control.map(|one| one.result) {
         None => return Some("report.link.no-control"),
         Some(ControlResult::Exception) => return Some("report.link.exception"),
         Some(ControlResult::NoEvents) => return Some("report.link.no-events"),
         Some(ControlResult::CarvedOut) => return Some("report.link.carved-out"),
         Some(ControlResult::Tested) => {}
     }
-    let mut all = voice.outcome.assurance.reports.iter();
-    let usable = all
-        .find(|one| one.id == link.report)
-        .is_some_and(|one| one.usable);
-    (!usable).then_some("report.link.unusable")
+    let left = left_to_others(report);
+    let own = |criterion: &String| left.binary_search(&criterion.as_str()).is_err();
+    if control.is_some_and(|one| !one.criteria.is_empty() && !one.criteria.iter().any(own)) {
+        return Some("report.link.carved-out");
+    }
+    let usable = |id: &Id| {
+        let mut all = voice.outcome.assurance.reports.iter();
+        all.find(|one| one.id == *id && one.usable)
+    };
+    let Some(standing) = usable(&link.report) else {
+        return Some("report.link.unusable");
+    };
+    // What speaks of some products needs others for the rest.
+    let covered = |product: &String| {
+        let reports = answer.linked.iter().filter_map(|one| usable(&one.report));
+        reports
+            .flat_map(|one| &one.products)
+            .any(|(name, cell)| name == product && *cell == Covered)
+    };
+    let every = standing.products.iter().all(|(name, _)| covered(name));
+    (!every && answer.confirmed.is_empty()).then_some("report.link.products")
 }

@@ -5,12 +5,14 @@ use vendorward_core::{
     result::{
         Cell as ScopeCell, CellOutcome, Outcome, ReportOutcome, Said, ScopeRow, Substitution,
     },
+    soc2::Whose,
 };
 
 use super::{cell, head, heading};
 use crate::render::{Block, Table, Tone, voice::Voice, words::Words};
 
-pub(super) fn reports(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
+pub(super) fn reports(voice: Voice<'_>, blocks: &mut Vec<Block>) {
+    let (words, outcome) = (voice.words, voice.outcome);
     heading(words, "report.assurance", blocks);
     let assurance = &outcome.assurance;
     if assurance.reports.is_empty() {
@@ -18,10 +20,12 @@ pub(super) fn reports(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) 
         return;
     }
     let row = |report: &ReportOutcome| {
-        let used = match (
-            assurance.relied_on.as_ref() == Some(&report.id),
-            report.usable,
-        ) {
+        let relied = assurance.relied_on.as_ref() == Some(&report.id);
+        let relied = relied || !report.relied_for.is_empty();
+        let used = match (relied, report.usable) {
+            _ if report.whose == Whose::Subservice => {
+                cell(Tone::Plain, words.text("report.used.subservice"))
+            }
             (true, true) => cell(Tone::Good, words.text("report.used.relied-on")),
             (true, false) => cell(Tone::Bad, words.text("report.used.unusable")),
             (false, true) => cell(Tone::Plain, words.text("report.used.beside")),
@@ -30,7 +34,15 @@ pub(super) fn reports(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) 
         let products: Vec<String> = report
             .products
             .iter()
-            .map(|(product, cell)| format!("{product}: {}", words.word("cell", cell.as_str())))
+            .map(|(product, cell)| {
+                let scope = format!("{product}: {}", words.word("cell", cell.as_str()));
+                // With one product the use says it already.
+                if report.products.len() > 1 && report.relied_for.contains(product) {
+                    words.fill("report.used.for", &[("scope", &scope)])
+                } else {
+                    scope
+                }
+            })
             .collect();
         vec![
             report.id.to_string().into(),

@@ -1,0 +1,79 @@
+//! Trust Services categories and criteria, kinds of report, opinions.
+
+use crate::vocab::vocabulary;
+
+vocabulary! {
+    /// A Trust Services category.
+    pub enum Category {
+        /// The common criteria CC1 to CC9.
+        Security = "security",
+        /// A1.
+        Availability = "availability",
+        /// C1.
+        Confidentiality = "confidentiality",
+        /// PI1.
+        ProcessingIntegrity = "processing-integrity",
+        /// P1 to P8.
+        Privacy = "privacy",
+    }
+}
+
+impl Category {
+    /// The category of a criterion, as in `A1.2` or `CC6.1`.
+    #[must_use]
+    pub fn of_criterion(criterion: &str) -> Option<Self> {
+        let letters = criterion.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        match letters {
+            "CC" => Some(Self::Security),
+            "A" => Some(Self::Availability),
+            "C" => Some(Self::Confidentiality),
+            "PI" => Some(Self::ProcessingIntegrity),
+            "P" => Some(Self::Privacy),
+            _ => None,
+        }
+    }
+}
+
+vocabulary! {
+    /// What a document by an auditor is.
+    pub enum ReportKind {
+        /// Design at one date.
+        Soc2Type1 = "soc2-type1",
+        /// Design and operation over a period.
+        Soc2Type2 = "soc2-type2",
+        /// General-use summary: no tests, no results.
+        Soc3 = "soc3",
+        /// Financial reporting; not security.
+        Soc1 = "soc1",
+    }
+}
+
+impl ReportKind {
+    /// Whether it is an examination that can be relied on: a SOC 3 shows no tests, a SOC 1 is about
+    /// something else.
+    #[must_use]
+    pub const fn is_soc2(self) -> bool {
+        matches!(self, Self::Soc2Type1 | Self::Soc2Type2)
+    }
+}
+
+vocabulary! {
+    /// The service auditor's opinion.
+    pub enum Opinion {
+        /// Clean.
+        Unqualified = "unqualified",
+        /// Material, not pervasive.
+        Qualified = "qualified",
+        /// Material and pervasive.
+        Adverse = "adverse",
+        /// No evidence could be had.
+        Disclaimer = "disclaimer",
+    }
+}
+
+/// Whether a criterion is about access, monitoring, encryption or backup: where an exception bears on
+/// PHI most directly (CC6, CC7, A1.2).
+#[must_use]
+pub fn is_safeguard(criterion: &str) -> bool {
+    criterion.starts_with("CC6.") || criterion.starts_with("CC7.") || criterion == "A1.2"
+}

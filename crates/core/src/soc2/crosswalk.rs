@@ -1,0 +1,179 @@
+//! Which leaves of the Security Rule the reports relied on cover: our judgement of the overlap of criteria,
+//! less what had exceptions, was not tested or is left to others. Never law.
+
+use super::{Category, ControlResult, Report, ReportKind, ReportStanding, left_to_others};
+use crate::{
+    assessment::Assessment,
+    compile::Compiled,
+    prepare::Prepared,
+    result::{Crosswalk, LeafOutcome, Said},
+    rubric::{Duty, Overlap},
+};
+
+/// Every leaf under the reports relied on; nothing if there is none. What differs by product counts at its
+/// weakest: a leaf is covered where it is for every product bought.
+pub(crate) fn leaves(
+    compiled: &Compiled,
+    assessment: &Assessment,
+    prepared: &Prepared,
+) -> Vec<LeafOutcome> {
+    let reliance = &prepared.reliance;
+    if reliance.main.is_none() {
+        return Vec::new();
+    }
+    let shown: Vec<Shown<'_>> = reliance
+        .each()
+        .into_iter()
+        .filter_map(|at| {
+            let (report, standing) = (assessment.reports.get(at)?, prepared.standings.get(at)?);
+            Some(Shown::new(report, standing))
+        })
+        .collect();
+    let bare = assessment
+        .engagement
+        .products
+        .iter()
+        .zip(&reliance.by_product)
+        .find(|(_, relied)| relied.is_none());
+    let of_rule = compiled.rubric.duties.iter();
+    of_rule
+        .filter(|duty| duty.security_rule)
+        .map(|duty| {
+            let none = bare.map(|(product, _)| {
+                let why = Said::plain("leaf.no-report").with("product", product);
+                (Overlap::None, Some(why))
+            });
+            let each = shown.iter().map(|one| one.overlap(duty));
+            let weakest = none
+                .into_iter()
+                .chain(each)
+                .max_by_key(|(overlap, _)| *overlap);
+            let (overlap, why) = weakest.unwrap_or((Overlap::None, None));
+            LeafOutcome {
+                cite: duty.cite.clone(),
+                overlap,
+                why,
+            }
+        })
+        .collect()
+}
+
+/// How many leaves are covered, and how far; nothing if no report is relied on.
+pub(crate) fn count(leaves: &[LeafOutcome]) -> Option<Crosswalk> {
+    let of = |wanted| {
+        let same = leaves.iter().filter(|leaf| leaf.overlap == wanted);
+        u32::try_from(same.count()).unwrap_or(u32::MAX)
+    };
+    (!leaves.is_empty()).then(|| Crosswalk {
+        full: of(Overlap::Full),
+        partial: of(Overlap::Partial),
+        none: of(Overlap::None),
+        of: u32::try_from(leaves.len()).unwrap_or(u32::MAX),
+    })
+}
+
+/// What a report shows, criterion by criterion.
+struct Shown<'a> {
+    report: &'a Report,
+    standing: &'a ReportStanding,
+    /// By criterion: whether any control of it was tested without exception, and the worst that was not.
+    criteria: Vec<(&'a str, bool, Option<ControlResult>)>,
+}
+
+impl<'a> Shown<'a> {
+    fn new(report: &'a Report, standing: &'a ReportStanding) -> Self {
+        let left = left_to_others(report);
+        let result = |criterion: &str, result: ControlResult| {
+            // What is left to another organisation is not tested here, whatever the result reads.
+            if left.binary_search(&criterion).is_ok() {
+                ControlResult::CarvedOut
+            } else {
+                result
+            }
+        };
+        let mut all: Vec<(&str, ControlResult)> = report
+            .controls
+            .iter()
+            .flat_map(|control| {
+                let criteria = control.criteria.iter().map(String::as_str);
+                criteria.map(|criterion| (criterion, result(criterion, control.result)))
+            })
+            .chain(left.iter().map(|one| (*one, ControlResult::CarvedOut)))
+            .collect();
+        all.sort_unstable();
+        let mut criteria: Vec<(&str, bool, Option<ControlResult>)> = Vec::new();
+        for (criterion, result) in all {
+            let clean = result == ControlResult::Tested;
+            let void = (!clean).then_some(result);
+            match criteria.last_mut() {
+                Some((known, tested, worst)) if *known == criterion => {
+                    *tested |= clean;
+                    *worst = worst.or(void);
+                }
+                _ => criteria.push((criterion, clean, void)),
+            }
+        }
+        Self {
+            report,
+            standing,
+            criteria,
+        }
+    }
+
+    fn overlap(&self, duty: &Duty) -> (Overlap, Option<Said>) {
+        let has = |category| self.report.categories.contains(&category);
+        let why = |key| Some(Said::plain(key).with("report", &self.report.id));
+        let beyond = has(Category::Availability) && has(Category::Confidentiality);
+        let of_criteria = if beyond {
+            duty.overlap_sac
+        } else {
+            duty.overlap
+        };
+        if of_criteria == Overlap::None {
+            return (Overlap::None, None);
+        }
+        if !self.standing.usable {
+            return (Overlap::None, why("leaf.unusable"));
+        }
+        if !has(Category::Security) {
+            return (Overlap::None, why("leaf.no-security"));
+        }
+        let (mut weak, mut alive, mut seen) = (None, false, false);
+        for criterion in duty.tsc.iter().chain(&duty.tsc_other) {
+            let place = self
+                .criteria
+                .binary_search_by(|(known, ..)| (*known).cmp(criterion.as_str()));
+            let found = place.ok().and_then(|place| self.criteria.get(place));
+            match found {
+                // The record does not list every control of every report.
+                None => alive |= duty.tsc.contains(criterion),
+                Some((_, tested, worst)) => {
+                    seen = true;
+                    alive |= *tested;
+                    if weak.is_none() {
+                        weak = worst.map(|worst| (criterion, worst));
+                    }
+                }
+            }
+        }
+        let said = weak
+            .and_then(|(criterion, worst)| Some(why(key_of(worst))?.with("criterion", criterion)));
+        match of_criteria {
+            _ if seen && !alive => (Overlap::None, said),
+            Overlap::Full if said.is_some() => (Overlap::Partial, said),
+            // Design at one day is less than operation over a period.
+            Overlap::Full if self.standing.kind == ReportKind::Soc2Type1 => {
+                (Overlap::Partial, why("leaf.design-only"))
+            }
+            other => (other, None),
+        }
+    }
+}
+
+const fn key_of(result: ControlResult) -> &'static str {
+    match result {
+        ControlResult::Tested | ControlResult::Exception => "leaf.exception",
+        ControlResult::NoEvents => "leaf.no-events",
+        ControlResult::CarvedOut => "leaf.carved-out",
+    }
+}

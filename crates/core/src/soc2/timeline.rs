@@ -1,0 +1,164 @@
+//! What time the vendor's reports and bridge letters cover, and the gaps between them.
+
+use super::{Period, Report, ReportStanding, Scope, bridged};
+use crate::{
+    assessment::Assessment,
+    date::Date,
+    prepare::Prepared,
+    result::{Cell, Span, SpanKind},
+    rubric::Soc2Limits,
+};
+
+/// The vendor's own reports about a product, by first day.
+fn about<'a>(
+    assessment: &'a Assessment,
+    standings: &[ReportStanding],
+    product: usize,
+) -> Vec<&'a Report> {
+    let any = assessment.engagement.products.is_empty();
+    let mut reports: Vec<&Report> = assessment
+        .reports
+        .iter()
+        .zip(standings)
+        .filter(|(_, one)| one.is_own() && (any || one.scope_of(product) == Cell::Covered))
+        .map(|(report, _)| report)
+        .collect();
+    reports.sort_by_key(|report| (first_day(report), report.scope.end()));
+    reports
+}
+
+fn first_day(report: &Report) -> Option<Date> {
+    match report.scope {
+        Scope::Type2 { period } => Some(period.start()),
+        other => other.end(),
+    }
+}
+
+/// Spans by product, each by first day, gaps up to the as-of date included. Products that the same reports
+/// cover are told of once.
+pub(crate) fn timeline(
+    assessment: &Assessment,
+    prepared: &Prepared,
+    limits: &Soc2Limits,
+) -> Vec<Span> {
+    let products = &assessment.engagement.products;
+    let each: Vec<Vec<&Report>> = (0..products.len().max(1))
+        .map(|product| about(assessment, &prepared.standings, product))
+        .collect();
+    let of = |reports: &[&Report]| spans(reports, prepared.as_of, limits);
+    let same =
+        |a: &[&Report], b: &[&Report]| a.iter().map(|one| &one.id).eq(b.iter().map(|one| &one.id));
+    match each.split_first() {
+        Some((first, rest)) if rest.iter().all(|one| same(first, one)) => of(first),
+        _ => {
+            let named = products.iter().zip(&each);
+            named
+                .flat_map(|(product, reports)| {
+                    of(reports).into_iter().map(|span| Span {
+                        product: product.clone(),
+                        ..span
+                    })
+                })
+                .collect()
+        }
+    }
+}
+
+fn spans(reports: &[&Report], as_of: Date, limits: &Soc2Limits) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for report in reports {
+        let source = |field: &str| Some(format!("reports/{}{field}", report.id));
+        let span = |kind, from, to, source| Span {
+            product: String::new(),
+            kind,
+            from,
+            to,
+            source,
+        };
+        match report.scope {
+            Scope::Type1 { as_of } => spans.push(span(SpanKind::Type1, as_of, as_of, source(""))),
+            Scope::Type2 { period } => {
+                let (from, to) = (period.start(), period.end());
+                spans.push(span(SpanKind::Type2, from, to, source("")));
+                if let Some(until) = bridged(report, limits) {
+                    let from = to.add_days(1);
+                    spans.push(span(SpanKind::Bridge, from, until, source("/bridge")));
+                }
+            }
+            Scope::Soc3 { .. } | Scope::Soc1 { .. } => {}
+        }
+    }
+    spans.extend(gaps(&spans, as_of));
+    spans.sort_by_key(|span| (span.from, span.to, span.kind));
+    spans
+}
+
+/// Days between the first that anything covers and the as-of date that nothing covers.
+fn gaps(spans: &[Span], as_of: Date) -> Vec<Span> {
+    let mut sorted: Vec<(Date, Date)> = spans.iter().map(|span| (span.from, span.to)).collect();
+    sorted.sort_unstable();
+    let Some((_, mut covered)) = sorted.first().copied() else {
+        return Vec::new();
+    };
+    let mut gaps = Vec::new();
+    let mut gap = |from: Date, to: Date| {
+        if from <= to {
+            gaps.push(Span {
+                product: String::new(),
+                kind: SpanKind::Gap,
+                from,
+                to,
+                source: None,
+            });
+        }
+    };
+    for (from, to) in sorted {
+        gap(covered.add_days(1), from.add_days(-1).min(as_of));
+        covered = covered.max(to);
+    }
+    gap(covered.add_days(1), as_of);
+    gaps
+}
+
+/// Two periods that do not meet: the later report, the earlier, and the days between, or over which both
+/// speak.
+pub(crate) struct Break<'a> {
+    /// The later report.
+    pub(crate) later: &'a Report,
+    /// The one before it.
+    pub(crate) earlier: &'a Report,
+    /// Days that neither covers; negative are days that both do.
+    pub(crate) days: i64,
+}
+
+/// Where periods about a product do not abut: a report and the one whose period reaches furthest before it.
+pub(crate) fn breaks<'a>(
+    assessment: &'a Assessment,
+    standings: &[ReportStanding],
+) -> Vec<Break<'a>> {
+    let mut found: Vec<Break<'a>> = Vec::new();
+    for product in 0..assessment.engagement.products.len().max(1) {
+        let mut before: Option<(&Report, Period)> = None;
+        for report in about(assessment, standings, product) {
+            let Scope::Type2 { period } = report.scope else {
+                continue;
+            };
+            if let Some((earlier, reached)) = before {
+                let days = reached.end().days_until(period.start()) - 1;
+                let known =
+                    |one: &Break<'_>| one.later.id == report.id && one.earlier.id == earlier.id;
+                if days != 0 && !found.iter().any(known) {
+                    found.push(Break {
+                        later: report,
+                        earlier,
+                        days,
+                    });
+                }
+            }
+            if before.is_none_or(|(_, reached)| reached.end() <= period.end()) {
+                before = Some((report, period));
+            }
+        }
+    }
+    found
+}
