@@ -3,8 +3,8 @@
 use crate::prelude::*;
 use vendorward::core::{
     Id,
-    result::Cell,
-    soc2::{Auditor, ReportKind, ReportRecord},
+    result::{Cell, ReportOutcome},
+    soc2::{Auditor, ReportKind, ReportRecord, Whose},
 };
 
 use super::{at, facts, parts, remove};
@@ -114,22 +114,12 @@ fn standing(id: &Id) -> View {
     let own = id.clone();
     let outcome = memo(move || {
         let scored = review.scored()?;
-        let relied = scored.outcome.assurance.relied_on.as_ref() == Some(&own);
-        let reports = &scored.outcome.assurance.reports;
-        reports
-            .iter()
-            .find(|report| report.id == own)
-            .map(|report| (report.clone(), relied))
+        let mut reports = scored.outcome.assurance.reports.iter();
+        reports.find(|report| report.id == own).cloned()
     });
     let draw = move || {
-        outcome.get().map(|(report, relied)| {
-            let (key, class) = if relied {
-                ("site.report.relied-on", "cell ok")
-            } else if report.usable {
-                ("site.report.usable", "cell ok")
-            } else {
-                ("site.report.unusable", "cell gap")
-            };
+        outcome.get().map(|report| {
+            let (key, class) = in_short(&report);
             let products = report
                 .products
                 .iter()
@@ -149,6 +139,19 @@ fn standing(id: &Id) -> View {
         })
     };
     draw.into_view()
+}
+
+/// Whether a report counts, in a word and its look.
+pub(crate) fn in_short(report: &ReportOutcome) -> (&'static str, &'static str) {
+    if !report.relied_for.is_empty() {
+        ("site.report.relied-on", "cell ok")
+    } else if report.whose == Whose::Subservice {
+        ("site.report.others", "cell na")
+    } else if report.usable {
+        ("site.report.usable", "cell ok")
+    } else {
+        ("site.report.unusable", "cell gap")
+    }
 }
 
 /// The kind; another kind has other dates.

@@ -7,6 +7,8 @@ mod form;
 mod parts;
 mod upload;
 
+pub(crate) use form::in_short;
+
 use crate::prelude::*;
 use vendorward::core::{Id, gate::GateId, soc2::ReportRecord};
 

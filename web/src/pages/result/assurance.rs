@@ -11,6 +11,7 @@ use super::{practice::speaks, scope::class_of, timeline::timeline};
 use crate::{
     components::{name::said, source::words},
     desk::review,
+    pages::report::in_short,
     review::Scored,
     texts::{t, word},
 };
@@ -33,36 +34,30 @@ pub(super) fn section(scored: &Scored) -> View {
 }
 
 fn reports(assurance: &Assurance) -> View {
-    let list = assurance
-        .reports
-        .iter()
-        .map(|report| one(report, assurance.relied_on.as_ref() == Some(&report.id)))
-        .collect_view();
+    let list = assurance.reports.iter().map(one).collect_view();
     (!assurance.reports.is_empty())
         .then(|| view! { <ul class={"reports"}>{list}</ul> })
         .into_view()
 }
 
 /// A report: what it is, whether it counts, and for which products.
-fn one(report: &ReportOutcome, relied: bool) -> View {
+fn one(report: &ReportOutcome) -> View {
     let record = review().read(|assessment| {
         let mut all = assessment.reports.iter();
         all.find(|one| one.id == report.id).cloned()
     });
     let what = record.map(|record| view! { " "{speaks(&record)} });
-    let (key, class) = if relied {
-        ("site.report.relied-on", "cell ok")
-    } else if report.usable {
-        ("site.report.usable", "cell ok")
-    } else {
-        ("site.report.unusable", "cell gap")
-    };
+    let (key, class) = in_short(report);
+    let several = report.products.len() > 1;
     let products = report
         .products
         .iter()
         .map(|(product, cell)| {
+            // Of several reports, one is relied on for a product and another for the next.
+            let for_this = several && report.relied_for.contains(product);
+            let for_this = for_this.then(|| view! { " "<span class={"cell ok"}>{t("site.report.relied-on")}</span> });
             view! {
-                <li><span translate={"no"}>{product.clone()}</span>" "<span class={class_of(*cell)}>{word("site.scope-of", cell.as_str())}</span></li>
+                <li><span translate={"no"}>{product.clone()}</span>" "<span class={class_of(*cell)}>{word("site.scope-of", cell.as_str())}</span>{for_this}</li>
             }
         })
         .collect_view();

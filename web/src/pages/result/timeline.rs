@@ -26,19 +26,32 @@ const LEAST: i64 = 40;
 /// Most years that are named under the picture: more would touch on a phone.
 const TICKS: usize = 5;
 
-/// Picture and table; nothing if no report says when.
+/// Picture and table, for each product whose reports are others; nothing if no report says when.
 pub(super) fn timeline(scored: &Scored) -> View {
-    let spans = &scored.outcome.assurance.timeline;
-    let Some(scale) = Scale::of(spans, scored.outcome.as_of) else {
-        return ().into_view();
-    };
-    view! {
-        <figure class={"timeline"} aria-labelledby={"timeline"}>
-            <figcaption id={"timeline"}><h3>{t("site.timeline")}</h3></figcaption>
+    scored
+        .outcome
+        .assurance
+        .timeline
+        .chunk_by(|a, b| a.product == b.product)
+        .enumerate()
+        .filter_map(|(at, spans)| of_product(at, spans, scored.outcome.as_of))
+        .collect_view()
+}
+
+fn of_product(at: usize, spans: &[Span], as_of: Date) -> Option<View> {
+    let scale = Scale::of(spans, as_of)?;
+    let product = spans.first().map(|span| span.product.clone())?;
+    let product = (!product.is_empty()).then(|| {
+        view! { ": "<span translate={"no"}>{product}</span> }
+    });
+    let id = format!("timeline-{at}");
+    Some(view! {
+        <figure class={"timeline"} aria-labelledby={id.clone()}>
+            <figcaption id={id.clone()}><h3>{t("site.timeline")}{product}</h3></figcaption>
             {picture(spans, &scale)}
-            {table(spans)}
+            {table(spans, id)}
         </figure>
-    }
+    })
 }
 
 /// From the first day to the last, today's or the last that anything speaks of.
@@ -167,7 +180,7 @@ fn key(span: &Span) -> String {
     format!("{} {} {}", span.kind.as_str(), span.from, span.to)
 }
 
-/// The system a report describes, or its id.
+/// The system a report describes, and its id: two years of one report describe the same.
 fn name(report: Option<&str>) -> String {
     let Some(id) = report else {
         return text("site.span.gap");
@@ -177,15 +190,16 @@ fn name(report: Option<&str>) -> String {
         let report = all.find(|report| report.id.as_str() == id)?;
         Some(report.system_name.trim().to_owned())
     });
-    system
-        .filter(|system| !system.is_empty())
-        .unwrap_or_else(|| id.to_owned())
+    match system {
+        Some(system) if !system.is_empty() => format!("{system} ({id})"),
+        _ => id.to_owned(),
+    }
 }
 
-fn table(spans: &[Span]) -> View {
+fn table(spans: &[Span], id: String) -> View {
     let rows = spans.iter().map(row).collect_view();
     view! {
-        <div class={"scroll"} role={"region"} tabindex={"0"} aria-labelledby={"timeline"}>
+        <div class={"scroll"} role={"region"} tabindex={"0"} aria-labelledby={id}>
             <table>
                 <thead><tr>
                     <th scope={"col"}>{t("site.timeline.what")}</th>
