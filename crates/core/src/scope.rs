@@ -67,7 +67,11 @@ fn row(
         place: Name::new(&flow.place),
         party: party.map(|(id, known)| Name::new(known.map_or(id.as_str(), |one| &one.name))),
     };
-    row.assurance = view.assurance(&spot);
+    row.assurance = match view.assurance(&spot) {
+        Some(cell) => cell,
+        None if expected => outcome(Cell::Gap, Said::plain("scope.no-report"), None),
+        None => not_needed("scope.no-report-expected"),
+    };
     row.evidence = evidence(view, &spot, &row.assurance, expected);
     row
 }

@@ -107,15 +107,10 @@ fn facts(scored: &Scored, layout: Layout) -> Vec<String> {
         if layout != Layout::Text {
             facts.extend([row.product.clone(), row.place.clone(), row.party.clone()]);
         }
-        for cell in [&row.our_baa, &row.their_baa, &row.assurance] {
-            // Where no report is expected, people are told that and not of a gap.
-            if cell.why.key != "scope.no-report" {
-                let said = word(&format!("cell.{}", cell.cell.as_str()));
-                // Columns of text break words apart.
-                let whole = layout != Layout::Text;
-                let first = said.split(' ').next().unwrap_or_default().to_owned();
-                facts.push(if whole { said } else { first });
-            }
+        for cell in [&row.our_baa, &row.their_baa, &row.assurance, &row.evidence] {
+            let state = word(&format!("cell.{}", cell.cell.as_str()));
+            // Narrow columns break between words.
+            facts.extend(state.split(' ').map(str::to_owned));
         }
     }
     // Duties without a gap are counted, not listed.

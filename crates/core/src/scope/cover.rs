@@ -80,8 +80,8 @@ impl OfDocument<'_, '_> {
 
 impl<'a> View<'a> {
     /// What reports say of a flow's product and place: the SOC 2 that says most for it, or a HITRUST i1 or
-    /// r2 that says more.
-    pub(super) fn assurance(&self, spot: &Spot<'_, 'a>) -> CellOutcome {
+    /// r2 that says more; none if there are none.
+    pub(super) fn assurance(&self, spot: &Spot<'_, 'a>) -> Option<CellOutcome> {
         let reports = self.reports.iter().enumerate().map(|(at, view)| {
             let named = named(spot.product, |product| product.reports.get(at).copied());
             let verdict = self.by_report(view, named, spot);
@@ -106,10 +106,9 @@ impl<'a> View<'a> {
             {
                 let report = verdict.by.unwrap_or(&view.report.id);
                 let source = format!("reports/{report}/{}", verdict.field);
-                said(verdict, spot, source)
+                Some(said(verdict, spot, source))
             }
-            (_, Some(document)) => document.said(spot),
-            (_, None) => outcome(Cell::Gap, Said::plain("scope.no-report"), None),
+            (_, document) => document.map(|document| document.said(spot)),
         }
     }
 

@@ -1,10 +1,7 @@
 //! Reports, and where PHI goes.
 
 use vendorward_core::{
-    pack::Advice,
-    result::{
-        Cell as ScopeCell, CellOutcome, Outcome, ReportOutcome, Said, ScopeRow, Substitution,
-    },
+    result::{CellOutcome, Outcome, ReportOutcome, Said, ScopeRow, Substitution},
     soc2::Whose,
 };
 
@@ -111,19 +108,12 @@ pub(super) fn substitutions(words: Words, outcome: &Outcome, blocks: &mut Vec<Bl
 
 pub(super) fn scope(voice: Voice<'_>, blocks: &mut Vec<Block>) {
     let (words, outcome) = (voice.words, voice.outcome);
-    // Where none is expected, that there is none is no gap to tell of.
-    let unexpected = matches!(outcome.pack.advice, Advice::Hipaa | Advice::Neither);
     heading(words, "report.scope", blocks);
     if outcome.scope.is_empty() {
         blocks.push(Block::Paragraph(words.text("report.no-flows")));
         return;
     }
     let covers = |one: &CellOutcome| {
-        if unexpected && one.why.key == "scope.no-report" {
-            let needed = words.word("cell", ScopeCell::NotNeeded.as_str());
-            let why = words.text("report.scope.no-report-expected");
-            return cell(Tone::Moot, format!("{needed}: {why}"));
-        }
         let mut text = format!(
             "{}: {}",
             words.word("cell", one.cell.as_str()),
