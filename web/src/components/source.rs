@@ -4,6 +4,7 @@ use super::name;
 use crate::{
     prelude::*,
     route::{Route, link},
+    texts::text,
 };
 
 /// The page and the place on it that a source names, as `answers/ac-01`, `baas/baa-2025/coverage`,
@@ -14,11 +15,21 @@ fn place(path: &str) -> Option<(Route, &str, String)> {
     let field = parts.next().unwrap_or_default();
     Some(match kind {
         "answers" => (Route::Answers, id, id.to_owned()),
+        // A list where something is missing from it.
+        "baas" if id.is_empty() => (Route::Baa, "agreements", text("site.baa.on-file")),
+        "reports" if id.is_empty() => (Route::Report, kind, text("site.report.on-file")),
+        "evidence" if id.is_empty() => (Route::Report, "documents", text("site.documents")),
+        "asked_for" => (Route::Report, "asked-for", text("site.asked.title")),
         "baas" => (Route::Baa, id, id.to_owned()),
         "reports" | "evidence" => (Route::Report, id, id.to_owned()),
         "engagement" if id == "flows" => {
             let name = name::flow(field).unwrap_or_else(|| field.to_owned());
             (Route::Engagement, "flows", name)
+        }
+        "engagement" if id == "exit" => (Route::Engagement, id, text("site.exit.title")),
+        "engagement" if id == "system_changes" => {
+            let name = text("site.changes.title");
+            (Route::Engagement, "system-changes", name)
         }
         "engagement" => (Route::Engagement, "title", id.to_owned()),
         "subcontractors" => {
