@@ -1,8 +1,6 @@
 //! Every rule has a pair of cases that differ in exactly one fact: with it the rule raises its finding, without
 //! it does not. `tests/rules.csv` lists them; `RULES_WRITE=1` writes it anew.
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
