@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { top } from "../harness.mjs";
@@ -11,7 +11,9 @@ import { top } from "../harness.mjs";
 export const STEPS = ["engagement/", "answers/", "report/", "baa/", "result/"];
 
 /** The samples that ship with the site. */
-export const SAMPLES = ["live-without-baa", "in-good-order", "half-unknown"];
+export const SAMPLES = readdirSync(join(top, "questionnaires/samples"))
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => name.slice(0, -5));
 
 /** The result that the command line gives for a package at a day, as bytes and as an object. */
 export function score(bytes, asOf) {
@@ -86,6 +88,23 @@ export async function shows(page, result) {
   const shown = await page.locator(".gates.open > li").count();
   const open = result.gates.filter((gate) => !["clear", "not-applicable"].includes(gate.state)).length;
   assert.equal(shown, open, "every open gate, and no other");
+  const findings = (list) => [...list].sort();
+  assert.deepEqual(
+    findings(await page.locator("[data-finding]").evaluateAll((all) => all.map((one) => one.dataset.finding))),
+    findings(result.findings.map(({ id, subject }) => `${id} ${subject}`.trim())),
+    "every finding, and no other",
+  );
+  const cells = ["our_baa", "their_baa", "assurance", "evidence"];
+  const rows = await page.locator(".matrix tbody tr").evaluateAll((all) =>
+    all.map((row) => [...row.querySelectorAll("td")].slice(1).map((cell) => cell.innerText.trim().toLowerCase())),
+  );
+  assert.equal(rows.length, result.scope.rows.length, "every flow");
+  for (const [at, row] of result.scope.rows.entries()) {
+    for (const [place, cell] of cells.entries()) {
+      const said = row[cell].cell.replace("-", " ");
+      assert.ok(rows[at][place].startsWith(said), `${row.flow} ${cell}: “${rows[at][place]}” is not ${said}`);
+    }
+  }
 }
 
 /** Longest way by Tab to anything on a page. */
