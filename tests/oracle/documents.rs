@@ -31,10 +31,13 @@ pub(super) fn shows(
         // Longer than any calendar: only its own words end it.
         _ => 200_000,
     };
-    let by_term = one
-        .date
-        .map(|on| on.add_months(term))
-        .filter(|_| term < 1000);
+    // A policy of insurance says itself when it ends.
+    let runs = term < 1000 && !(one.kind == Insurance && one.valid_until.is_some());
+    let by_term = one.date.map(|on| on.add_months(term)).filter(|_| runs);
+    // Nobody knows whether a term from an unknown day is over.
+    if runs && by_term.is_none() {
+        return None;
+    }
     let ended = |last: Option<Date>| last.is_some_and(|last| as_of > last);
     if ended(by_term) || ended(one.valid_until) {
         return None;
@@ -47,10 +50,9 @@ pub(super) fn shows(
     if !about || matches!(one.kind, HipaaCertificate | Soc2Certificate) {
         return None;
     }
-    let dated = by_term.is_some() || one.valid_until.is_some();
     let by_others = one.self_assessed != Some(true);
     let tested = matches!(one.kind, HitrustI1 | HitrustR2 | HipaaExamination);
-    if tested && dated && by_others && one.reviewed.is_some() && !lapsed(one, as_of) {
+    if tested && by_others && one.reviewed.is_some() && !lapsed(one, as_of) {
         Some(Basis::Tested)
     } else {
         Some(Basis::Document)

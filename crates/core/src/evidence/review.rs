@@ -15,7 +15,7 @@ use crate::{
 pub enum Currency {
     /// Its last valid day is not past.
     Current,
-    /// Nothing says how long it holds.
+    /// How long it holds is not known: nothing says so, or its term runs from a date nobody entered.
     Unsaid,
     /// Its last valid day is past.
     Expired,
@@ -89,7 +89,12 @@ impl EvidenceStanding {
     /// speak of; a document that has run out, or is about another product, shows nothing.
     #[must_use]
     pub fn basis(&self, product: Option<usize>) -> Option<Basis> {
-        let holds = matches!(self.currency, Currency::Current | Currency::Unsaid);
+        // Of what holds for a term only, it has to be known that it still does.
+        let holds = match self.currency {
+            Currency::Current => true,
+            Currency::Unsaid => !self.kind.has_term(),
+            Currency::Expired | Currency::Future => false,
+        };
         let about = match product {
             Some(at) => self.products.get(at) == Some(&Cell::Covered),
             None => self.in_scope(),
@@ -200,9 +205,12 @@ pub fn standings(assessment: &Assessment, rubric: &Rubric, as_of: Date) -> Vec<E
 }
 
 fn standing(one: &Evidence, bought: &[String], rubric: &Rubric, as_of: Date) -> EvidenceStanding {
+    // A policy of insurance says itself when it ends.
+    let own_end = one.kind == EvidenceKind::Insurance && one.valid_until.is_some();
+    let term = one.kind.months(rubric).filter(|_| !own_end);
     let by_scheme = one
         .date
-        .zip(one.kind.months(rubric))
+        .zip(term)
         .map(|(date, months)| date.add_months(months));
     let ends = one.valid_until.into_iter().chain(by_scheme).min();
     let currency = match ends {
@@ -211,8 +219,8 @@ fn standing(one: &Evidence, bought: &[String], rubric: &Rubric, as_of: Date) -> 
         _ if one.kind != EvidenceKind::EndOfSupport && one.date.is_some_and(|on| on > as_of) => {
             Currency::Future
         }
-        Some(_) => Currency::Current,
-        None => Currency::Unsaid,
+        Some(_) if term.is_none() || one.date.is_some() => Currency::Current,
+        Some(_) | None => Currency::Unsaid,
     };
     let named = !one.products.is_empty();
     // What names products and nothing bought is about something else.
