@@ -103,7 +103,7 @@ export async function shows(page, result) {
   assert.equal(rows.length, result.scope.rows.length, "every flow");
   for (const [at, row] of result.scope.rows.entries()) {
     for (const [place, cell] of cells.entries()) {
-      const said = row[cell].cell.replace("-", " ");
+      const said = row[cell].state.replace("-", " ");
       assert.ok(rows[at][place].startsWith(said), `${row.flow} ${cell}: “${rows[at][place]}” is not ${said}`);
     }
   }
