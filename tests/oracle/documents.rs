@@ -34,8 +34,9 @@ pub(super) fn shows(
     // A policy of insurance says itself when it ends.
     let runs = term < 1000 && !(one.kind == Insurance && one.valid_until.is_some());
     let by_term = one.date.map(|on| on.add_months(term)).filter(|_| runs);
-    // Nobody knows whether a term from an unknown day is over.
-    if runs && by_term.is_none() {
+    // Nobody knows whether a term from an unknown day is over, or whether an undated agreement binds yet.
+    let undated_agreement = one.kind == EvidenceKind::DataUseAgreement && one.date.is_none();
+    if undated_agreement || runs && by_term.is_none() {
         return None;
     }
     let ended = |last: Option<Date>| last.is_some_and(|last| as_of > last);

@@ -92,7 +92,7 @@ impl EvidenceStanding {
         // Of what holds for a term only, it has to be known that it still does.
         let holds = match self.currency {
             Currency::Current => true,
-            Currency::Unsaid => !self.kind.has_term(),
+            Currency::Unsaid => !self.kind.has_term() && !self.kind.binds(),
             Currency::Expired | Currency::Future => false,
         };
         let about = match product {
@@ -180,6 +180,11 @@ impl EvidenceKind {
         self.is_certification() || matches!(self, Self::Insurance | Self::PenTest)
     }
 
+    /// Whether it binds someone from its date on: undated, it is not known to bind yet.
+    const fn binds(self) -> bool {
+        matches!(self, Self::DataUseAgreement)
+    }
+
     /// Calendar months from its date for which it holds. HITRUST: one year for e1 and i1, two for r2
     /// (HITRUST Assessment Handbook). ISO/IEC 27001: the three years of a certification cycle (ISO/IEC
     /// 17021-1). PCI DSS and insurance policies run for a year. An examination by a CPA firm ages like a
@@ -219,7 +224,9 @@ fn standing(one: &Evidence, bought: &[String], rubric: &Rubric, as_of: Date) -> 
         _ if one.kind != EvidenceKind::EndOfSupport && one.date.is_some_and(|on| on > as_of) => {
             Currency::Future
         }
-        Some(_) if term.is_none() || one.date.is_some() => Currency::Current,
+        Some(_) if one.date.is_some() || (term.is_none() && !one.kind.binds()) => Currency::Current,
+        // What binds from its date and names no end goes on.
+        None if one.date.is_some() && one.kind.binds() => Currency::Current,
         Some(_) | None => Currency::Unsaid,
     };
     let named = !one.products.is_empty();
