@@ -13,7 +13,7 @@ const looks = {
 };
 
 test("the site has its pages", () => {
-  const expected = ["", "answers/", "baa/", "engagement/", "report/", "result/", "rules/", "settings/"];
+  const expected = ["", "answers/", "baa/", "compare/", "engagement/", "report/", "result/", "rules/", "settings/"];
   assert.deepEqual(routes, expected);
 });
 

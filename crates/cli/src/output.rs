@@ -2,9 +2,17 @@
 
 use std::io::{self, ErrorKind, Write, stdout};
 
+use clap::ValueEnum;
 use vendorward::Diagnostic;
 
 use crate::exit::Stop;
+
+/// How most commands write: for people or for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
 
 /// Writes it all.
 ///

@@ -18,7 +18,8 @@ impl Criteria {
     /// The set of one criterion; empty if there is none of this id.
     #[must_use]
     pub fn of(id: &str) -> Self {
-        let place = CRITERIA.iter().position(|known| *known == id.trim());
+        let id = id.trim();
+        let place = CRITERIA.iter().position(|known| *known == id);
         Self(place.map_or(0, |place| 1 << place))
     }
 

@@ -184,20 +184,6 @@ impl Prepared {
         Some((assessment.reports.get(at)?, self.standings.get(at)?))
     }
 
-    /// The report relied on; where there is none, the SOC 2 of the vendor's own that reaches furthest, which
-    /// says what is not covered.
-    #[must_use]
-    pub fn nearest_report<'a>(
-        &'a self,
-        assessment: &'a Assessment,
-    ) -> Option<(&'a Report, &'a ReportStanding)> {
-        self.relied_on(assessment).or_else(|| {
-            let reports = assessment.reports.iter().zip(&self.standings);
-            let own = reports.filter(|(_, standing)| standing.is_own());
-            own.max_by_key(|(_, standing)| standing.ends)
-        })
-    }
-
     /// The reports that have a say about the products bought.
     #[must_use]
     pub fn speaking<'a>(&'a self, assessment: &'a Assessment) -> Vec<Speaker<'a>> {

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use vendorward::{MAX_BYTES, check::baa, core::Date, render};
 
 use super::score::FailOn;
 use crate::{
     clock,
     exit::{Ended, Exit, Stop},
-    input, output,
+    input,
+    output::{self, Format},
     set::SetArgs,
     tell,
     words::{LANGUAGE, say},
@@ -35,12 +36,6 @@ pub(crate) struct Options {
     format: Format,
     #[arg(long, value_enum, value_name = "WHAT", help = say("cli.baa.check.fail-on"))]
     fail_on: Option<FailOn>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 impl Baa {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use vendorward::{
     MAX_BYTES,
     core::Date,
@@ -12,7 +12,8 @@ use vendorward::{
 use crate::{
     clock,
     exit::{Ended, Exit, Stop},
-    input, output,
+    input,
+    output::{self, Format},
     set::SetArgs,
     tell,
     words::{self, LANGUAGE, say},
@@ -32,13 +33,6 @@ pub(crate) struct Options {
     set: SetArgs,
     #[arg(long, value_enum, default_value_t = Format::Text, help = say("cli.arg.format"))]
     format: Format,
-}
-
-/// How the changes are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 pub(crate) fn run(options: &Options) -> Ended {

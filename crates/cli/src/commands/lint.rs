@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::json;
 use vendorward::{
     Diagnostic, api,
@@ -13,7 +13,8 @@ use vendorward::{
 
 use crate::{
     exit::{Ended, Exit},
-    output, set, tell,
+    output::{self, Format},
+    set, tell,
     words::{count, fill, say},
 };
 
@@ -29,12 +30,6 @@ pub(crate) struct Options {
     rubric: Option<Option<PathBuf>>,
     #[arg(long, value_enum, default_value_t = Format::Text, help = say("cli.arg.format"))]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 pub(crate) fn run(options: &Options) -> Ended {

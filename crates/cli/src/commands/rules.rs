@@ -1,6 +1,6 @@
 //! `vendorward rules`: the book of rules.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use vendorward::{
     api,
     book::{Book, Subject},
@@ -9,7 +9,7 @@ use vendorward::{
 
 use crate::{
     exit::{Ended, Exit},
-    output,
+    output::{self, Format},
     set::SetArgs,
     words::{LANGUAGE, say},
 };
@@ -20,12 +20,6 @@ pub(crate) struct Options {
     set: SetArgs,
     #[arg(long, value_enum, default_value_t = Format::Text, help = say("cli.arg.format"))]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 pub(crate) fn run(options: &Options) -> Ended {

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use vendorward::{MAX_BYTES, check::soc2, core::Date, render};
 
 use super::score::FailOn;
 use crate::{
     clock,
     exit::{Ended, Exit, Stop},
-    input, output,
+    input,
+    output::{self, Format},
     set::SetArgs,
     tell,
     words::{LANGUAGE, say},
@@ -41,13 +42,6 @@ struct Check {
     format: Format,
     #[arg(long, value_enum, value_name = "WHAT", help = say("cli.score.fail-on"))]
     fail_on: Option<FailOn>,
-}
-
-/// How a check is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 pub(crate) fn run(options: &Options) -> Ended {

@@ -72,6 +72,15 @@ impl Scope {
         }
     }
 
+    /// The first day a SOC 2 report speaks of; of what is none, the last.
+    #[must_use]
+    pub fn start(self) -> Option<Date> {
+        match self {
+            Self::Type2 { period } => Some(period.start()),
+            other => other.end(),
+        }
+    }
+
     /// The last day the report speaks of.
     #[must_use]
     pub fn end(self) -> Option<Date> {

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Report, ReportKind, ReportStanding, Scope};
+use super::{Report, ReportKind, ReportStanding};
 use crate::{assessment::Assessment, date::Date, result::Cell, when::Truth};
 
 /// Which report is relied on, product by product, as places among the assessment's reports.
@@ -99,7 +99,7 @@ pub fn speaking<'a>(
         .map(|(product, relied)| {
             // Where all are set aside the best of them still has its say.
             let first = relied.or_else(|| best(assessment, standings, product, |_| true));
-            first.and_then(|at| starts(assessment.reports.get(at)?))
+            first.and_then(|at| assessment.reports.get(at)?.scope.start())
         })
         .collect();
     let each = assessment.reports.iter().zip(standings).enumerate();
@@ -129,12 +129,4 @@ pub fn speaking<'a>(
             })
         })
         .collect()
-}
-
-/// The first day that a report speaks of.
-fn starts(report: &Report) -> Option<Date> {
-    match report.scope {
-        Scope::Type2 { period } => Some(period.start()),
-        other => other.end(),
-    }
 }

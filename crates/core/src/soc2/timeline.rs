@@ -23,15 +23,8 @@ fn about<'a>(
         .filter(|(_, one)| one.is_own() && (any || one.scope_of(product) == Cell::Covered))
         .map(|(report, _)| report)
         .collect();
-    reports.sort_by_key(|report| (first_day(report), report.scope.end()));
+    reports.sort_by_key(|report| (report.scope.start(), report.scope.end()));
     reports
-}
-
-fn first_day(report: &Report) -> Option<Date> {
-    match report.scope {
-        Scope::Type2 { period } => Some(period.start()),
-        other => other.end(),
-    }
 }
 
 /// Spans by product, each by first day, gaps up to the as-of date included. Products that the same reports
