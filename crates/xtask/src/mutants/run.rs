@@ -14,6 +14,9 @@ const WORLDS: &str = "48";
 /// How often a running program is looked at.
 const LOOK: Duration = Duration::from_millis(5);
 
+/// How many mutants it takes to say how far it is.
+pub(crate) const REPORTED: usize = 100;
+
 /// A mutant may take this many times as long as none.
 const SLOWER: u32 = 10;
 
@@ -75,22 +78,26 @@ impl Runner {
 
     /// The fates of many, as many at a time as there are processors.
     pub(crate) fn fates(&self, numbers: &[u32]) -> Result<Vec<(u32, Fate)>> {
-        let next = AtomicUsize::new(0);
+        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let work = || {
             let mut fates = Vec::new();
             while let Some(number) = numbers.get(next.fetch_add(1, Ordering::Relaxed)) {
                 fates.push((*number, self.fate(*number)?));
+                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                if done.is_multiple_of(REPORTED) {
+                    println!("{done} of {}", numbers.len());
+                }
             }
             Ok(fates)
         };
         let workers = std::thread::available_parallelism().map_or(1, usize::from);
-        let done: Vec<Result<Vec<(u32, Fate)>>> = std::thread::scope(|scope| {
+        let parts: Vec<Result<Vec<(u32, Fate)>>> = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
             let ended = threads.into_iter().filter_map(|thread| thread.join().ok());
             ended.collect()
         });
         let mut fates = Vec::new();
-        for part in done {
+        for part in parts {
             fates.extend(part?);
         }
         if fates.len() != numbers.len() {

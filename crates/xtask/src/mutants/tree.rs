@@ -10,17 +10,17 @@ use serde_json::Value;
 use super::places::Extent;
 use crate::tools;
 
-/// What asks, while a program runs, which mutant is tried.
-const MODULE: &str = r#"//! Which mutant is tried.
-#[doc(hidden)]
-pub fn on(number: u32) -> bool {
-    static ON: std::sync::LazyLock<u32> = std::sync::LazyLock::new(|| {
-        let asked = std::env::var("VENDORWARD_MUTANT").ok();
-        asked.and_then(|number| number.parse().ok()).unwrap_or(0)
-    });
-    *ON == number
-}
-"#;
+/// What only the copy holds: the module that says which mutant is tried, and the first trial.
+const OURS: [(&str, &str); 2] = [
+    (
+        "crates/core/src/mutant.rs",
+        include_str!("copied/mutant.rs"),
+    ),
+    (
+        "tests/cases/tests/trial.rs",
+        include_str!("copied/trial.rs"),
+    ),
+];
 
 /// The crate that holds the mutants.
 pub(crate) const CRATE: &str = "crates/core/src";
@@ -88,7 +88,9 @@ impl Tree {
                 std::fs::read(root.join(name)).with_context(|| format!("cannot read `{name}`"))?;
             tree.write(name, &bytes)?;
         }
-        tree.write(&format!("{CRATE}/mutant.rs"), MODULE.as_bytes())?;
+        for (name, text) in OURS {
+            tree.write(name, text.as_bytes())?;
+        }
         tree.clear(&names)?;
         Ok(tree)
     }
@@ -96,7 +98,10 @@ impl Tree {
     /// Writes a file of the crate; its top module gets the module that asks.
     pub(crate) fn write_core(&self, name: &str, text: &str) -> Result<()> {
         match name.strip_prefix(CRATE) {
-            Some("/lib.rs") => self.write(name, format!("{text}\npub mod mutant;\n").as_bytes()),
+            Some("/lib.rs") => self.write(
+                name,
+                format!("{text}\n#[doc(hidden)]\npub mod mutant;\n").as_bytes(),
+            ),
             _ => self.write(name, text.as_bytes()),
         }
     }
@@ -124,7 +129,9 @@ impl Tree {
                 let name = name.to_string_lossy().replace('\\', "/");
                 if path.is_dir() {
                     folders.push(path);
-                } else if !names.contains(name.as_str()) && name != format!("{CRATE}/mutant.rs") {
+                } else if !names.contains(name.as_str())
+                    && OURS.iter().all(|(ours, _)| *ours != name)
+                {
                     std::fs::remove_file(&path)
                         .with_context(|| format!("cannot remove `{}`", path.display()))?;
                 }
@@ -141,8 +148,8 @@ impl Tree {
             .env("CARGO_PROFILE_TEST_DEBUG", "none")
             .env("CARGO_PROFILE_DEV_DEBUG", "none")
             // The same programs run a few thousand times.
-            .env("CARGO_PROFILE_TEST_OPT_LEVEL", "1")
-            .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_TEST_OPT_LEVEL", "3")
+            .env("CARGO_PROFILE_DEV_OPT_LEVEL", "3")
             .env("RUSTFLAGS", "--cap-lints=allow")
             .arg("--quiet");
         command
@@ -158,8 +165,8 @@ impl Tree {
         Ok(messages.1.iter().filter_map(fault).collect())
     }
 
-    /// Builds these test programs: package and target. None if they do not build.
-    pub(crate) fn build(&self, wanted: &[(&str, &str)]) -> Result<Option<Vec<Program>>> {
+    /// Builds these test programs: package and target. in this order.
+    pub(crate) fn build(&self, wanted: &[(&str, &str)]) -> Result<Vec<Program>> {
         let packages: BTreeSet<&str> = wanted.iter().map(|(package, _)| *package).collect();
         let mut command = self.cargo();
         command.args(["test", "--no-run", "--message-format=json", "--lib"]);
@@ -173,19 +180,18 @@ impl Tree {
         }
         let (built, messages) = messages(&mut command)?;
         if !built {
-            return Ok(None);
+            bail!("the copy does not build");
         }
-        let programs: BTreeMap<String, Program> = messages
+        let mut programs: BTreeMap<String, Program> = messages
             .iter()
             .filter_map(program)
             .map(|program| (program.name.clone(), program))
             .collect();
-        let mut programs = programs;
         let found = wanted.iter().map(|(package, target)| {
             let found = programs.remove(&format!("{package} {target}"));
             found.with_context(|| format!("`{target}` of {package} was not built"))
         });
-        found.collect::<Result<_>>().map(Some)
+        found.collect()
     }
 }
 
