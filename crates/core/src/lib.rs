@@ -25,6 +25,7 @@ pub mod legal;
 mod names;
 mod notices;
 pub mod pack;
+mod parties;
 pub mod prepare;
 pub mod proposals;
 pub mod questionnaire;

@@ -505,10 +505,13 @@ pub static RULES: &[Rule] = &[
 /// The rule of this id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Rule> {
-    RULES
-        .binary_search_by(|rule| rule.id.cmp(id))
-        .ok()
-        .and_then(|at| RULES.get(at))
+    place(id).map(|(_, rule)| rule)
+}
+
+/// The rule of this id and its place among all.
+pub(crate) fn place(id: &str) -> Option<(usize, &'static Rule)> {
+    let at = RULES.binary_search_by(|rule| rule.id.cmp(id)).ok()?;
+    Some((at, RULES.get(at)?))
 }
 
 /// Whether there is a rule of this id.

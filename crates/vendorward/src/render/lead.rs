@@ -58,7 +58,7 @@ fn waits(outcome: &Outcome) -> Option<&'static str> {
         .find(|gate| gate.id == GateId::BaaInForce)?;
     // What both have signed and nobody can place yet waits for facts, not for signatures.
     let unsigned = |flow: &FlowOutcome| {
-        flow.determination == Determination::Required
+        flow.determination.required == Determination::Required
             && !matches!(flow.standing, Some(Standing::InForce | Standing::Unknown))
     };
     match gate.state {

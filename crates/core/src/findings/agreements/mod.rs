@@ -5,6 +5,8 @@ mod exit;
 mod late;
 mod record;
 
+use std::collections::BTreeSet;
+
 use super::Findings;
 use crate::{
     assessment::{Assessment, UseAgreement},
@@ -19,6 +21,7 @@ use crate::{
 impl Findings<'_> {
     /// Findings about agreements.
     pub(crate) fn agreements(&mut self, assessment: &Assessment, prepared: &Prepared) {
+        let mut judged = BTreeSet::new();
         for (flow, facts) in assessment.engagement.flows.iter().zip(&prepared.flows) {
             let source = format!("engagement/flows/{}", flow.id);
             if facts.determination.required != Determination::Undetermined && facts.phi != Phi::None
@@ -32,7 +35,8 @@ impl Findings<'_> {
                     let args = vec![("flow", flow.id.to_string()), ("facts", missing)];
                     self.add("baa.undetermined", &flow.id, args, &[source]);
                 }
-                Determination::Required if facts.phi != Phi::None => {
+                // Flows of one class lack the same.
+                Determination::Required if facts.phi != Phi::None && judged.insert(facts.class) => {
                     self.required_flow(assessment, facts, &source);
                 }
                 Determination::Required | Determination::NotRequired => {}
