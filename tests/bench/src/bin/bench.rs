@@ -18,11 +18,7 @@ use std::{
 use serde_json::Value;
 use vendorward::{
     api,
-    core::{
-        assess,
-        assessment::{Answer, Assessment},
-        prepare::Prepared,
-    },
+    core::{assess, assessment::Answer, prepare::Prepared},
     package::{self, Package},
     result,
     set::Set,
