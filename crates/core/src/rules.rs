@@ -97,7 +97,8 @@ pub static RULES: &[Rule] = &[
         Hospital,
         InForce,
         "45 CFR 164.502(e); 164.402",
-    ),
+    )
+    .cases(&["gap", "open"]),
     rule(
         "baa.ai-not-covered",
         Legal,

@@ -66,7 +66,11 @@ impl Findings<'_> {
         if stands == UseAgreement::InForce {
             return;
         }
-        let why = English.fill(&format!("baa.dua.{stands}"), &[]);
+        let mut why = English.fill(&format!("baa.dua.{stands}"), &[]);
+        if facts.determination.is_replaceable() {
+            why.push(' ');
+            why.push_str(&English.text("baa.dua.or-baa"));
+        }
         let args = vec![("flow", flow.id.to_string()), ("why", why)];
         let because = [format!("engagement/flows/{}", flow.id)];
         self.add("baa.dua-missing", &flow.id, args, &because);
@@ -111,7 +115,10 @@ impl Findings<'_> {
             Standing::Missing => self.add(
                 "baa.missing",
                 "engagement",
-                vec![("vendor", assessment.engagement.vendor.name.clone())],
+                vec![
+                    ("vendor", assessment.engagement.vendor.name.clone()),
+                    ("handles", English.fill(&format!("baa.handles.{}", flow.phi), &[])),
+                ],
                 &because,
             ),
             Standing::Refused => self.add(
@@ -152,6 +159,11 @@ impl Findings<'_> {
             ("agreement", agreement.to_owned()),
             ("about", about.clone()),
         ];
+        if defect.finding == "baa.expired" {
+            let how = defect.case.unwrap_or("dated");
+            let ended = English.fill(&format!("baa.ended.{how}"), &[("day", about)]);
+            args.push(("ended", ended));
+        }
         if defect.finding == "baa.customer-condition" {
             let state = defect.case.unwrap_or("unconfirmed");
             args.push((
