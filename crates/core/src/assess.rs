@@ -81,7 +81,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
     findings.old_answers(assessment, prepared);
     findings.contradictions(assessment, prepared);
     findings.scope(&rows, assessment, prepared);
-    findings.incidents(assessment);
+    findings.incidents(assessment, prepared);
     let findings = findings.sorted();
     let worst: Option<Severity> = findings.first().map(|finding| finding.severity);
     let pack = pack::pack(compiled, assessment, prepared);

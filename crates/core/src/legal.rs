@@ -79,6 +79,14 @@ pub fn duties(
     Legal { status, duties }
 }
 
+/// Whether a finding says that there is, or may be, a gap under the law in force.
+#[must_use]
+pub fn speaks_of_law(finding: &Finding) -> bool {
+    finding.axis == Axis::Legal
+        && finding.law == LawStatus::InForce
+        && finding.severity > Severity::Info
+}
+
 /// What stays open beside the duties: a finding about the law in force that nobody has closed says that
 /// there is, or may be, a gap. Past days without an agreement are one, whatever is signed since.
 fn of_findings(assessment: &Assessment, prepared: &Prepared, findings: &[Finding]) -> DutyState {
@@ -95,11 +103,7 @@ fn of_findings(assessment: &Assessment, prepared: &Prepared, findings: &[Finding
         "baa.dua-missing" if flowing => DutyState::Gap,
         _ => DutyState::Unknown,
     };
-    let in_law = findings.iter().filter(|finding| {
-        finding.axis == Axis::Legal
-            && finding.law == LawStatus::InForce
-            && finding.severity > Severity::Info
-    });
+    let in_law = findings.iter().filter(|finding| speaks_of_law(finding));
     let open = in_law.filter(|finding| !closed(finding)).map(state);
     open.fold(DutyState::NotApplicable, graver)
 }

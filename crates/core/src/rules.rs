@@ -384,8 +384,9 @@ pub static RULES: &[Rule] = &[
         Legal,
         Vendor,
         InForce,
-        "45 CFR 164.410",
-    ),
+        "45 CFR 164.410; 164.314(a)(2)(i)(C)",
+    )
+    .cases(&["clause", "late"]),
     rule("insurance.below-tier", Contract, Vendor, ByContract, "").cases(&["none", "unknown"]),
     rule("insurance.expired", Contract, Vendor, ByContract, ""),
     rule("pci.aoc-missing", Contract, Vendor, ByContract, ""),
