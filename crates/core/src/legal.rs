@@ -237,6 +237,9 @@ fn content(gates: &[GateVerdict<'_>], agreements: &[&Baa], duty: &Duty) -> Judge
     if !duty.security_rule {
         let mut judged = by_gate(gates, GateId::BaaTerms);
         // A clause that allows more time than 164.410 is not the one of 164.504(e)(2)(ii)(C).
+        if judged.0 == DutyState::Met {
+            worse(&mut judged, by_gate(gates, GateId::BreachClause));
+        }
         worse(&mut judged, tripped(gates, GateId::BreachClause));
         return judged;
     }

@@ -136,7 +136,7 @@ pub static RULES: &[Rule] = &[
         ByContract,
         "45 CFR 164.410(b)",
     )
-    .cases(&["agent"]),
+    .cases(&["agent", "use"]),
     rule(
         "baa.conflict",
         Contract,
@@ -324,7 +324,8 @@ pub static RULES: &[Rule] = &[
         Hospital,
         InForce,
         "45 CFR 164.502(e)",
-    ),
+    )
+    .cases(&["loose"]),
     rule(
         "baa.subcontractor-missing",
         Legal,

@@ -50,6 +50,8 @@ pub struct Review {
     pub missing: Vec<&'static str>,
     /// The vendor's name in it, where only its spelling differs.
     pub spelling: Option<String>,
+    /// The product, and the entry of the agreement's list that may mean it.
+    pub read_as: Option<(String, String)>,
 }
 
 /// Reviews one agreement for one flow at a date.
@@ -289,8 +291,13 @@ fn covers(baa: &Baa, engagement: &Engagement, flow: &Flow, found: &mut Review) {
             found.missing.push("coverage.list");
         } else if !named(&coverage.list) {
             // An account list does not name products: not finding one there shows nothing.
+            let vendor = [&*engagement.vendor.name, &*engagement.vendor.legal_name];
+            let read_as = super::coverage::may_mean(&coverage.list, product, vendor);
             if coverage.kind == CoverageKind::Accounts {
                 found.missing.push("coverage.list");
+            } else if let Some(name) = read_as {
+                found.missing.push("coverage.list");
+                found.read_as = Some((product.to_owned(), name.to_owned()));
             } else {
                 found.defect("baa.service-not-covered", product);
             }
@@ -354,6 +361,7 @@ impl Review {
             defects: Vec::new(),
             missing: Vec::new(),
             spelling: None,
+            read_as: None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod conflict;
 mod consistency;
+mod coverage;
 mod determination;
 mod in_force;
 mod lapse;
