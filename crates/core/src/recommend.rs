@@ -160,7 +160,8 @@ pub fn conditions(
     };
     let proposed = |finding: &str, subject: &str, owner, severity: Severity, needs| {
         let days = compiled.rubric.due_days.get(&severity);
-        let urgent = at_once && (finding == GateId::BaaInForce.as_str() || SIGNING.contains(&finding));
+        let urgent =
+            at_once && (finding == GateId::BaaInForce.as_str() || SIGNING.contains(&finding));
         OutcomeCondition {
             id: format!("{finding} {subject}").trim_end().to_owned(),
             finding: finding.to_owned(),

@@ -2,8 +2,8 @@
 //! and what they must say is judged by the worse one.
 
 use super::{
-    Baa, CoverageKind, Notice, ProvisionKey, ProvisionState, Reported, TermKey, TermKind, provision_state,
-    term_state,
+    Baa, CoverageKind, Notice, ProvisionKey, ProvisionState, Reported, TermKey, TermKind,
+    provision_state, term_state,
 };
 use crate::{date::Date, names, vocab::vocabulary};
 

@@ -5,14 +5,41 @@ use crate::names::{self, Match};
 
 /// Words that name services as such, and none of them.
 const GENERAL: [&str; 26] = [
-    "a", "agreement", "all", "and", "any", "application", "applications", "cloud", "hosted", "master", "of",
-    "order", "platform", "product", "products", "related", "service", "services", "software", "solution",
-    "solutions", "subscription", "system", "systems", "the", "under",
+    "a",
+    "agreement",
+    "all",
+    "and",
+    "any",
+    "application",
+    "applications",
+    "cloud",
+    "hosted",
+    "master",
+    "of",
+    "order",
+    "platform",
+    "product",
+    "products",
+    "related",
+    "service",
+    "services",
+    "software",
+    "solution",
+    "solutions",
+    "subscription",
+    "system",
+    "systems",
+    "the",
+    "under",
 ];
 
 /// The entry of a list that may mean a product: one whose words are all among the product's or the other way
 /// round, or one that names the vendor's services as a whole.
-pub(super) fn may_mean<'a>(list: &'a [String], product: &str, vendor: [&str; 2]) -> Option<&'a str> {
+pub(super) fn may_mean<'a>(
+    list: &'a [String],
+    product: &str,
+    vendor: [&str; 2],
+) -> Option<&'a str> {
     if let Some((Match::Loose, name)) = names::best(product, list) {
         return Some(name);
     }

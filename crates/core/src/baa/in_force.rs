@@ -193,7 +193,9 @@ fn in_term(baa: &Baa, as_of: Date, found: &mut Review) {
 /// Whether an agreement whose term is that of the service contract holds beyond it: for as long as the contract
 /// runs, and then where it says that it outlives it.
 pub(super) fn outlives_contract(baa: &Baa, engagement: &Engagement) -> Truth {
-    let tied = baa.term.is_some_and(|term| term.kind == TermKind::WithAgreement);
+    let tied = baa
+        .term
+        .is_some_and(|term| term.kind == TermKind::WithAgreement);
     let contract_over = match engagement.stage {
         None => Truth::Unknown,
         Some(stage) => Truth::from(stage == Stage::Ended),

@@ -1,7 +1,9 @@
 //! Days on which PHI flowed and no agreement bound the vendor for it (45 CFR 164.502(e), 164.402). What an
 //! earlier agreement covered stays covered; what lies between two agreements no later signature cures.
 
-use super::{Baa, BaaStatus, TermKind, fits, in_circle, is_undated, outlives_contract, signed_on_file};
+use super::{
+    Baa, BaaStatus, TermKind, fits, in_circle, is_undated, outlives_contract, signed_on_file,
+};
 use crate::{
     date::Date,
     engagement::{Engagement, Flow},
@@ -83,13 +85,17 @@ fn span(baa: &Baa, at: usize, all: &[Baa], engagement: &Engagement, as_of: Date)
         None if is_undated(baa) => Date::FIRST,
         None => return None,
     };
-    let over = baa.status == BaaStatus::Terminated || outlives_contract(baa, engagement) == Truth::False;
+    let over =
+        baa.status == BaaStatus::Terminated || outlives_contract(baa, engagement) == Truth::False;
     let most = if over { as_of.add_days(-1) } else { as_of };
     let ends = baa.term.filter(|term| term.kind == TermKind::Fixed);
-    let last = [ends.and_then(|term| term.ends), replaced_on(baa, all, as_of)]
-        .into_iter()
-        .flatten()
-        .fold(most, Date::min);
+    let last = [
+        ends.and_then(|term| term.ends),
+        replaced_on(baa, all, as_of),
+    ]
+    .into_iter()
+    .flatten()
+    .fold(most, Date::min);
     (first <= last).then_some(Span { first, last, at })
 }
 

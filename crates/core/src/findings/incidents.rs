@@ -42,12 +42,15 @@ impl Findings<'_> {
                 },
                 None => continue,
             };
-            let args = vec![
-                ("incident", incident.title.clone()),
-                ("what", told.what),
-            ];
+            let args = vec![("incident", incident.title.clone()), ("what", told.what)];
             let because = [format!("incidents/{}", incident.id)];
-            self.add_case("incident.unresolved", told.case, &incident.id, args, &because);
+            self.add_case(
+                "incident.unresolved",
+                told.case,
+                &incident.id,
+                args,
+                &because,
+            );
         }
     }
 }
@@ -72,7 +75,10 @@ fn late_breach(
     let allowed = match limit.by {
         Some(baa) => English.fill(
             "incident.allowed.agreement",
-            &[("agreement", baa.id.as_str()), ("limit", &limit.days.to_string())],
+            &[
+                ("agreement", baa.id.as_str()),
+                ("limit", &limit.days.to_string()),
+            ],
         ),
         None => English.text("incident.allowed.law").into_owned(),
     };
@@ -96,7 +102,11 @@ fn late_breach(
             ("found", &day(Some(found))),
         ],
     );
-    let key = if told.is_some() { "told-late" } else { "not-told" };
+    let key = if told.is_some() {
+        "told-late"
+    } else {
+        "not-told"
+    };
     let said = English.fill(
         &format!("incident.{key}"),
         &[
@@ -129,10 +139,17 @@ fn past_clause(incident: &Incident, relied: &[&Baa], as_of: Date) -> Option<Told
     if days <= i64::from(limit) {
         return None;
     }
-    let key = if told.is_some() { "told-late" } else { "not-told" };
+    let key = if told.is_some() {
+        "told-late"
+    } else {
+        "not-told"
+    };
     let allowed = English.fill(
         "incident.allowed.incident",
-        &[("agreement", baa.id.as_str()), ("limit", &limit.to_string())],
+        &[
+            ("agreement", baa.id.as_str()),
+            ("limit", &limit.to_string()),
+        ],
     );
     let what = English.fill(
         &format!("incident.{key}"),

@@ -98,7 +98,8 @@ impl Findings<'_> {
     fn use_clock(&mut self, baa: &Baa) {
         let days = baa.notice.impermissible_use.as_ref();
         let days = days.and_then(baa::most_calendar_days);
-        let Some(days) = days.filter(|days| *days > self.compiled.rubric.limits.slow_notice()) else {
+        let Some(days) = days.filter(|days| *days > self.compiled.rubric.limits.slow_notice())
+        else {
             return;
         };
         let time = English.fill("baa.notice.of-use", &[("days", &days.to_string())]);
@@ -110,7 +111,13 @@ impl Findings<'_> {
         ];
         let subject = format!("{} impermissible-use", baa.id);
         let because = [format!("baas/{}/notice/impermissible_use", baa.id)];
-        self.add_case("baa.breach-notice-slow", Some("use"), subject, args, &because);
+        self.add_case(
+            "baa.breach-notice-slow",
+            Some("use"),
+            subject,
+            args,
+            &because,
+        );
     }
 
     /// The vendor owes the content of 45 CFR 164.410(c) by law; an agreement that says so can be held

@@ -79,7 +79,10 @@ impl Findings<'_> {
     /// Records of a Part 2 program go out under a written promise to be bound by 42 CFR Part 2, which a plain
     /// BAA is not. A program that is no covered entity needs no BAA, and that promise all the same.
     fn part2(&mut self, assessment: &Assessment, flow: &Flow, facts: &FlowFacts, as_of: Date) {
-        let owed = facts.determination.instruments.contains(&Instrument::Part2Terms);
+        let owed = facts
+            .determination
+            .instruments
+            .contains(&Instrument::Part2Terms);
         // Two facts that contradict each other: neither is picked, and the promise covers both.
         let disputed = !owed && assessment.engagement.disputes_part2();
         if !owed && !disputed {
@@ -102,7 +105,10 @@ impl Findings<'_> {
             let carries = if disputed { "disputed" } else { "carried" };
             let args = vec![
                 ("flow", flow.id.to_string()),
-                ("carries", English.fill(&format!("baa.part2.{carries}"), &[])),
+                (
+                    "carries",
+                    English.fill(&format!("baa.part2.{carries}"), &[]),
+                ),
             ];
             self.add("baa.part2-missing", &flow.id, args, &because);
         }
@@ -124,7 +130,10 @@ impl Findings<'_> {
                 "engagement",
                 vec![
                     ("vendor", engagement.vendor.name.clone()),
-                    ("handles", English.fill(&format!("baa.handles.{}", flow.phi), &[])),
+                    (
+                        "handles",
+                        English.fill(&format!("baa.handles.{}", flow.phi), &[]),
+                    ),
                 ],
                 &because,
             ),
@@ -177,7 +186,10 @@ impl Findings<'_> {
             ("agreement", agreement.to_owned()),
             ("about", about.clone()),
             ("vendor", vendor.to_owned()),
-            ("covers", English.fill("baa.covers.not", &[("about", about)])),
+            (
+                "covers",
+                English.fill("baa.covers.not", &[("about", about)]),
+            ),
         ];
         if defect.finding == "baa.expired" {
             let how = defect.case.unwrap_or("dated");
