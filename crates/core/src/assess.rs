@@ -81,7 +81,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
     findings.old_answers(assessment, prepared);
     findings.contradictions(assessment, prepared);
     findings.scope(&rows, assessment, prepared);
-    findings.incidents(assessment);
+    findings.incidents(assessment, prepared);
     let findings = findings.sorted();
     let worst: Option<Severity> = findings.first().map(|finding| finding.severity);
     let pack = pack::pack(compiled, assessment, prepared);
@@ -107,7 +107,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         pack,
         inherent: prepared.inherent.clone(),
         baa: baa::outcome(assessment, prepared),
-        legal: legal::duties(compiled, assessment, prepared, &numbers.gates),
+        legal: legal::duties(compiled, assessment, prepared, &numbers.gates, &findings),
         assurance: assurance(compiled, assessment, prepared),
         score: score_of(whole),
         domains: Domain::ALL
@@ -130,11 +130,10 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         conditions: recommend::conditions(
             compiled,
             assessment,
-            (prepared.live, recommendation),
+            (prepared, recommendation),
             &gates,
             &findings,
             &missing,
-            as_of,
         ),
         gates,
         scope: rows,

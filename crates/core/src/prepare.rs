@@ -248,7 +248,7 @@ fn flow_facts(
 ) -> FlowFacts {
     let engagement = &assessment.engagement;
     let dua = assessment.data_use_agreement(&flow.product, as_of);
-    let determination = baa::determine(engagement, flow, dua.holds());
+    let mut determination = baa::determine(engagement, flow, dua.holds());
     let mut reviews = Vec::new();
     if determination.needs_agreement() {
         for (at, (agreement, superseded)) in assessment.baas.iter().zip(superseded).enumerate() {
@@ -273,6 +273,9 @@ fn flow_facts(
     });
     let nearest = nearest.map(|(place, _)| place);
     let nearest = nearest.map(|place| reviews.remove(place));
+    if let Some((_, review)) = &nearest {
+        determination.served_by(review.standing);
+    }
     FlowFacts {
         id: flow.id.clone(),
         phi: engagement.phi_of(flow),

@@ -165,6 +165,9 @@ fn their_baa(known: Option<&Subcontractor>, as_of: crate::Date) -> CellOutcome {
         // The flow takes PHI there, whatever its record says.
         (Some(false), _) => (Cell::Unknown, "scope.party-contradicts"),
         (_, SubcontractorBaa::Executed) if dated => (Cell::Covered, "scope.party-baa"),
+        (_, SubcontractorBaa::Executed) if one.baa_on.is_some() => {
+            (Cell::Unknown, "scope.party-to-come")
+        }
         (_, SubcontractorBaa::Executed) => (Cell::Unknown, "scope.party-undated"),
         (Some(true), SubcontractorBaa::None) => (Cell::Gap, "scope.party-no-baa"),
         _ => (Cell::Unknown, "scope.party-unknown"),

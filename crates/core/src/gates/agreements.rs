@@ -222,12 +222,18 @@ pub(super) fn terms(baa: &Baa, arises: &Arises, least: Basis) -> Verdict {
     })
 }
 
+fn counts_from_confirmation(baa: &Baa) -> bool {
+    let notice = baa.notice.breach;
+    notice.is_some_and(|notice| notice.trigger == baa::NoticeTrigger::Confirmation)
+}
+
 pub(super) fn breach_clause(baa: &Baa, least: Basis) -> Verdict {
     let open = |need| {
         Verdict::new(GateState::Undetermined).need(Said::plain(need).with("agreement", &baa.id))
     };
     match Reported::Breach.state(&baa.notice) {
         ClockState::Unread => open("need.breach-clause"),
+        ClockState::Open if counts_from_confirmation(baa) => open("need.breach-discovery"),
         ClockState::Open => open("need.breach-trigger"),
         ClockState::OverLimit => Verdict::new(GateState::Tripped),
         ClockState::Lawful => Verdict::new(GateState::Clear),

@@ -10,6 +10,7 @@ mod subcontractors;
 use std::borrow::Cow;
 
 pub(crate) use agreements::{holding as holding_agreements, relied as relied_agreements};
+pub(crate) use incidents::{Limit, breach_limits};
 pub(crate) use subcontractors::Listed;
 
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
     basis::Basis,
     compile::{Compare, Compiled},
     engagement::Phi,
-    facts::{Fact, FlowTrait, Tier},
+    facts::{Determination, Fact, FlowTrait, Tier},
     gate::{Effect, GateId, GateState},
     known::Known,
     prepare::Prepared,
@@ -169,10 +170,12 @@ impl Verdict {
     }
 }
 
-/// Whether PHI is involved, and whether any of it is electronic.
+/// Whether PHI is involved, whether any of it is electronic, and whether the vendor has it as a business
+/// associate: who is none owes the hospital nothing under these rules.
 pub(crate) struct Arises {
     phi: Truth,
     pub(crate) ephi: Truth,
+    associate: Truth,
 }
 
 impl Arises {
@@ -187,6 +190,11 @@ impl Arises {
         Self {
             phi,
             ephi: phi.and(flows.test(Compare::Includes(bit))),
+            associate: match prepared.determination {
+                Determination::Required => Truth::True,
+                Determination::Undetermined => Truth::Unknown,
+                Determination::NotRequired => Truth::False,
+            },
         }
     }
 }
@@ -266,8 +274,15 @@ pub(crate) fn all<'p>(compiled: &Compiled, prepared: &'p Prepared) -> Vec<GateVe
             GateId::SubcontractorBaas => prepared
                 .listed
                 .beside(verdict)
-                .arises(arises.phi, "need.any-phi"),
-            _ => verdict.arises(arises.ephi, "need.any-ephi"),
+                .arises(arises.phi, "need.any-phi")
+                .arises(arises.associate, "need.determination"),
+            // Good practice whoever asks for it.
+            GateId::RemoteAccessMfa | GateId::PhiNonProduction => {
+                verdict.arises(arises.ephi, "need.any-ephi")
+            }
+            _ => verdict
+                .arises(arises.ephi, "need.any-ephi")
+                .arises(arises.associate, "need.determination"),
         })
     };
     let mut on_record = prepared.record_gates.iter().peekable();
