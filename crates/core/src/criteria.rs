@@ -23,6 +23,12 @@ impl Criteria {
         Self(place.map_or(0, |place| 1 << place))
     }
 
+    /// All of them.
+    #[must_use]
+    pub const fn every() -> Self {
+        Self((1 << CRITERIA.len()) - 1)
+    }
+
     /// The set of all these.
     #[must_use]
     pub fn all<'a>(ids: impl IntoIterator<Item = &'a String>) -> Self {

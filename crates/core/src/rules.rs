@@ -391,8 +391,11 @@ pub static RULES: &[Rule] = &[
     rule("pentest.old", Assurance, Vendor, IsPractice, "").cases(&["none", "undated"]),
     rule("pentest.open-high", Practice, Vendor, IsPractice, ""),
     rule("scope.entity", Assurance, Vendor, IsPractice, ""),
-    rule("scope.phi-location", Assurance, Vendor, IsPractice, "")
-        .cases(&["loose", "other-evidence"]),
+    rule("scope.phi-location", Assurance, Vendor, IsPractice, "").cases(&[
+        "loose",
+        "no-flow",
+        "other-evidence",
+    ]),
     rule("scope.product", Assurance, Vendor, IsPractice, "").cases(&[
         "loose",
         "device",
@@ -473,7 +476,7 @@ pub static RULES: &[Rule] = &[
         IsPractice,
         "",
     ),
-    rule("soc2.none", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.none", Assurance, Vendor, IsPractice, "").cases(&["other-tests"]),
     rule("soc2.not-soc2", Assurance, Vendor, IsPractice, ""),
     rule("soc2.opinion-adverse", Assurance, Vendor, IsPractice, ""),
     rule("soc2.opinion-disclaimer", Assurance, Vendor, IsPractice, ""),

@@ -2,6 +2,7 @@
 
 use super::{About, said};
 use crate::{
+    criteria::Criteria,
     findings::Findings,
     soc2::{
         ControlResult, RemediationState, Report, ReportException, ReportStanding, is_safeguard,
@@ -185,7 +186,7 @@ impl Findings<'_> {
             return;
         }
         let shown = super::hosts::shown(about);
-        left.retain(|criterion| shown.binary_search(criterion).is_err());
+        left.retain(|criterion| Criteria::of(criterion).shared(shown).is_empty());
         if !left.is_empty() {
             let args = about.args([("criteria", left.join(", "))]);
             let because = about.source("subservice_orgs");
