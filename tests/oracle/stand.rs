@@ -190,7 +190,9 @@ fn shown(
         all.extend(
             documents
                 .filter(|one| one.id == confirmed.document)
-                .filter_map(|one| documents::shows(rubric, &bought, one, as_of)),
+                .filter_map(|one| {
+                    documents::shows(rubric, &assessment.engagement.vendor, &bought, one, as_of)
+                }),
         );
         if holds(rubric, assessment, &confirmed.document, product, as_of) {
             all.push(Basis::Document);

@@ -69,6 +69,12 @@ impl Criteria {
         self.0 == 0
     }
 
+    /// How many it has.
+    #[must_use]
+    pub const fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
     /// The ids, in order.
     pub fn ids(self) -> impl Iterator<Item = &'static str> {
         let bits = CRITERIA.iter().enumerate();

@@ -336,14 +336,14 @@ pub fn pack(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -
             let on_file = on_file(assessment, prepared, *item);
             let instead = match on_file {
                 Some(_) => None,
-                None => stands_in(compiled, assessment, prepared, *item),
+                None => stands_in(compiled, prepared, *item),
             };
             Some(ItemOutcome {
                 item: *item,
                 demand,
                 certain,
                 on_file,
-                instead: instead.map(|(_, source)| source),
+                instead,
             })
         })
         .collect();
@@ -497,42 +497,28 @@ pub(crate) fn missing(
         | Item::IncidentExercise
         | Item::DestructionCertificate => false,
     };
-    // A Type 1 stands in until the Type 2 comes, which is what the condition asks for.
-    let replaced = |one: &ItemOutcome| {
-        let by = one.instead.as_ref();
-        by.is_some_and(|source| !source.starts_with("reports/"))
-    };
     pack.evidence
         .iter()
-        .filter(|one| one.demand == Demand::Required && one.certain && one.on_file.is_none())
-        .filter(|one| !replaced(one))
+        .filter(|one| one.demand == Demand::Required && one.certain)
+        .filter(|one| one.on_file.is_none() && one.instead.is_none())
         .map(|one| one.item)
         .filter(|item| !asked_after(*item))
         .collect()
 }
 
-/// What the rubric certainly accepts in the place of a document, where that is on file and counts: the first
-/// row that fits.
-pub(crate) fn stands_in(
-    compiled: &Compiled,
-    assessment: &Assessment,
-    prepared: &Prepared,
-    item: Item,
-) -> Option<(Item, Source)> {
+/// Where a document is on file that counts and that the rubric certainly accepts in the place of another: the
+/// first row that fits. A Type 1 report is no such document: it stands in until the Type 2 comes, and that is
+/// asked for all the same.
+pub(crate) fn stands_in(compiled: &Compiled, prepared: &Prepared, item: Item) -> Option<Source> {
     let rules = compiled.rubric.pack.substitutes.iter();
     let mut accepted = rules.zip(&compiled.substitutes).filter(|(rule, node)| {
         rule.item == item && evaluate(node, &prepared.pack_facts, &[]) == Truth::True
     });
     accepted.find_map(|(rule, _)| {
-        let source = match EvidenceKind::parse(rule.by.as_str()) {
-            Some(kind) => {
-                let mut documents = prepared.evidence.iter();
-                let counts = documents.find(|one| one.kind == kind && one.counts())?;
-                format!("evidence/{}", counts.id)
-            }
-            None => on_file(assessment, prepared, rule.by)?,
-        };
-        Some((rule.by, source))
+        let kind = EvidenceKind::parse(rule.by.as_str())?;
+        let mut documents = prepared.evidence.iter();
+        let counts = documents.find(|one| one.kind == kind && one.counts())?;
+        Some(format!("evidence/{}", counts.id))
     })
 }
 

@@ -389,7 +389,7 @@ pub static RULES: &[Rule] = &[
     rule("insurance.expired", Contract, Vendor, ByContract, ""),
     rule("pci.aoc-missing", Contract, Vendor, ByContract, ""),
     rule("pentest.old", Assurance, Vendor, IsPractice, "").cases(&["none", "undated"]),
-    rule("pentest.open-high", Practice, Vendor, IsPractice, ""),
+    rule("pentest.open-high", Practice, Vendor, IsPractice, "").cases(&["unknown"]),
     rule("scope.entity", Assurance, Vendor, IsPractice, ""),
     rule("scope.phi-location", Assurance, Vendor, IsPractice, "").cases(&[
         "loose",
@@ -420,6 +420,13 @@ pub static RULES: &[Rule] = &[
         IsPractice,
         "",
     ),
+    rule(
+        "soc2.bridge-signer-unknown",
+        Assurance,
+        Hospital,
+        IsPractice,
+        "",
+    ),
     rule("soc2.bridge-too-long", Assurance, Vendor, IsPractice, ""),
     rule(
         "soc2.carve-out-no-report",
@@ -447,12 +454,7 @@ pub static RULES: &[Rule] = &[
         "",
     ),
     rule("soc2.cuec-unmapped", Assurance, Hospital, IsPractice, ""),
-    rule("soc2.exception", Assurance, Vendor, IsPractice, "").cases(&[
-        "safeguard-phi",
-        "safeguard-phi-mended",
-        "mended",
-        "no-phi",
-    ]),
+    rule("soc2.exception", Assurance, Vendor, IsPractice, "").cases(&["safeguard-phi", "no-phi"]),
     rule(
         "soc2.exception-no-response",
         Assurance,

@@ -143,7 +143,7 @@ impl Findings<'_> {
         let mut impossible = assessment.impossible.iter();
         let unread = impossible.any(|one| one.list == RecordList::Reports);
         let item = Item::Soc2Type2;
-        if unread || pack::stands_in(self.compiled, assessment, prepared, item).is_some() {
+        if unread || pack::stands_in(self.compiled, prepared, item).is_some() {
             return;
         }
         let mut documents = prepared.evidence.iter();
