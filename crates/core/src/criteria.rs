@@ -56,6 +56,12 @@ impl Criteria {
         Self(place.map_or(0, |place| 1 << place))
     }
 
+    /// All of them.
+    #[must_use]
+    pub const fn every() -> Self {
+        Self((1 << CRITERIA.len()) - 1)
+    }
+
     /// The set of all these.
     #[must_use]
     pub fn all<'a>(ids: impl IntoIterator<Item = &'a String>) -> Self {
@@ -94,6 +100,12 @@ impl Criteria {
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// How many it has.
+    #[must_use]
+    pub const fn len(self) -> u32 {
+        self.0.count_ones()
     }
 
     /// The ids, in order.

@@ -26,8 +26,8 @@ pub fn proposals(
         .reports
         .iter()
         .zip(&prepared.standings)
-        .filter(|(_, standing)| standing.usable && !standing.tested.is_empty())
-        .map(|(report, standing)| (report, standing.tested, sets(report)))
+        .filter(|(_, standing)| standing.usable && !standing.tests.in_order().is_empty())
+        .map(|(report, standing)| (report, standing.tests.in_order(), sets(report)))
         .collect();
     if reports.is_empty() {
         return Vec::new();

@@ -187,5 +187,11 @@ pub(crate) fn leaves_place_out(cell: &CellOutcome) -> bool {
     cell.cell == Cell::Gap && cell.why.key.ends_with("place-out")
 }
 
+/// Whether a cell is open because the report describes the place and does not name the company whose it is.
+#[must_use]
+pub(crate) fn leaves_party_out(cell: &CellOutcome) -> bool {
+    cell.why.key == "scope.party-unnamed"
+}
+
 /// How a name matched, and the name in the document that did.
 type Matched<'a> = Option<(Match, &'a str)>;

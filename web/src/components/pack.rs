@@ -84,6 +84,7 @@ fn documents(pack: &PackOutcome, rubric: &Rubric, demand: Demand) -> View {
 fn document(rubric: &Rubric, one: &ItemOutcome) -> View {
     let (class, key) = match (&one.on_file, one.demand) {
         (Some(_), _) => ("cell ok", "site.pack.on-file"),
+        (None, _) if one.instead.is_some() => ("cell ok", "site.pack.instead"),
         (None, Demand::Required) => ("cell unk", "site.pack.missing"),
         (None, Demand::Requested) => ("cell na", "site.pack.missing"),
     };

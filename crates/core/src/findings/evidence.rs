@@ -149,15 +149,21 @@ impl Findings<'_> {
             && pack::expects_report(self.compiled, prepared)
             && !prepared.standings.iter().any(|report| report.usable);
         if !standing.independent || instead {
-            let because = [format!("evidence/{}/self_assessed", one.id)];
+            let field = if one.self_assessed == Some(true) || instead {
+                "self_assessed"
+            } else {
+                "issuer"
+            };
+            let because = [format!("evidence/{}/{field}", one.id)];
             let args = named(one, Vec::new());
             self.add("assurance.self-assessed", &one.id, args, &because);
         }
     }
 
-    /// A certificate that stands in the records and that no reviewer saw.
+    /// A certificate or test that stands in the records and that no reviewer saw.
     fn unseen(&mut self, one: &Evidence, standing: &EvidenceStanding) {
-        if one.kind.is_certification() && !standing.seen && standing.sound() {
+        let by_others = one.kind.is_certification() || one.kind == EvidenceKind::PenTest;
+        if by_others && !standing.seen && standing.sound() {
             let because = [format!("evidence/{}/reviewed", one.id)];
             let places = [
                 ("title", one.title.as_str()),

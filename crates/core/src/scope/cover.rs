@@ -181,9 +181,15 @@ impl<'a> View<'a> {
         if let Some(own) = keys.find_map(|key| view.carved.get(key)) {
             return self.carved_out(*own, spot);
         }
-        let said = Verdict::new(Cell::Unknown, "scope.place-unknown", "locations");
+        let unnamed = spot.party.as_ref().is_some_and(|party| {
+            // An organisation that is tested in the report itself, or may be.
+            !matches!(view.tested_too.name(party), Named::In(..))
+        });
         match view.places.name(&spot.place) {
-            Named::Unsaid => said,
+            Named::Unsaid => Verdict::new(Cell::Unknown, "scope.place-unknown", "locations"),
+            Named::In(Match::Alike | Match::Exact, _) if unnamed => {
+                Verdict::new(Cell::Unknown, "scope.party-unnamed", "subservice_orgs")
+            }
             Named::Out => Verdict::new(Cell::Gap, "scope.place-out", "locations"),
             Named::In(Match::None | Match::Loose, name) => {
                 Verdict::new(Cell::Unknown, "scope.place-loose", "locations").read_as(name)
@@ -197,17 +203,18 @@ impl<'a> View<'a> {
         }
     }
 
-    /// A carved-out organisation's part is covered by its own report, if that can be relied on and names the
-    /// place.
-    fn carved_out(&self, own: Option<Own>, spot: &Spot<'_, 'a>) -> Verdict<'a> {
+    /// A carved-out organisation's part is covered by its own report, if that shows what is left to it and
+    /// names the place.
+    fn carved_out(&self, own: Own, spot: &Spot<'_, 'a>) -> Verdict<'a> {
         let out = |key| Verdict::new(Cell::CarvedOut, key, "subservice_orgs");
         let view = match own {
-            None => return out("scope.carved-out"),
-            Some(Own::Unfit) => return out("scope.carved-out-unfit"),
-            Some(Own::At(at)) => match self.reports.get(at) {
-                Some(view) if view.standing.reliable() => view,
-                _ => return out("scope.carved-out-unfit"),
-            },
+            Own::None => None,
+            Own::Unfit => return out("scope.carved-out-unfit"),
+            Own::Untested => return out("scope.carved-out-untested"),
+            Own::At(at) => self.reports.get(at),
+        };
+        let Some(view) = view else {
+            return out("scope.carved-out");
         };
         match view.places.name(&spot.place) {
             Named::In(matched, _) if matched.same() => Verdict {

@@ -7,10 +7,9 @@ use crate::{
     assessment::{Assessment, Evidence, Subcontractor},
     date::Date,
     evidence::EvidenceStanding,
-    id::Id,
     names::{self, Match, Name},
     prepare::Prepared,
-    soc2::{Report, ReportStanding, SubserviceMethod},
+    soc2::{self, Lack, Report, ReportStanding, SubserviceMethod},
     texts::Language::English,
 };
 
@@ -82,8 +81,8 @@ pub(super) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    fn new(list: &'a [String]) -> Self {
-        let mut names: Vec<Name<'a>> = list.iter().map(|one| Name::new(one)).collect();
+    fn new(list: impl IntoIterator<Item = &'a String>) -> Self {
+        let mut names: Vec<Name<'a>> = list.into_iter().map(|one| Name::new(one)).collect();
         names.retain(|name| !name.key().is_empty());
         names.sort_by(|a, b| a.key().cmp(b.key()));
         let stems = names.iter().map(Name::stems).collect();
@@ -129,18 +128,23 @@ pub(super) struct ReportView<'a> {
     pub(super) standing: &'a ReportStanding,
     /// Places it describes.
     pub(super) places: Places<'a>,
-    /// Organisations it carves out, by the key of their names, and the place of their own report among the
-    /// views: none if it names none.
-    pub(super) carved: BTreeMap<String, Option<Own>>,
+    /// Organisations whose part is tested in the report itself.
+    pub(super) tested_too: Places<'a>,
+    /// Organisations it carves out, by the key of their names.
+    pub(super) carved: BTreeMap<String, Own>,
 }
 
-/// A carved-out organisation's own report.
-#[derive(Debug, Clone, Copy)]
+/// A carved-out organisation's own report, worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Own {
+    /// There is none in the package.
+    None,
+    /// It is another company's, no Type 2, or cannot be relied on.
+    Unfit,
+    /// It does not test what is left to the organisation.
+    Untested,
     /// Its place among the views.
     At(usize),
-    /// It is not in the package, is no SOC 2, or is about another organisation.
-    Unfit,
 }
 
 /// A document that says how products and places are protected.
@@ -208,40 +212,59 @@ impl<'a> View<'a> {
 }
 
 fn reports<'a>(assessment: &'a Assessment, prepared: &'a Prepared) -> Vec<ReportView<'a>> {
-    let soc2 = || {
-        let both = assessment.reports.iter().zip(&prepared.standings);
-        // What a reviewer set aside covers nothing.
-        both.filter(|(_, standing)| standing.kind.is_soc2() && !standing.set_aside)
-    };
-    let places: BTreeMap<&Id, (usize, &Report)> = soc2()
-        .enumerate()
-        .map(|(at, (report, _))| (&report.id, (at, report)))
+    // What a reviewer set aside covers nothing.
+    let both = || assessment.reports.iter().zip(&prepared.standings);
+    let seen = |standing: &ReportStanding| standing.kind.is_soc2() && !standing.set_aside;
+    let mut views = 0..;
+    let places: Vec<Option<usize>> = both()
+        .map(|(_, standing)| seen(standing).then(|| views.next()).flatten())
         .collect();
-    soc2()
+    both()
+        .filter(|(_, standing)| seen(standing))
         .map(|(report, standing)| ReportView {
             report,
             standing,
             places: Places::new(&report.locations),
-            carved: report
-                .subservice_orgs
-                .iter()
-                .filter(|one| one.method == SubserviceMethod::CarveOut)
-                .map(|one| {
-                    let own = one.own_report.as_ref().map(|id| match places.get(id) {
-                        Some((at, own)) if is_about(own, &one.name) => Own::At(*at),
-                        _ => Own::Unfit,
-                    });
-                    (Name::new(&one.name).into_key(), own)
-                })
-                .collect(),
+            tested_too: Places::new(inclusive(report)),
+            carved: carved(report, assessment, prepared, &places),
         })
         .collect()
 }
 
-/// Whether a report may be an organisation's own: legal names that differ are two companies.
-fn is_about(report: &Report, organisation: &str) -> bool {
-    let named = &report.service_org_legal_name;
-    named.trim().is_empty() || names::compare(named, organisation) != Match::None
+/// Names of the organisations whose controls the report tests itself.
+fn inclusive(report: &Report) -> impl Iterator<Item = &String> {
+    let orgs = report.subservice_orgs.iter();
+    orgs.filter(|one| one.method == SubserviceMethod::Inclusive)
+        .map(|one| &one.name)
+}
+
+/// Organisations that a report carves out. Of one that stands twice the worse counts.
+fn carved(
+    report: &Report,
+    assessment: &Assessment,
+    prepared: &Prepared,
+    views: &[Option<usize>],
+) -> BTreeMap<String, Own> {
+    let mut carved: BTreeMap<String, Own> = BTreeMap::new();
+    let (all, standings) = (&assessment.reports, &prepared.standings);
+    let out = report.subservice_orgs.iter();
+    for org in out.filter(|one| one.method == SubserviceMethod::CarveOut) {
+        let own = match soc2::lacking(report, org, all, standings) {
+            Some(Lack::None) => Own::None,
+            Some(Lack::Unfit(_)) => Own::Unfit,
+            Some(Lack::Criteria(_)) => Own::Untested,
+            None => {
+                let at = soc2::own_report(report, org, all);
+                let view = at.and_then(|at| *views.get(at)?);
+                view.map_or(Own::Unfit, Own::At)
+            }
+        };
+        carved
+            .entry(Name::new(&org.name).into_key())
+            .and_modify(|known| *known = own.min(*known))
+            .or_insert(own);
+    }
+    carved
 }
 
 fn in_report<'a>(report: &'a Report, product: &str) -> Named<'a> {

@@ -79,7 +79,9 @@ fn drawn(scored: &Arc<Scored>) -> View {
 /// What is asked for, and what of it is on file.
 fn asked_for(scored: &Scored) -> View {
     let missing = scored.outcome.pack.evidence.iter();
-    let missing = missing.filter(|one| one.demand == Demand::Required && one.on_file.is_none());
+    let missing = missing.filter(|one| {
+        one.demand == Demand::Required && one.on_file.is_none() && one.instead.is_none()
+    });
     let title = match missing.count() {
         0 => text("site.pack"),
         n => count("site.pack.open", n),

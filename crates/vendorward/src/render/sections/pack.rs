@@ -140,14 +140,20 @@ fn row(voice: Voice<'_>, one: &ItemOutcome) -> Vec<super::Cell> {
     } else {
         words.fill("report.pack.if", &[("demand", &demand)])
     };
-    let on_file = match (&one.on_file, one.demand) {
-        (Some(source), _) => {
+    let on_file = match (&one.on_file, &one.instead, one.demand) {
+        (Some(source), ..) => {
             let args = [("source", source.as_str())];
             cell(Tone::Good, words.fill("report.pack.on-file", &args))
         }
-        (None, _) if short_of(voice, one.item) => cell(Tone::Open, words.text("report.pack.short")),
-        (None, Demand::Required) => cell(Tone::Open, words.text("report.pack.missing")),
-        (None, Demand::Requested) => cell(Tone::Moot, words.text("report.pack.missing")),
+        (None, Some(source), _) => {
+            let args = [("source", source.as_str())];
+            cell(Tone::Good, words.fill("report.pack.instead", &args))
+        }
+        (None, None, _) if short_of(voice, one.item) => {
+            cell(Tone::Open, words.text("report.pack.short"))
+        }
+        (None, None, Demand::Required) => cell(Tone::Open, words.text("report.pack.missing")),
+        (None, None, Demand::Requested) => cell(Tone::Moot, words.text("report.pack.missing")),
     };
     vec![
         words.word("item", one.item.as_str()).into(),
