@@ -4,13 +4,21 @@
 //! that was replaced. A change is said in the words of the catalogue; its ids and order depend on no language.
 
 mod assessments;
+mod clock;
+mod members;
 mod reports;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use vendorward_core::{Date, diagnostic::Diagnostic, soc2::Report, texts::Language};
+use vendorward_core::{
+    Date,
+    diagnostic::Diagnostic,
+    soc2::Report,
+    texts::{self, Language},
+};
 
 pub use assessments::assessments;
+pub use clock::Clock;
 pub use reports::reports;
 
 use crate::{
@@ -209,9 +217,18 @@ pub enum Side {
     Share(u16),
     /// A number of something that the subject names.
     Number(i64),
+    /// A word of a vocabulary as the file writes it.
+    Said(&'static str, String),
+    /// Within which time notice is owed.
+    Clock(Clock),
+    /// Several things, each by its id and in words.
+    Each(Vec<Titled>),
     /// A text of the file.
     Text(String),
 }
+
+/// Something by its id and in words.
+pub type Titled = (String, Name);
 
 impl Side {
     /// In words; nothing where there was nothing.
@@ -224,6 +241,15 @@ impl Side {
                 let percent = (points + 50) / 100;
                 language.fill("diff.percent", &[("n", &percent.to_string())])
             }
+            Self::Said(vocabulary, word) => match format!("{vocabulary}.{word}") {
+                key if texts::has(&key) => language.fill(&key, &[]),
+                _ => word.clone(),
+            },
+            Self::Clock(clock) => clock.words(language),
+            Self::Each(all) => {
+                let words = all.iter().map(|(_, name)| name.words(language));
+                words.collect::<Vec<_>>().join(", ")
+            }
             Self::Number(number) => number.to_string(),
             Self::Text(text) => text.clone(),
         }
@@ -233,6 +259,9 @@ impl Side {
         match self {
             Self::None => Value::Null,
             Self::Word(_, word) => json!(word),
+            Self::Said(_, word) => json!(word),
+            Self::Clock(clock) => clock.json(),
+            Self::Each(all) => all.iter().map(|(id, _)| id.as_str()).collect(),
             Self::Share(points) => json!(points),
             Self::Number(number) => json!(number),
             Self::Text(text) => json!(text),
@@ -245,8 +274,8 @@ impl Side {
 pub enum Name {
     /// A key of the catalogue.
     Key(String),
-    /// A finding's title, and what it is about.
-    Finding(&'static str, String),
+    /// A key of the catalogue, and what it is about: a finding of a flow, a member of a record.
+    About(String, String),
     /// A text of the file.
     Text(String),
 }
@@ -257,8 +286,11 @@ impl Name {
     pub fn words(&self, language: Language) -> String {
         match self {
             Self::Key(key) => language.fill(key, &[]),
-            Self::Finding(id, subject) => {
-                let title = language.fill(&format!("{id}.title"), &[]);
+            Self::About(key, subject) => {
+                let title = language.fill(key, &[]);
+                if subject.is_empty() {
+                    return title;
+                }
                 language.fill("diff.about", &[("title", &title), ("subject", subject)])
             }
             Self::Text(text) => text.clone(),
@@ -290,8 +322,22 @@ pub struct Diff {
     pub old: Option<Date>,
     /// The day the new side speaks of.
     pub new: Option<Date>,
+    /// Both vendors' names, where they are two: then nothing got better or worse.
+    pub vendors: Option<(String, String)>,
     /// By area, then as the area lists them.
     pub changes: Vec<Change>,
+}
+
+impl Change {
+    /// Which way, in words: a finding that is gone is closed.
+    #[must_use]
+    pub fn way_words(&self, language: Language) -> String {
+        let word = match (self.area, self.way) {
+            (Area::Finding, Way::Gone) => "closed",
+            (_, way) => way.as_str(),
+        };
+        language.fill(&format!("diff.way.{word}"), &[])
+    }
 }
 
 impl Diff {
@@ -323,6 +369,7 @@ impl Diff {
             "format_version": crate::hash::FORMAT_VERSION,
             "old": {"as_of": self.old},
             "new": {"as_of": self.new},
+            "vendors": self.vendors,
             "counts": {
                 "better": self.count(Way::Better),
                 "worse": self.count(Way::Worse),

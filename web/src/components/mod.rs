@@ -2,6 +2,7 @@
 //! compiled once, whatever page uses it.
 
 pub(crate) mod announce;
+pub(crate) mod cards;
 pub(crate) mod choice;
 pub(crate) mod diagnostics;
 pub(crate) mod field;

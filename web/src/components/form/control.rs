@@ -5,14 +5,14 @@ use std::{cell::RefCell, rc::Rc};
 use crate::prelude::*;
 use vendorward::core::Date;
 
-use super::{place::Place, value::Value};
+use super::{needs::Needs, place::Place, value::Value};
 use crate::{
     components::{
         choice::{
-            labels, radios, select, select_name, select_only, select_with, ticks, words, yes_else,
+            labels, radios, radios_only, select, select_name, select_only, select_with, ticks, words, yes_else,
             yes_no,
         },
-        field::{Field, day, line, lines, named, number},
+        field::{Field, day, line, line_of, lines, named, number},
         list::names,
     },
     texts::text,
@@ -26,6 +26,8 @@ type Records = fn(field: &str) -> Vec<(String, String)>;
 pub(crate) enum Kind {
     /// One line of text.
     Line,
+    /// The same with the suggestions of this list.
+    Listed(&'static str),
     /// Several lines of text.
     Text,
     /// Names, one a line.
@@ -46,12 +48,28 @@ pub(crate) enum Kind {
     Word(&'static str, &'static [&'static str]),
     /// The same with a word of its own for none.
     WordElse(&'static str, &'static str, &'static [&'static str]),
-    /// One word of a vocabulary in a drop-down list: there is always one.
+    /// One word of a vocabulary in a drop-down list: once it is chosen there is always one.
     Always(&'static str, &'static [&'static str]),
+    /// The same as radio buttons.
+    AlwaysRadios(&'static str, &'static [&'static str]),
     /// Any words of a vocabulary.
     Ticks(&'static str, &'static [&'static str]),
     /// One of some records, by id and name, or none.
     Record(Records),
+}
+
+impl Kind {
+    /// What such a field holds before anything is entered.
+    const fn nothing(self) -> Value {
+        match self {
+            Self::Line | Self::Listed(_) | Self::Text => Value::Text(String::new()),
+            Self::Names | Self::Codes | Self::Ticks(..) => Value::Names(Vec::new()),
+            Self::Day => Value::Day(None),
+            Self::Number(..) => Value::Number(None),
+            Self::YesNo | Self::YesElse(_) => Value::Yes(None),
+            _ => Value::Word(None),
+        }
+    }
 }
 
 /// A field of a record.
@@ -99,24 +117,54 @@ pub(crate) fn fields<R>(place: &Place<R>, items: &'static [Item<R>]) -> View {
 }
 
 fn field<R>(place: &Place<R>, item: &'static Item<R>) -> View {
-    let Some(when) = item.when else {
-        return drawn(place, item);
+    let needed = place.needs.filter(|needs| needs.has(item.name));
+    let waiting = place
+        .needs
+        .filter(|needs| needed.is_none() && !needs.counts_now());
+    if waiting.is_none() && item.when.is_none() {
+        return drawn(place, item, needed);
+    }
+    let shown = item.when.map(|when| place.watch(when));
+    let place = place.clone();
+    let draw = move || {
+        let counts = waiting.is_none_or(Needs::counts);
+        let asked = shown.is_none_or(|shown| shown.get() == Some(true));
+        (counts && asked).then(|| drawn(&place, item, needed))
     };
-    let (shown, place) = (place.watch(when), place.clone());
-    let draw = move || (shown.get() == Some(true)).then(|| drawn(&place, item));
     draw.into_view()
 }
 
-fn drawn<R>(place: &Place<R>, item: &'static Item<R>) -> View {
+fn drawn<R>(place: &Place<R>, item: &'static Item<R>, needed: Option<Needs>) -> View {
     let mut field = named(format!("{}-{}", place.id, item.name), item.label);
     if let Some(wrong) = item.wrong {
         let wrong = place.watch(wrong);
         field.error = Signal::derive(move || wrong.get().flatten());
     }
-    match place.get(item.get) {
-        Some(value) => control(item.kind, field, value, place.tell(item.put)),
+    let mut tell = place.tell(item.put);
+    if let Some(needs) = needed {
+        (field, tell) = kept(field, needs, item.name, tell);
+    }
+    let value = place.get(item.get);
+    match value.or_else(|| needed.map(|_| item.kind.nothing())) {
+        Some(value) => control(item.kind, field, value, tell),
         None => ().into_view(),
     }
+}
+
+/// A field without which the record does not count: what it has is kept until there is something else.
+fn kept(
+    field: Field,
+    needs: Needs,
+    name: &'static str,
+    tell: Tell<Value>,
+) -> (Field, Tell<Value>) {
+    let (kept, wrong) = (RwSignal::new(false), field.error);
+    let error = move || {
+        let kept = kept.get().then(|| text("site.row.kept"));
+        kept.or_else(|| wrong.get())
+    };
+    let tell = needs.tell(name, tell, kept);
+    (field.error(Signal::derive(error)), tell)
 }
 
 /// What a control tells, as a value.
@@ -126,6 +174,9 @@ fn into<T: 'static>(tell: Tell<Value>, value: fn(T) -> Value) -> Tell<T> {
 
 fn control(kind: Kind, field: Field, value: Value, tell: Tell<Value>) -> View {
     match (kind, value) {
+        (Kind::Listed(list), Value::Text(now)) => {
+            line_of("text", list, field, now, into(tell, Value::Text))
+        }
         (Kind::Text, Value::Text(now)) => lines(field, now, into(tell, Value::Text)),
         (_, Value::Text(now)) => line(field, now, into(tell, Value::Text)),
         (Kind::Codes, Value::Names(list)) => line(field, list.join(", "), into(tell, codes)),
@@ -159,6 +210,9 @@ fn one_of(kind: Kind, field: Field, now: Option<&str>, tell: Tell<Option<String>
     match kind {
         Kind::Radios(vocabulary, all) => radios(field, words(vocabulary, all), now, tell),
         Kind::Word(vocabulary, all) => select(field, labels(vocabulary, all), now, tell),
+        Kind::AlwaysRadios(vocabulary, all) => {
+            radios_only(field, words(vocabulary, all), now, tell)
+        }
         Kind::Always(vocabulary, all) => select_only(field, labels(vocabulary, all), now, tell),
         Kind::WordElse(none, vocabulary, all) => {
             select_with(field, text(none), labels(vocabulary, all), now, tell)

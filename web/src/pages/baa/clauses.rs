@@ -114,9 +114,9 @@ pub(super) fn terms(place: &Place<Baa>) -> View {
     clauses(place, &TERMS, found)
 }
 
-/// How many terms have been looked for, in words for a summary.
-pub(super) fn terms_looked(baa: &Baa) -> usize {
-    baa.terms.len()
+/// How many terms have been looked for, and of how many.
+pub(super) fn terms_looked(baa: &Baa) -> (usize, usize) {
+    (baa.terms.len(), TERMS.keys.len())
 }
 
 /// How many were found in each state, in the order of the states.
