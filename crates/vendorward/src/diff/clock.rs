@@ -1,7 +1,10 @@
 //! Notice clocks side by side: how long, and from when.
 
 use serde_json::{Value, json};
-use vendorward_core::texts::Language;
+use vendorward_core::{
+    baa::{Notice, NoticeUnit},
+    texts::Language,
+};
 
 use super::Way;
 
@@ -16,9 +19,20 @@ pub struct Clock {
     pub trigger: String,
 }
 
+impl From<Notice> for Clock {
+    fn from(notice: Notice) -> Self {
+        Self {
+            number: notice.number.map(u64::from),
+            unit: notice.unit.map_or("", NoticeUnit::as_str).to_owned(),
+            trigger: notice.trigger.as_str().to_owned(),
+        }
+    }
+}
+
 impl Clock {
     /// As in `5 calendar days from discovery`.
-    pub(super) fn words(&self, language: Language) -> String {
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
         let from = language.fill(&format!("diff.clock.{}", self.trigger), &[]);
         let unit = language.fill(&format!("site.notice-unit.{}", self.unit), &[]);
         match self.number {

@@ -2,7 +2,10 @@
 //! decided.
 
 use crate::prelude::*;
-use vendorward::core::{Id, result::FlowOutcome};
+use vendorward::{
+    advice::vendors_to_sign,
+    core::{Id, result::FlowOutcome},
+};
 
 use crate::{
     desk::review,
@@ -98,8 +101,14 @@ fn explained(flow: &FlowOutcome) -> View {
         .iter()
         .map(|one| word("site.instrument", one.as_str()))
         .collect();
-    let sign = (!instruments.is_empty()).then(|| {
-        view! { <p>{fill("site.determination.sign", &[("what", &instruments.join(", "))])}</p> }
+    let what = instruments.join(", ");
+    let vendors = review().read(|all| vendors_to_sign(all, flow));
+    let sign = (!what.is_empty()).then(|| {
+        let words = match &vendors {
+            Some(party) => fill("site.determination.sign.vendor", &[("what", &what), ("party", party)]),
+            None => fill("site.determination.sign", &[("what", &what)]),
+        };
+        view! { <p>{words}</p> }
     });
     view! {
         <p><b>{fill("site.determination.flow", &[("state", &word("determination", flow.determination.as_str()))])}</b></p>

@@ -1,17 +1,24 @@
 //! Gates: all of them, those that decide first.
 
 use crate::prelude::*;
-use vendorward::core::{
-    engagement::Phi,
-    gate::{Effect, GateState, LawStatus},
-    result::Gate,
+use vendorward::{
+    core::{
+        baa::{Provision, ProvisionKey, ProvisionState},
+        engagement::Phi,
+        gate::{Effect, GateId, GateState, LawStatus},
+        pack::{Demand, Item},
+        result::Gate,
+        soc2::Opinion,
+    },
+    diff::Clock,
 };
 
 use super::verdict::title;
 use crate::{
     components::{gate::mark, name::said, source::sources},
+    desk::review,
     review::Scored,
-    texts::{capital, fill, t, text, word},
+    texts::{capital, date, fill, language, t, text, word},
 };
 
 /// The section.
@@ -34,9 +41,9 @@ pub(super) fn section(scored: &Scored) -> View {
             <h2 id={"gates"}>{t("site.gates")}</h2>
             <p class={"meta"}>{t("site.gates.what")}</p>
             {(!open.is_empty()).then(|| view! { <ul class={"gates open"}>{open.into_iter().map(one).collect_view()}</ul> })}
-            {(!clear.is_empty()).then(|| view! { <ul class={"gates clear-list"}>{clear.into_iter().map(shown).collect_view()}</ul> })}
+            {(!clear.is_empty()).then(|| view! { <ul class={"gates clear-list"}>{clear.into_iter().map(|gate| shown(scored, gate)).collect_view()}</ul> })}
             {none.then(|| view! { <p>{t("site.gates.none")}</p> })}
-            {(!absent.is_empty()).then(|| view! { <p class={"meta"}>{fill("site.gates.absent", &[("gates", &absent.join(", "))])}</p> })}
+            {(!absent.is_empty()).then(|| view! { <p class={"meta"}>{fill("site.gates.absent", &[("gates", &absent.join(", "))])}{unjudged(scored).then(|| view! { " "{t("site.gates.no-report")} })}</p> })}
         </section>
     }
 }
@@ -85,12 +92,65 @@ fn one(gate: &Gate) -> View {
     }
 }
 
+/// Whether an opinion is asked for and there is no report to judge.
+fn unjudged(scored: &Scored) -> bool {
+    let outcome = &scored.outcome;
+    let mut gates = outcome.gates.iter();
+    let moot = gates.any(|gate| {
+        (gate.id, gate.state) == (GateId::AssuranceOpinion, GateState::NotApplicable)
+    });
+    let wanted = (Item::Soc2Type2, Demand::Required);
+    let mut asked = outcome.pack.evidence.iter();
+    moot && asked.any(|one| (one.item, one.demand) == wanted)
+}
+
+/// What a record says that clears a gate: an agreement's signature, clause or provisions, a report's opinion.
+fn what_is_shown(scored: &Scored, gate: GateId) -> Option<String> {
+    let outcome = &scored.outcome;
+    review().read(|assessment| {
+        if gate == GateId::AssuranceOpinion {
+            let relied = outcome.assurance.relied_on.as_ref()?;
+            let mut reports = assessment.reports.iter();
+            let opinion = reports.find(|one| one.id == *relied)?.opinion_overall?;
+            let words = word("site.opinion", opinion.as_str());
+            let key = if opinion == Opinion::Unqualified {
+                "site.gates.opinion"
+            } else {
+                "site.gates.opinion.not"
+            };
+            return Some(fill(key, &[("opinion", &words)]));
+        }
+        let held = outcome.baa.flows.iter().find_map(|flow| flow.agreement.as_ref());
+        let baa = assessment.baas.iter().find(|baa| Some(&baa.id) == held)?;
+        match gate {
+            GateId::BaaInForce => {
+                let day = baa.execution.as_ref()?.completed_on()?;
+                Some(fill("site.gates.signed", &[("day", &date(day))]))
+            }
+            GateId::BaaTerms => {
+                let found = |one: &&Provision| one.state == ProvisionState::Found;
+                let n = baa.provisions.iter().filter(found).count().to_string();
+                let of = ProvisionKey::WORDS.len().to_string();
+                Some(fill("site.gates.provisions", &[("n", &n), ("of", &of)]))
+            }
+            GateId::BreachClause => Some(Clock::from(baa.notice.breach?).words(language())),
+            _ => None,
+        }
+    })
+}
+
 /// A gate that is clear, in short.
-fn shown(gate: &Gate) -> View {
+fn shown(scored: &Scored, gate: &Gate) -> View {
+    let what = what_is_shown(scored, gate.id);
+    let from = (!gate.because.is_empty()).then(|| {
+        view! { <p class={"from"}>{t("site.from")}" "{sources(&gate.because)}</p> }
+    });
     let basis = gate.basis.map(|basis| word("basis", basis.as_str()));
     view! {
         <li class={"clear"}>
             <p class={"what"}>{head(gate)}{basis.map(|basis| view! { <span class={"basis"}>{basis}</span> })}</p>
+            {what.map(|what| view! { <p>{what}</p> })}
+            {from}
             <p class={"cite"}>{law(gate)}</p>
         </li>
     }
