@@ -69,7 +69,9 @@ pub fn vendors_to_sign(assessment: &Assessment, flow: &FlowOutcome) -> Option<St
     let mut flows = assessment.engagement.flows.iter();
     let party = flows.find(|one| one.id == flow.flow)?.party.as_ref()?;
     let mut parties = assessment.subcontractors.iter();
-    let known = parties.find(|one| one.id == *party).map(|one| one.name.trim());
+    let known = parties
+        .find(|one| one.id == *party)
+        .map(|one| one.name.trim());
     let name = known.filter(|name| !name.is_empty());
     Some(name.unwrap_or(party.as_str()).to_owned())
 }

@@ -17,7 +17,7 @@ use vendorward_core::{
     texts::{self, Language},
 };
 
-pub use assessments::assessments;
+pub use assessments::{assessments, said};
 pub use clock::Clock;
 pub use reports::reports;
 

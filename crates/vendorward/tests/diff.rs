@@ -261,7 +261,9 @@ fn a_clause_is_named_and_a_worse_one_is_worse() {
     let name = "Notice of a breach: baa-2026: 5 calendar days from discovery";
     assert_eq!(
         breach(json!(30), "calendar-days", "discovery"),
-        [format!("agreement worse {name} > 30 calendar days from discovery")]
+        [format!(
+            "agreement worse {name} > 30 calendar days from discovery"
+        )]
     );
     assert_eq!(
         breach(json!(48), "hours", "discovery"),
@@ -269,20 +271,28 @@ fn a_clause_is_named_and_a_worse_one_is_worse() {
     );
     assert_eq!(
         breach(json!(5), "calendar-days", "confirmation"),
-        [format!("agreement worse {name} > 5 calendar days from confirmation")]
+        [format!(
+            "agreement worse {name} > 5 calendar days from confirmation"
+        )]
     );
     // Sooner, from a later moment: neither.
     assert_eq!(
         breach(json!(2), "calendar-days", "confirmation"),
-        [format!("agreement changed {name} > 2 calendar days from confirmation")]
+        [format!(
+            "agreement changed {name} > 2 calendar days from confirmation"
+        )]
     );
     assert_eq!(
         breach(Value::Null, "calendar-days", "discovery"),
-        [format!("agreement worse {name} > no number stated, from discovery")]
+        [format!(
+            "agreement worse {name} > no number stated, from discovery"
+        )]
     );
     assert_eq!(
         changed(&[("/baas/0/provisions/0/state", json!("absent"))]),
-        ["agreement worse States what the vendor may and must do with PHI: baa-2026: Found > Absent"]
+        [
+            "agreement worse States what the vendor may and must do with PHI: baa-2026: Found > Absent"
+        ]
     );
 }
 
@@ -298,7 +308,10 @@ fn nothing_is_said_in_the_words_of_the_file() {
                 for said in sides.iter().chain([&words]) {
                     assert!(!said.contains(['{', '}', '"']), "{name}: {words}: {said}");
                 }
-                assert!(!words.contains("diff.") && !words.contains('_'), "{name}: {words}");
+                assert!(
+                    !words.contains("diff.") && !words.contains('_'),
+                    "{name}: {words}"
+                );
             }
         }
     }

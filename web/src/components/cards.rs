@@ -4,7 +4,7 @@
 use crate::prelude::*;
 use vendorward::core::{Id, texts::has};
 
-use super::form::{Back, Needs, focus, uncounted};
+use super::form::{Back, Needs, focus, fold, uncounted};
 use crate::{
     desk::{announcer, review},
     texts::{fill, t, text},
@@ -34,6 +34,8 @@ pub(crate) struct Cards {
     pub(crate) first: &'static str,
     /// What stands on it.
     pub(crate) body: fn(&Id, Needs) -> View,
+    /// Key of what is folded and what its line says, where many stand below one another.
+    pub(crate) folded: Option<(&'static str, fn(&Id) -> String)>,
 }
 
 /// What was taken out: where it stood, which time, its words, and what puts it back.
@@ -125,7 +127,8 @@ impl Shown {
             (self.cards.push)(own.clone());
             self.draft.set(None);
         };
-        self.draft.set(Some((id, Needs::open(self.cards.needs, enter))));
+        self.draft
+            .set(Some((id, Needs::open(self.cards.needs, enter))));
     }
 
     /// What a card is called.
@@ -159,15 +162,35 @@ impl Shown {
                     <button type={"button"} class={"quiet"} aria-label={remove} on:click={move |_| self.remove(&gone)}>{t("site.row.remove")}</button>
                 </div>
                 {uncounted(needs)}
-                {(self.cards.body)(id, needs)}
+                {self.body(id, needs)}
             </div>
         }
+    }
+
+    /// One that is being entered stays open.
+    fn body(self, id: &Id, needs: Needs) -> View {
+        let folded = self.cards.folded.filter(|_| needs.counts_now());
+        let Some((label, says)) = folded else {
+            return (self.cards.body)(id, needs);
+        };
+        let (said, own) = (id.clone(), id.clone());
+        let says = memo(move || {
+            review().track();
+            says(&said)
+        });
+        fold(
+            label,
+            move || says.get(),
+            move || (self.cards.body)(&own, needs),
+        )
     }
 
     /// Takes a card out and leads to the way back. One that does not count yet just goes.
     fn remove(self, id: &Id) {
         let name = self.name(id);
-        let at = self.ids.with_untracked(|ids| ids.iter().position(|one| one == id));
+        let at = self
+            .ids
+            .with_untracked(|ids| ids.iter().position(|one| one == id));
         let back = (self.cards.take)(id);
         let (Some(at), Some(back)) = (at, back) else {
             self.draft.set(None);
@@ -175,11 +198,19 @@ impl Shown {
         };
         let words = fill("site.undo.removed", &[("what", &name)]);
         announcer().say(words.clone());
-        let turn = self.gone.with_untracked(|gone| gone.as_ref().map_or(1, |gone| gone.turn + 1));
+        let turn = self
+            .gone
+            .with_untracked(|gone| gone.as_ref().map_or(1, |gone| gone.turn + 1));
         let back = Callback::new(move |()| back());
         focus(format!("{id}-back"));
         let id = id.clone();
-        self.gone.set(Some(Gone { at, turn, id, words, back }));
+        self.gone.set(Some(Gone {
+            at,
+            turn,
+            id,
+            words,
+            back,
+        }));
     }
 
     /// Where the card stood.

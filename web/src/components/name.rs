@@ -83,7 +83,16 @@ fn word_of_rule(id: &str) -> String {
     }
 }
 
-/// What a finding is about: a question with its words, a flow with its place, or a name as it is.
+/// What a finding is about, after its title: a question with its words, a flow with its place, a document by
+/// its kind, or a name as it is. Nothing where it is about the whole engagement.
+pub(crate) fn about(subject: &str) -> View {
+    if matches!(subject, "" | "engagement") {
+        return ().into_view();
+    }
+    view! { ": "{self::subject(subject)} }
+}
+
+/// What something is about, in words.
 pub(crate) fn subject(subject: &str) -> View {
     if let Some(prompt) = question(subject) {
         let id = subject.to_owned();
@@ -92,6 +101,28 @@ pub(crate) fn subject(subject: &str) -> View {
             <span class={"subject"} translate={"no"}>{id}</span>
         };
     }
-    let name = flow(subject).unwrap_or_else(|| subject.to_owned());
-    view! { <span class={"subject"} translate={"no"}>{name}</span> }
+    let parts: Vec<String> = subject.split(' ').map(part).collect();
+    view! { <span class={"subject"} translate={"no"}>{parts.join(", ")}</span> }
+}
+
+/// A part of a subject: a record by its name, a word of a vocabulary by its text.
+fn part(one: &str) -> String {
+    if let Some((report, control)) = one
+        .strip_prefix("reports/")
+        .and_then(|rest| rest.split_once("/controls/"))
+    {
+        let args = [("control", control), ("report", report)];
+        return fill("site.subject.control", &args);
+    }
+    let known = || {
+        let vocabularies = ["item", "site.evidence-kind", "site.category"];
+        let keys = vocabularies.iter().map(|name| format!("{name}.{one}"));
+        keys.into_iter()
+            .find(|key| vendorward::core::texts::has(key))
+            .map(|key| text(&key))
+    };
+    flow(one)
+        .or_else(|| subcontractor(one))
+        .or_else(known)
+        .unwrap_or_else(|| one.to_owned())
 }

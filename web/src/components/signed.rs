@@ -4,9 +4,7 @@ use crate::prelude::*;
 use vendorward::core::engagement::Signed;
 
 use super::{form::Place, you};
-use crate::{
-    texts::{date, fill, t, text},
-};
+use crate::texts::{date, fill, t, text};
 
 /// What is signed, in words.
 #[derive(Clone, Copy)]
@@ -15,6 +13,15 @@ pub(crate) struct Words {
     pub(crate) said: &'static str,
     /// Key of the button before; its help is `help` after that.
     pub(crate) press: &'static str,
+}
+
+/// Who has read it, and when.
+pub(crate) fn read_by(signed: &Signed) -> String {
+    said_of("site.reviewed", signed)
+}
+
+fn said_of(said: &str, signed: &Signed) -> String {
+    fill(said, &[("by", &signed.by), ("day", &date(signed.on))])
 }
 
 /// Who has read a document, seen an agreement.
@@ -46,9 +53,8 @@ fn drawn(
     let draw = move || {
         let tell = tell.clone();
         if let Some(signed) = state.get() {
-            let by = [("by", signed.by.as_str()), ("day", &date(signed.on))];
             return view! {
-                <p>{fill(said, &by)}" "<button type={"button"} class={"quiet"} on:click={move |_| tell.run(None)}>{t("site.reviewer.undo")}</button></p>
+                <p>{said_of(said, &signed)}" "<button type={"button"} class={"quiet"} on:click={move |_| tell.run(None)}>{t("site.reviewer.undo")}</button></p>
             };
         }
         let help = format!("{press}.help");

@@ -63,7 +63,11 @@ fn read(file: &Path) -> Result<Subject, Stop> {
 fn text(diff: &Diff) -> String {
     let mut lines = Vec::new();
     if let (Some(old), Some(new)) = (diff.old, diff.new) {
-        let key = if old == new { "cli.diff.day" } else { "cli.diff.days" };
+        let key = if old == new {
+            "cli.diff.day"
+        } else {
+            "cli.diff.days"
+        };
         let days = [("old", old.to_string()), ("new", new.to_string())];
         lines.push(words::fill(
             key,

@@ -143,9 +143,7 @@ fn assessed(changes: &mut Changes, area: Area, came: Vec<Titled>, went: Vec<Titl
 
 fn findings(changes: &mut Changes, was: &[Finding], is: &[Finding]) {
     let side = |one: &Finding| Side::Word("severity", one.severity.as_str());
-    let name = |one: &Finding| {
-        Name::About(format!("{}.title", one.rule.id), one.subject.clone())
-    };
+    let name = |one: &Finding| Name::About(format!("{}.title", one.rule.id), one.subject.clone());
     let id = |one: &Finding| format!("{} {}", one.rule.id, one.subject);
     changes.pair(
         (was, is),
@@ -214,7 +212,8 @@ fn shares(changes: &mut Changes, was: &Outcome, is: &Outcome) {
             (None, None) => None,
         };
         // Where nothing is open, least and most are one number and stand once.
-        let twice = |one: &super::Change| (&one.before, &one.after) == (&side(before), &side(after));
+        let twice =
+            |one: &super::Change| (&one.before, &one.after) == (&side(before), &side(after));
         let told = key == "score.claimed-hi" && changes.found.last().is_some_and(twice);
         if let Some(way) = way.filter(|_| !told) {
             changes.add(
@@ -320,9 +319,12 @@ fn answers(changes: &mut Changes, set: &Set, old: (&Assessment, Date), new: (&As
 }
 
 /// What an answer says, a choice by its label.
-fn said(question: Option<&Question>, answer: &Answer) -> Side {
+#[must_use]
+pub fn said(question: Option<&Question>, answer: &Answer) -> Side {
     let options = match question.map(|question| &question.answer) {
-        Some(AnswerKind::Choice { options } | AnswerKind::Choices { options }) => options.as_slice(),
+        Some(AnswerKind::Choice { options } | AnswerKind::Choices { options }) => {
+            options.as_slice()
+        }
         _ => &[],
     };
     let label = |word: &String| {
@@ -334,9 +336,12 @@ fn said(question: Option<&Question>, answer: &Answer) -> Side {
         (AnswerState::Answered, Some(value)) => match value {
             Value::Number(number) => Side::Number(*number),
             Value::Text(text) => Side::Text(text.clone()),
-            Value::Options(words) => {
-                Side::Each(words.iter().map(|word| (word.to_string(), label(word))).collect())
-            }
+            Value::Options(words) => Side::Each(
+                words
+                    .iter()
+                    .map(|word| (word.to_string(), label(word)))
+                    .collect(),
+            ),
             Value::Rows(rows) => {
                 let rows: Vec<String> = rows.iter().map(|row| row.join(", ")).collect();
                 Side::Text(rows.join("; "))

@@ -50,14 +50,32 @@ const AGREEMENT: &[Member] = &[
         "status",
         "site.baa.status",
         "baa.status",
-        &["refused", "none", "terminated", "draft", "sent", "signed-one-side", "executed"],
+        &[
+            "refused",
+            "none",
+            "terminated",
+            "draft",
+            "sent",
+            "signed-one-side",
+            "executed",
+        ],
     ),
-    words("execution/kind", "site.baa.execution.kind", "site.execution", &[]),
+    words(
+        "execution/kind",
+        "site.baa.execution.kind",
+        "site.execution",
+        &[],
+    ),
     plain("execution/ours_on", "site.baa.ours"),
     plain("execution/theirs_on", "site.baa.theirs"),
     plain("vendor_entity", "site.baa.vendor-entity"),
     plain("customer_entities", "site.baa.customer-entities"),
-    words("coverage/kind", "site.baa.coverage.kind", "site.coverage", &[]),
+    words(
+        "coverage/kind",
+        "site.baa.coverage.kind",
+        "site.coverage",
+        &[],
+    ),
     plain("coverage/list", "site.baa.coverage.list"),
     plain("coverage/exclusions", "site.baa.coverage.exclusions"),
     words("coverage/ai", "site.baa.coverage.ai", YES_NO, YES),
@@ -75,7 +93,12 @@ const AGREEMENT: &[Member] = &[
         "site.term-state",
         &["against", "silent", "weak", "agreed"],
     ),
-    words("notice_content", "site.baa.notice.content", PROVISION, FOUND),
+    words(
+        "notice_content",
+        "site.baa.notice.content",
+        PROVISION,
+        FOUND,
+    ),
     words("agent", "site.baa.agent", YES_NO, &[]),
     plain("amended_on", "site.baa.amended"),
     plain("renewal", "site.baa.renewal"),
@@ -86,7 +109,12 @@ const AGREEMENT: &[Member] = &[
 ];
 
 const SUBCONTRACTOR: &[Member] = &[
-    words("baa", "site.subcontractor.baa", "diff.party-baa", &["none", "unknown", "executed"]),
+    words(
+        "baa",
+        "site.subcontractor.baa",
+        "diff.party-baa",
+        &["none", "unknown", "executed"],
+    ),
     plain("name", "site.subcontractor.name"),
     plain("service", "site.subcontractor.service"),
     words("phi", "site.subcontractor.phi", YES_NO, &[]),
@@ -104,10 +132,20 @@ const EVIDENCE: &[Member] = &[
     plain("places", "site.document.places"),
     plain("controls", "site.document.controls"),
     plain("interim_on", "site.document.interim"),
-    words("self_assessed", "site.document.self-assessed", YES_NO, &["yes", "no"]),
+    words(
+        "self_assessed",
+        "site.document.self-assessed",
+        YES_NO,
+        &["yes", "no"],
+    ),
     plain("open_high", "site.document.open-high"),
     plain("limit_usd", "site.document.limit"),
-    words("confidentiality", "site.document.confidentiality", "site.confidentiality", &[]),
+    words(
+        "confidentiality",
+        "site.document.confidentiality",
+        "site.confidentiality",
+        &[],
+    ),
     plain("reviewed", "diff.read"),
 ];
 
@@ -120,8 +158,18 @@ const FLOW: &[Member] = &[
     words("data", "site.flow.data", "site.data", &[]),
     words("forms", "site.flow.forms", "site.form", &[]),
     words("function", "site.flow.function", "site.function", &[]),
-    words("facts/substitute", "site.deciding.substitute", "site.substitute", &[]),
-    words("facts/limited_purpose", "site.deciding.limited_purpose", "site.purpose", &[]),
+    words(
+        "facts/substitute",
+        "site.deciding.substitute",
+        "site.substitute",
+        &[],
+    ),
+    words(
+        "facts/limited_purpose",
+        "site.deciding.limited_purpose",
+        "site.purpose",
+        &[],
+    ),
     words("facts/*", "site.deciding", YES_NO, &[]),
 ];
 
@@ -136,7 +184,12 @@ const FACT: &[Member] = &[
     words("stage", "diff.fact.stage", "stage", &[]),
     words("phi", "diff.fact.phi", "phi", &[]),
     plain("phi_start/date", "diff.fact.phi-start"),
-    words("phi_start/basis", "site.phi-start.basis", "site.phi-start", &[]),
+    words(
+        "phi_start/basis",
+        "site.phi-start.basis",
+        "site.phi-start",
+        &[],
+    ),
     plain("records", "diff.fact.records"),
     plain("sensitivity", "diff.fact.sensitivity"),
     plain("access", "diff.fact.access"),
@@ -150,7 +203,12 @@ const FACT: &[Member] = &[
     plain("system_changes", "site.changes"),
     words("exit/kind", "site.exit.kind", "site.exit-kind", &[]),
     plain("exit/certified_on", "site.exit.certified"),
-    words("exit/subcontractors", "site.exit.subcontractors", YES_NO, &[]),
+    words(
+        "exit/subcontractors",
+        "site.exit.subcontractors",
+        YES_NO,
+        &[],
+    ),
     plain("exit/document", "site.exit.document"),
     plain("owner", "site.names.owner"),
 ];
@@ -194,7 +252,10 @@ const LISTS: &[List] = &[
 /// Records that came, went or say something else, and the facts of the engagement. Flows are listed one by
 /// one; who entered the facts last is no fact.
 pub(super) fn records(changes: &mut Changes, old: &Assessment, new: &Assessment) {
-    let (old, new) = (written(&canonical::bytes(old)), written(&canonical::bytes(new)));
+    let (old, new) = (
+        written(&canonical::bytes(old)),
+        written(&canonical::bytes(new)),
+    );
     for list in LISTS {
         listed(changes, list, (old.pointer(list.at), new.pointer(list.at)));
     }
@@ -207,7 +268,13 @@ pub(super) fn records(changes: &mut Changes, old: &Assessment, new: &Assessment)
         }
         leaves
     };
-    compare(changes, Area::Fact, FACT, ("", ""), (&facts(&old), &facts(&new)));
+    compare(
+        changes,
+        Area::Fact,
+        FACT,
+        ("", ""),
+        (&facts(&old), &facts(&new)),
+    );
 }
 
 fn members_of(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
@@ -215,7 +282,10 @@ fn members_of(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> 
 }
 
 fn text_of<'a>(record: &'a Value, member: &str) -> &'a str {
-    record.get(member).and_then(Value::as_str).unwrap_or_default()
+    record
+        .get(member)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
 }
 
 fn listed(changes: &mut Changes, list: &List, (old, new): (Option<&Value>, Option<&Value>)) {
@@ -254,7 +324,13 @@ fn listed(changes: &mut Changes, list: &List, (old, new): (Option<&Value>, Optio
         |changes, was, is| {
             let name = named(is);
             let both = (&all(was), &all(is));
-            compare(changes, list.area, list.members, (text_of(is, "id"), &name), both);
+            compare(
+                changes,
+                list.area,
+                list.members,
+                (text_of(is, "id"), &name),
+                both,
+            );
         },
     );
 }
@@ -319,7 +395,13 @@ fn compare(
             "" => path.clone(),
             id => format!("{id}/{path}"),
         };
-        changes.add(area, way, subject, Name::About(key, record.to_owned()), sides);
+        changes.add(
+            area,
+            way,
+            subject,
+            Name::About(key, record.to_owned()),
+            sides,
+        );
     }
 }
 

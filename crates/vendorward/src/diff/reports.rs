@@ -250,11 +250,19 @@ fn duties(changes: &mut Changes, old: &[Cuec], new: &[Cuec]) {
             let name = || Name::Text(is.id.clone());
             if was.text != is.text {
                 let sides = (side(was), side(is));
-                changes.add(Area::CustomerDuty, Way::Changed, is.id.clone(), name(), sides);
+                changes.add(
+                    Area::CustomerDuty,
+                    Way::Changed,
+                    is.id.clone(),
+                    name(),
+                    sides,
+                );
             }
             if was.state != is.state {
                 let state = |one: &Cuec| Side::Word("site.cuec-state", one.state.as_str());
-                let way = rank(was).zip(rank(is)).and_then(|(was, is)| Way::by(&was, &is));
+                let way = rank(was)
+                    .zip(rank(is))
+                    .and_then(|(was, is)| Way::by(&was, &is));
                 let sides = (state(was), state(is));
                 let way = way.unwrap_or(Way::Changed);
                 changes.add(Area::CustomerDuty, way, is.id.clone(), name(), sides);

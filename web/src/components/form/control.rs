@@ -9,8 +9,8 @@ use super::{needs::Needs, place::Place, value::Value};
 use crate::{
     components::{
         choice::{
-            labels, radios, radios_only, select, select_name, select_only, select_with, ticks, words, yes_else,
-            yes_no,
+            labels, radios, radios_only, select, select_name, select_only, select_with, ticks,
+            words, yes_else, yes_no,
         },
         field::{Field, day, line, line_of, lines, named, number},
         list::names,
@@ -152,12 +152,7 @@ fn drawn<R>(place: &Place<R>, item: &'static Item<R>, needed: Option<Needs>) -> 
 }
 
 /// A field without which the record does not count: what it has is kept until there is something else.
-fn kept(
-    field: Field,
-    needs: Needs,
-    name: &'static str,
-    tell: Tell<Value>,
-) -> (Field, Tell<Value>) {
+fn kept(field: Field, needs: Needs, name: &'static str, tell: Tell<Value>) -> (Field, Tell<Value>) {
     let (kept, wrong) = (RwSignal::new(false), field.error);
     let error = move || {
         let kept = kept.get().then(|| text("site.row.kept"));

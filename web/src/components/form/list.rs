@@ -111,9 +111,10 @@ impl<R, T: Clone + Send + Sync> Listed for Bound<R, T> {
     fn row(&self, at: usize, needs: Needs) -> View {
         let row = self.place.row(self.list, at).needing(needs);
         let fields = fields(&row, self.list.items);
-        let more = self.list.more.map(|more| {
-            move || needs.counts().then(|| more(&row))
-        });
+        let more = self
+            .list
+            .more
+            .map(|more| move || needs.counts().then(|| more(&row)));
         view! { {fields}{more} }
     }
 
@@ -138,6 +139,8 @@ impl<R, T: Clone + Send + Sync> Listed for Bound<R, T> {
 /// A list as it stands on the page.
 struct Rows {
     id: String,
+    /// Its name among the lists, which is the look of its rows.
+    name: &'static str,
     label: &'static str,
     /// Field of a new row that gets the focus.
     first: &'static str,
@@ -160,13 +163,26 @@ pub(crate) fn list<R, T>(place: &Place<R>, list: &'static List<R, T>) -> View
 where
     T: Clone + Send + Sync + 'static,
 {
-    let bound = Bound {
+    let listed: Arc<dyn Listed> = Arc::new(Bound {
         place: place.clone(),
         list,
-    };
-    let id = format!("{}-{}", place.id, list.name);
+    });
     let first = list.items.first().map_or("", |item| item.name);
-    folded(id, list.label, (first, list.needs), list.single, Arc::new(bound))
+    let rows = Rows {
+        id: format!("{}-{}", place.id, list.name),
+        name: list.name,
+        label: list.label,
+        first,
+        single: list.single,
+        needs: list.needs,
+        met: Needs::met(list.needs),
+        draft: RwSignal::new(None),
+        count: counted(listed.clone()),
+        listed,
+        turn: RwSignal::new(0),
+        removed: Removed::new(),
+    };
+    folded(rows)
 }
 
 impl<R> Place<R> {
@@ -250,33 +266,17 @@ impl Rows {
     }
 }
 
-fn folded(
-    id: String,
-    label: &'static str,
-    (first, needs): (&'static str, &'static [&'static str]),
-    single: bool,
-    listed: Arc<dyn Listed>,
-) -> View {
-    let watched = listed.clone();
-    let count = memo(move || {
+fn counted(listed: Arc<dyn Listed>) -> Memo<usize> {
+    memo(move || {
         review().track();
-        watched.count()
-    });
-    let rows = Rc::new(Rows {
-        id,
-        label,
-        first,
-        single,
-        needs,
-        met: Needs::met(needs),
-        draft: RwSignal::new(None),
-        listed,
-        count,
-        turn: RwSignal::new(0),
-        removed: Removed::new(),
-    });
+        listed.count()
+    })
+}
+
+fn folded(rows: Rows) -> View {
+    let rows = Rc::new(rows);
     let said = rows.clone();
-    fold(label, move || said.says(), move || body(&rows))
+    fold(rows.label, move || said.says(), move || body(&rows))
 }
 
 fn body(rows: &Rc<Rows>) -> View {
@@ -312,7 +312,7 @@ fn entry(rows: &Rc<Rows>, at: usize) -> View {
     let own = rows.clone();
     let remove = move || fill("site.undo.remove", &[("what", &name.get())]);
     view! {
-        <div class={"entry"} role={"group"} aria-label={move || name.get()}>
+        <div class={format!("entry {}", rows.name)} role={"group"} aria-label={move || name.get()}>
             {uncounted(needs)}
             {rows.listed.row(at, needs)}
             <p class={"out"}><button type={"button"} class={"quiet"} aria-label={remove} on:click={move |_| own.take_out(at)}>{t("site.row.remove")}</button></p>

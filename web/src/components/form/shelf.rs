@@ -21,7 +21,13 @@ pub(crate) struct Shelf<T: 'static> {
 impl<T: Clone + Send + Sync> Shelf<T> {
     /// Their ids, in their order.
     pub(crate) fn ids(&self) -> Vec<Id> {
-        let ids = |assessment: &Assessment| (self.all)(assessment).iter().map(self.id).cloned().collect();
+        let ids = |assessment: &Assessment| {
+            (self.all)(assessment)
+                .iter()
+                .map(self.id)
+                .cloned()
+                .collect()
+        };
         review().read(ids)
     }
 

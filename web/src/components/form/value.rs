@@ -3,7 +3,9 @@
 use vendorward::core::{
     Date, Id,
     assessment::{AskedState, Confidentiality, EvidenceKind, SubcontractorBaa},
-    baa::{BaaStatus, CoverageKind, ExecutionKind, NoticeTrigger, NoticeUnit, ProvisionState, TermKind},
+    baa::{
+        BaaStatus, CoverageKind, ExecutionKind, NoticeTrigger, NoticeUnit, ProvisionState, TermKind,
+    },
     engagement::{DataKind, ExitKind, Function, Phi, PhiForm},
     pack::Item,
     soc2::{

@@ -10,7 +10,7 @@ use crate::{
     components::{
         choice::{radios_with, words},
         field::{Field, lines, named, number},
-        form::Place,
+        form::{Place, fold},
     },
     texts::{fill, text, word},
 };
@@ -187,7 +187,26 @@ fn clause(place: &Place<Baa>, clauses: &'static Clauses, key: &'static str) -> V
     });
     let place = place.clone();
     let said = memo(move || there.get());
-    let more = move || said.get().then(|| quoted(&place, clauses, key));
+    // What was entered before is folded: most read the states alone.
+    let entered =
+        found(&place, clauses, key).filter(|now| !now.words.is_empty() || now.page.is_some());
+    let before = entered.map(|now| now.page);
+    let more = move || {
+        said.get().then(|| match before {
+            None => quoted(&place, clauses, key),
+            Some(page) => {
+                let place = place.clone();
+                let says = move || {
+                    page.map_or_else(String::new, |page| {
+                        fill("site.baa.clause.page", &[("page", &page.to_string())])
+                    })
+                };
+                fold("site.baa.clause.where", says, move || {
+                    quoted(&place, clauses, key)
+                })
+            }
+        })
+    };
     view! {
         {radios_with(field, text("site.baa.provision.open"), words(vocabulary, states), now.map(|one| one.state), tell)}
         {more}

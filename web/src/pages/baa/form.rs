@@ -64,7 +64,10 @@ fn contents(place: &Place<Baa>) -> View {
     let looked = place.watch(clauses::terms_looked);
     let says = move || {
         let (n, of) = looked.get().unwrap_or_default();
-        fill("site.baa.terms.looked", &[("n", &n.to_string()), ("of", &of.to_string())])
+        fill(
+            "site.baa.terms.looked",
+            &[("n", &n.to_string()), ("of", &of.to_string())],
+        )
     };
     let of_terms = place.clone();
     view! {

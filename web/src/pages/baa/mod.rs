@@ -72,10 +72,11 @@ static AGREEMENTS: Cards = Cards {
     needs: &["status"],
     first: "status-0",
     body: form::body,
+    folded: None,
 };
 
 /// An agreement by the day it was signed, and its id.
-fn titled(one: &Baa) -> String {
+pub(crate) fn titled(one: &Baa) -> String {
     let signed = one.execution.as_ref().and_then(Execution::completed_on);
     let id = one.id.as_str();
     match signed {

@@ -7,6 +7,7 @@ use vendorward::{
     core::{Id, result::FlowOutcome},
 };
 
+use super::flows::SHELF;
 use crate::{
     desk::review,
     texts::{capital, fill, t, text, word},
@@ -59,6 +60,24 @@ fn name(id: &Id) -> String {
     })
 }
 
+/// Where a flow goes in the world and what was determined of it, in a line.
+pub(super) fn in_short(id: &Id) -> String {
+    let region = SHELF.at(id).get(|one| one.region.clone()).flatten();
+    let scored = review().scored_now();
+    let found = scored.and_then(|scored| {
+        let mut flows = scored.outcome.baa.flows.iter();
+        flows
+            .find(|flow| flow.flow == *id)
+            .map(|flow| flow.determination)
+    });
+    let state = found.map(|state| {
+        let state = word("determination", state.as_str());
+        fill("site.determination.flow", &[("state", &state)])
+    });
+    let parts = [region, state];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(". ")
+}
+
 /// The line under a flow.
 pub(super) fn of_flow(id: &Id) -> View {
     let review = review();
@@ -105,7 +124,10 @@ fn explained(flow: &FlowOutcome) -> View {
     let vendors = review().read(|all| vendors_to_sign(all, flow));
     let sign = (!what.is_empty()).then(|| {
         let words = match &vendors {
-            Some(party) => fill("site.determination.sign.vendor", &[("what", &what), ("party", party)]),
+            Some(party) => fill(
+                "site.determination.sign.vendor",
+                &[("what", &what), ("party", party)],
+            ),
             None => fill("site.determination.sign", &[("what", &what)]),
         };
         view! { <p>{words}</p> }

@@ -7,11 +7,11 @@ use vendorward::core::{
     questionnaire::Question,
 };
 
-use super::flow;
+use super::{determination, flow};
 use crate::{
     components::{
         cards::{Cards, cards},
-        form::Shelf,
+        form::{Shelf, fold},
         help::blocks,
         name,
     },
@@ -21,7 +21,7 @@ use crate::{
 
 /// The editor under the intake question that asks for flows.
 pub(super) fn editor(question: &Question) -> View {
-    let review = review();
+    let (review, help) = (review(), question.help.clone());
     let products = move || {
         review.watch(|assessment| {
             let products = assessment.engagement.products.iter();
@@ -33,7 +33,7 @@ pub(super) fn editor(question: &Question) -> View {
     view! {
         <div class={"group"} id={"flows"} tabindex={"-1"} role={"group"} aria-labelledby={"flows-title"}>
             <h3 id={"flows-title"} lang={"en"}>{question.prompt.clone()}</h3>
-            <div class={"help"}>{blocks(&question.help)}</div>
+            {fold("site.flows.how", String::new, move || view! { <div class={"help"}>{blocks(&help)}</div> })}
             <datalist id={"products"}>{products}</datalist>
             {cards(&FLOWS)}
         </div>
@@ -62,14 +62,17 @@ static FLOWS: Cards = Cards {
     needs: &["place"],
     first: "place",
     body: flow::row,
+    folded: Some(("site.flow.details", determination::in_short)),
 };
 
 /// A flow that says nothing; of the only product there is, if there is only one.
 fn blank(id: Id) -> Flow {
-    let product = review().read(|assessment| match assessment.engagement.products.as_slice() {
-        [only] => only.clone(),
-        _ => String::new(),
-    });
+    let product = review().read(
+        |assessment| match assessment.engagement.products.as_slice() {
+            [only] => only.clone(),
+            _ => String::new(),
+        },
+    );
     Flow {
         id,
         product,

@@ -55,6 +55,7 @@ static INCIDENTS: Cards = Cards {
     needs: &["what"],
     first: "what",
     body: |id, needs| fields(&SHELF.at(id).needing(needs), FIELDS),
+    folded: None,
 };
 
 static FIELDS: &[Item<Incident>] = &[

@@ -58,6 +58,7 @@ static SUBCONTRACTORS: Cards = Cards {
     needs: &["name"],
     first: "name",
     body: row,
+    folded: None,
 };
 
 fn row(id: &Id, needs: Needs) -> View {

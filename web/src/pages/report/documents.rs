@@ -10,10 +10,10 @@ use crate::{
     components::{
         cards::{Cards, cards},
         form::{Item, Kind, Needs, Place, Shelf, Value, fields, fold, item},
-        signed::{Words, signed},
+        signed::{Words, read_by, signed},
     },
     desk::review,
-    texts::{count, date, fill, t, text},
+    texts::{count, date, fill, t, text, word},
 };
 
 /// The section.
@@ -48,7 +48,20 @@ static DOCUMENTS: Cards = Cards {
     needs: &["name", "kind"],
     first: "name",
     body: row,
+    folded: Some(("site.document.details", in_short)),
 };
+
+/// What it is, of when, and whether somebody has seen it.
+fn in_short(id: &Id) -> String {
+    let said = SHELF.at(id).get(|one| {
+        let kind = word("site.evidence-kind", one.kind.as_str());
+        let seen = one.reviewed.as_ref();
+        let seen = seen.map_or_else(|| text("site.document.claim"), |signed| read_by(signed));
+        let parts = [Some(kind), one.date.map(date), Some(seen)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(". ")
+    });
+    said.unwrap_or_default()
+}
 
 /// A record that says nothing but its kind.
 const fn blank(id: Id) -> Evidence {

@@ -61,7 +61,9 @@ pub(super) fn body(id: &Id) -> View {
     let place = at(id);
     let wrong = place.watch(|one| facts::error(one).is_some());
     let not_counted = move || {
-        (wrong.get() == Some(true)).then(|| view! { <p class={"notice"} role={"status"}>{t("site.report.not-counted")}</p> })
+        (wrong.get() == Some(true)).then(
+            || view! { <p class={"notice"} role={"status"}>{t("site.report.not-counted")}</p> },
+        )
     };
     view! {
         {standing(id)}
@@ -109,9 +111,11 @@ fn standing(id: &Id) -> View {
     let draw = move || {
         outcome.get().map(|report| {
             let (key, class) = in_short(&report);
+            let own = report.whose != Whose::Subservice;
             let products = report
                 .products
                 .iter()
+                .filter(|_| own)
                 .map(|(product, cell)| {
                     let class = match cell {
                         Cell::Covered => "cell ok",

@@ -75,6 +75,7 @@ static REPORTS: Cards = Cards {
     needs: &[],
     first: "kind-0",
     body: |id, _| form::body(id),
+    folded: None,
 };
 
 /// A report by the system it describes and the last day it speaks of; empty while it names none.
@@ -83,7 +84,10 @@ fn titled(one: &ReportRecord) -> String {
     let end = one.period_end.or(one.as_of_date).map(date);
     match end {
         _ if system.is_empty() => id.to_owned(),
-        Some(end) => fill("site.report.named", &[("system", system), ("day", &end), ("id", id)]),
+        Some(end) => fill(
+            "site.report.named",
+            &[("system", system), ("day", &end), ("id", id)],
+        ),
         None => format!("{system} ({id})"),
     }
 }

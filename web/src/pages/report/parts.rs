@@ -160,7 +160,10 @@ fn unknown_control(one: &ReportException) -> Option<String> {
 }
 
 fn more_failed_than_seen(one: &ReportException) -> Option<String> {
-    let more = one.failed.zip(one.sample).is_some_and(|(failed, sample)| failed > sample);
+    let more = one
+        .failed
+        .zip(one.sample)
+        .is_some_and(|(failed, sample)| failed > sample);
     more.then(|| text("site.report.exception.more"))
 }
 

@@ -102,8 +102,8 @@ fn row(outcome: &Outcome, one: &OutcomeCondition, later: bool, all: RwSignal<boo
     view! {
         <tr class={class_of_row}>
             <th scope={"row"}>
-                {what(outcome, one)}" "
-                {(!one.subject.is_empty()).then(|| name::subject(&one.subject))}
+                {what(outcome, one)}
+                {name::about(&one.subject)}
             </th>
             <td>{capital(&word("owner", one.owner.as_str()))}</td>
             <td>{capital(&kind)}" "<span class={"why"}>{due}</span></td>

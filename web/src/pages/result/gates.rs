@@ -96,9 +96,8 @@ fn one(gate: &Gate) -> View {
 fn unjudged(scored: &Scored) -> bool {
     let outcome = &scored.outcome;
     let mut gates = outcome.gates.iter();
-    let moot = gates.any(|gate| {
-        (gate.id, gate.state) == (GateId::AssuranceOpinion, GateState::NotApplicable)
-    });
+    let moot = gates
+        .any(|gate| (gate.id, gate.state) == (GateId::AssuranceOpinion, GateState::NotApplicable));
     let wanted = (Item::Soc2Type2, Demand::Required);
     let mut asked = outcome.pack.evidence.iter();
     moot && asked.any(|one| (one.item, one.demand) == wanted)
@@ -120,7 +119,11 @@ fn what_is_shown(scored: &Scored, gate: GateId) -> Option<String> {
             };
             return Some(fill(key, &[("opinion", &words)]));
         }
-        let held = outcome.baa.flows.iter().find_map(|flow| flow.agreement.as_ref());
+        let held = outcome
+            .baa
+            .flows
+            .iter()
+            .find_map(|flow| flow.agreement.as_ref());
         let baa = assessment.baas.iter().find(|baa| Some(&baa.id) == held)?;
         match gate {
             GateId::BaaInForce => {

@@ -124,7 +124,9 @@ fn row(voice: Voice<'_>, one: &ItemOutcome) -> Vec<super::Cell> {
             let args = [("source", source.as_str())];
             cell(Tone::Good, words.fill("report.pack.on-file", &args))
         }
-        (None, _) if short_of(voice.assessment, one.item) => cell(Tone::Open, words.text("report.pack.short")),
+        (None, _) if short_of(voice.assessment, one.item) => {
+            cell(Tone::Open, words.text("report.pack.short"))
+        }
         (None, Demand::Required) => cell(Tone::Open, words.text("report.pack.missing")),
         (None, Demand::Requested) => cell(Tone::Moot, words.text("report.pack.missing")),
     };
