@@ -35,7 +35,15 @@ pub(crate) struct Cards {
     /// What stands on it.
     pub(crate) body: fn(&Id, Needs) -> View,
     /// Key of what is folded and what its line says, where many stand below one another.
-    pub(crate) folded: Option<(&'static str, fn(&Id) -> String)>,
+    pub(crate) folded: Option<Folded>,
+}
+
+/// A card as one line.
+pub(crate) struct Folded {
+    /// Key of what is folded.
+    pub(crate) label: &'static str,
+    /// What the line says beside it.
+    pub(crate) says: fn(&Id) -> String,
 }
 
 /// What was taken out: where it stood, which time, its words, and what puts it back.
@@ -169,20 +177,17 @@ impl Shown {
 
     /// One that is being entered stays open.
     fn body(self, id: &Id, needs: Needs) -> View {
-        let folded = self.cards.folded.filter(|_| needs.counts_now());
-        let Some((label, says)) = folded else {
+        let folded = self.cards.folded.as_ref();
+        let Some(folded) = folded.filter(|_| needs.counts_now()) else {
             return (self.cards.body)(id, needs);
         };
         let (said, own) = (id.clone(), id.clone());
         let says = memo(move || {
             review().track();
-            says(&said)
+            (folded.says)(&said)
         });
-        fold(
-            label,
-            move || says.get(),
-            move || (self.cards.body)(&own, needs),
-        )
+        let body = move || (self.cards.body)(&own, needs);
+        fold(folded.label, move || says.get(), body)
     }
 
     /// Takes a card out and leads to the way back. One that does not count yet just goes.

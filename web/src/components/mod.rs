@@ -1,6 +1,7 @@
 //! One component for each idea. Plain functions that give finished views: the code of each is
 //! compiled once, whatever page uses it.
 
+pub(crate) mod act;
 pub(crate) mod announce;
 pub(crate) mod cards;
 pub(crate) mod choice;

@@ -10,7 +10,7 @@ use vendorward::core::{
 use super::{determination, flow};
 use crate::{
     components::{
-        cards::{Cards, cards},
+        cards::{Cards, Folded, cards},
         form::{Shelf, fold},
         help::blocks,
         name,
@@ -62,7 +62,10 @@ static FLOWS: Cards = Cards {
     needs: &["place"],
     first: "place",
     body: flow::row,
-    folded: Some(("site.flow.details", determination::in_short)),
+    folded: Some(Folded {
+        label: "site.flow.details",
+        says: determination::in_short,
+    }),
 };
 
 /// A flow that says nothing; of the only product there is, if there is only one.

@@ -8,7 +8,7 @@ use vendorward::core::{
 
 use crate::{
     components::{
-        cards::{Cards, cards},
+        cards::{Cards, Folded, cards},
         form::{Item, Kind, Needs, Place, Shelf, Value, fields, fold, item},
         signed::{Words, read_by, signed},
     },
@@ -48,7 +48,10 @@ static DOCUMENTS: Cards = Cards {
     needs: &["name", "kind"],
     first: "name",
     body: row,
-    folded: Some(("site.document.details", in_short)),
+    folded: Some(Folded {
+        label: "site.document.details",
+        says: in_short,
+    }),
 };
 
 /// What it is, of when, and whether somebody has seen it.
@@ -56,7 +59,7 @@ fn in_short(id: &Id) -> String {
     let said = SHELF.at(id).get(|one| {
         let kind = word("site.evidence-kind", one.kind.as_str());
         let seen = one.reviewed.as_ref();
-        let seen = seen.map_or_else(|| text("site.document.claim"), |signed| read_by(signed));
+        let seen = seen.map_or_else(|| text("site.document.claim"), read_by);
         let parts = [Some(kind), one.date.map(date), Some(seen)];
         parts.into_iter().flatten().collect::<Vec<_>>().join(". ")
     });
