@@ -8,11 +8,14 @@ mod clock;
 mod members;
 mod reports;
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 use vendorward_core::{
     Date,
     diagnostic::Diagnostic,
+    order::settle,
     soc2::Report,
     texts::{self, Language},
 };
@@ -410,35 +413,57 @@ impl Changes {
     }
 
     /// Two lists of records by key: those of one side only are new or gone, those of both go to `both`.
-    fn pair<'a, T, K: Ord>(
+    fn pair<'a, T>(
         &mut self,
         (old, new): (&'a [T], &'a [T]),
-        key: impl Fn(&'a T) -> K,
+        key: impl Fn(&'a T) -> String,
         one: impl Fn(&'a T) -> (Area, String, Name, Side),
         mut both: impl FnMut(&mut Self, &'a T, &'a T),
     ) {
-        let index = |list: &'a [T]| -> std::collections::BTreeMap<K, &'a T> {
-            list.iter().map(|item| (key(item), item)).collect()
-        };
-        let (was, is) = (index(old), index(new));
-        for (key, after) in &is {
-            match was.get(key) {
-                Some(before) => both(self, before, after),
-                None => {
-                    let (area, subject, name, side) = one(after);
-                    self.add(area, Way::New, subject, name, (Side::None, side));
+        let keys = |list: &'a [T]| list.iter().map(&key).collect();
+        for (was, is) in paired(keys(old), keys(new)) {
+            let (was, is) = (
+                was.and_then(|at| old.get(at)),
+                is.and_then(|at| new.get(at)),
+            );
+            let (way, (area, subject, name, side)) = match (was, is) {
+                (Some(was), Some(is)) => {
+                    both(self, was, is);
+                    continue;
                 }
-            }
-        }
-        for before in was.iter().filter(|(key, _)| !is.contains_key(key)) {
-            let (area, subject, name, side) = one(before.1);
-            self.add(area, Way::Gone, subject, name, (side, Side::None));
+                (Some(was), None) => (Way::Gone, one(was)),
+                (None, Some(is)) => (Way::New, one(is)),
+                (None, None) => continue,
+            };
+            let sides = match way {
+                Way::Gone => (side, Side::None),
+                _ => (Side::None, side),
+            };
+            self.add(area, way, subject, name, sides);
         }
     }
 
     /// By area; within one in the order found.
     fn sorted(mut self) -> Vec<Change> {
-        self.found.sort_by_key(|one| one.area);
+        settle(&mut self.found, |one, other| one.area > other.area);
         self.found
     }
+}
+
+/// Where a key stands in the old list, and where in the new one.
+type Places = (Option<usize>, Option<usize>);
+
+/// Keys of two lists beside one another: those of the new one in their order, then those that are gone.
+fn paired(old: Vec<String>, new: Vec<String>) -> Vec<Places> {
+    let mut places: BTreeMap<String, Places> = BTreeMap::new();
+    for (at, key) in old.into_iter().enumerate() {
+        places.entry(key).or_default().0 = Some(at);
+    }
+    for (at, key) in new.into_iter().enumerate() {
+        places.entry(key).or_default().1 = Some(at);
+    }
+    let is_new = |places: &&Places| places.1.is_some();
+    let there = places.values().filter(is_new);
+    let gone = places.values().filter(|places| !is_new(places));
+    there.chain(gone).copied().collect()
 }

@@ -2,7 +2,7 @@
 //! out can be put back where it stood, and the focus stays there.
 
 use crate::prelude::*;
-use vendorward::core::{Id, texts::has};
+use vendorward::core::{Id, order::settle, texts::has};
 
 use super::form::{Back, Needs, focus, fold, uncounted};
 use crate::{
@@ -72,7 +72,7 @@ pub(crate) fn cards(cards: &'static Cards) -> View {
         review().track();
         let mut ids = (cards.ids)();
         if !cards.in_order {
-            ids.sort();
+            settle(&mut ids, |a, b| a > b);
         }
         ids
     });
@@ -85,7 +85,8 @@ pub(crate) fn cards(cards: &'static Cards) -> View {
     };
     let none = format!("{}.none", cards.texts);
     let empty = move || {
-        let none = has(&none) && ids.with(Vec::is_empty);
+        let nothing = ids.with(Vec::is_empty) && shown.gone.with(Option::is_none);
+        let none = nothing && has(&none);
         none.then(|| view! { <p class={"meta"}>{text(&none_of(cards))}</p> })
     };
     view! {

@@ -1,11 +1,11 @@
 //! Ids as people know them: a question by its words, a flow by its place.
 
 use crate::prelude::*;
-use vendorward::core::{Id, result::Said};
+use vendorward::core::{Date, Id, result::Said};
 
 use crate::{
     desk::review,
-    texts::{fill, text, word},
+    texts::{date, fill, text, word},
 };
 
 /// The words of a question, if that is one.
@@ -55,7 +55,8 @@ pub(crate) fn said(said: &Said) -> String {
     fill(said.key, &args)
 }
 
-fn readable(name: &str, value: &str) -> String {
+/// An argument of a text of the domain as people know it.
+pub(crate) fn readable(name: &str, value: &str) -> String {
     let words = match name {
         "question" => question(value)
             .map(|prompt| fill("site.question", &[("prompt", &prompt), ("id", value)])),
@@ -68,7 +69,8 @@ fn readable(name: &str, value: &str) -> String {
         "field" => Some(word("site.field", value)),
         "provision" => Some(word("site.provision", value)),
         "finding" => Some(word_of_rule(value)),
-        _ => None,
+        // In prose a day is written as everywhere on the page.
+        _ => Date::parse(value).ok().map(date),
     };
     words.unwrap_or_else(|| value.to_owned())
 }

@@ -147,7 +147,7 @@ fn findings(changes: &mut Changes, was: &[Finding], is: &[Finding]) {
     let id = |one: &Finding| format!("{} {}", one.rule.id, one.subject);
     changes.pair(
         (was, is),
-        |one| (one.rule.id, one.subject.as_str()),
+        |one| format!("{}\n{}", one.rule.id, one.subject),
         |one| (Area::Finding, id(one), name(one), side(one)),
         |changes, before, after| {
             // The more severe, the worse.
@@ -170,7 +170,7 @@ fn duties(changes: &mut Changes, was: &Outcome, is: &Outcome) {
     let (mut came, mut went) = (Vec::new(), Vec::new());
     changes.pair(
         (&was.legal.duties, &is.legal.duties),
-        |duty| duty.cite.as_str(),
+        |duty| duty.cite.clone(),
         |duty| {
             let name = Name::Text(duty.title.clone());
             (Area::Duty, duty.cite.clone(), name, side(duty.state))
@@ -249,7 +249,7 @@ fn conditions(changes: &mut Changes, old: &[Condition], new: &[Condition]) {
     let done = |state| matches!(state, ConditionState::Closed | ConditionState::Accepted);
     changes.pair(
         (old, new),
-        |one| one.id.clone(),
+        |one| one.id.to_string(),
         |one| {
             (
                 Area::Condition,
@@ -288,7 +288,7 @@ fn answers(changes: &mut Changes, set: &Set, old: (&Assessment, Date), new: (&As
     let said = |answer: &Answer| said(question(&answer.question), answer);
     changes.pair(
         (&old.0.answers, &new.0.answers),
-        |answer| answer.question.clone(),
+        |answer| answer.question.to_string(),
         |answer| {
             (
                 Area::Answer,

@@ -1,7 +1,7 @@
 //! Records of two assessments, member by member, as the file writes them: one that a later version adds is
 //! compared too. What a member is called, what its words are and which of them is better is data.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 use vendorward_core::assessment::Assessment;
@@ -375,8 +375,9 @@ fn compare(
     (id, record): (&str, &str),
     (was, is): (&Leaves, &Leaves),
 ) {
-    let paths: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
-    for path in paths {
+    // Those that are there, then those that are gone.
+    let gone = was.keys().filter(|path| !is.contains_key(*path));
+    for path in is.keys().chain(gone) {
         let (before, after) = (was.get(path), is.get(path));
         if before == after {
             continue;

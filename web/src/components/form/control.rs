@@ -112,41 +112,70 @@ pub(crate) use item;
 
 /// The fields of a record, two beside one another where there is room.
 pub(crate) fn fields<R>(place: &Place<R>, items: &'static [Item<R>]) -> View {
-    let all = items.iter().map(|item| field(place, item)).collect_view();
+    pair(items.iter().map(|item| asked(place, item)).collect())
+}
+
+fn pair(all: Vec<Asked>) -> View {
+    let all = all.into_iter().map(field).collect_view();
     view! { <div class={"pair"}>{all}</div> }
 }
 
-fn field<R>(place: &Place<R>, item: &'static Item<R>) -> View {
-    let needed = place.needs.filter(|needs| needs.has(item.name));
-    let waiting = place
+/// A field of a record in its place, without the record's type: what draws it is compiled once.
+struct Asked {
+    id: String,
+    name: &'static str,
+    label: &'static str,
+    kind: Kind,
+    needs: Option<Needs>,
+    value: Box<dyn Fn() -> Option<Value>>,
+    tell: Tell<Value>,
+    shown: Option<Memo<Option<bool>>>,
+    wrong: Option<Memo<Option<Option<String>>>>,
+}
+
+fn asked<R>(place: &Place<R>, item: &'static Item<R>) -> Asked {
+    let own = place.clone();
+    Asked {
+        id: format!("{}-{}", place.id, item.name),
+        name: item.name,
+        label: item.label,
+        kind: item.kind,
+        needs: place.needs,
+        value: Box::new(move || own.get(item.get)),
+        tell: place.tell(item.put),
+        shown: item.when.map(|when| place.watch(when)),
+        wrong: item.wrong.map(|wrong| place.watch(wrong)),
+    }
+}
+
+fn field(asked: Asked) -> View {
+    let needed = asked.needs.filter(|needs| needs.has(asked.name));
+    let waiting = asked
         .needs
         .filter(|needs| needed.is_none() && !needs.counts_now());
-    if waiting.is_none() && item.when.is_none() {
-        return drawn(place, item, needed);
+    if waiting.is_none() && asked.shown.is_none() {
+        return drawn(&asked, needed);
     }
-    let shown = item.when.map(|when| place.watch(when));
-    let place = place.clone();
     let draw = move || {
         let counts = waiting.is_none_or(Needs::counts);
-        let asked = shown.is_none_or(|shown| shown.get() == Some(true));
-        (counts && asked).then(|| drawn(&place, item, needed))
+        let shown = asked.shown.is_none_or(|shown| shown.get() == Some(true));
+        (counts && shown).then(|| drawn(&asked, needed))
     };
     draw.into_view()
 }
 
-fn drawn<R>(place: &Place<R>, item: &'static Item<R>, needed: Option<Needs>) -> View {
-    let mut field = named(format!("{}-{}", place.id, item.name), item.label);
-    if let Some(wrong) = item.wrong {
-        let wrong = place.watch(wrong);
+fn drawn(asked: &Asked, needed: Option<Needs>) -> View {
+    let mut field = named(asked.id.clone(), asked.label);
+    if let Some(wrong) = asked.wrong {
         field.error = Signal::derive(move || wrong.get().flatten());
     }
-    let mut tell = place.tell(item.put);
+    let mut tell = asked.tell.clone();
     if let Some(needs) = needed {
-        (field, tell) = kept(field, needs, item.name, tell);
+        (field, tell) = kept(field, needs, asked.name, tell);
     }
-    let value = place.get(item.get);
-    match value.or_else(|| needed.map(|_| item.kind.nothing())) {
-        Some(value) => control(item.kind, field, value, tell),
+    let value = (asked.value)();
+    match value.or_else(|| needed.map(|_| asked.kind.nothing())) {
+        Some(value) => control(asked.kind, field, value, tell),
         None => ().into_view(),
     }
 }

@@ -7,6 +7,7 @@ use vendorward::core::{
         BaaStatus, CoverageKind, ExecutionKind, NoticeTrigger, NoticeUnit, ProvisionState, TermKind,
     },
     engagement::{DataKind, ExitKind, Function, Phi, PhiForm},
+    order::settle,
     pack::Item,
     soc2::{
         AdditionalCriteria, Category, ControlResult, CuecState, Opinion, PeerKind, PeerRating,
@@ -229,7 +230,7 @@ impl<W: Word + Ord> Held for Vec<W> {
     fn hear(&mut self, value: Value) {
         if let Value::Names(names) = value {
             *self = names.iter().filter_map(|name| W::of(name)).collect();
-            self.sort_unstable();
+            settle(self, |a, b| a > b);
         }
     }
 }

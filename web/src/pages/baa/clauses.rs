@@ -2,8 +2,9 @@
 //! 164.314(a)(2)(i) require, and the terms that hospitals negotiate beyond them.
 
 use crate::prelude::*;
-use vendorward::core::baa::{
-    Baa, NegotiatedTerm, Provision, ProvisionKey, ProvisionState, TermKey, TermState,
+use vendorward::core::{
+    baa::{Baa, NegotiatedTerm, Provision, ProvisionKey, ProvisionState, TermKey, TermState},
+    order::settle,
 };
 
 use crate::{
@@ -67,7 +68,7 @@ static PROVISIONS: Clauses = Clauses {
                 page: found.page,
             })
         }));
-        baa.provisions.sort_by_key(|one| one.key);
+        settle(&mut baa.provisions, |a, b| a.key > b.key);
     },
 };
 
@@ -98,7 +99,7 @@ static TERMS: Clauses = Clauses {
                 page: found.page,
             })
         }));
-        baa.terms.sort_by_key(|one| one.key);
+        settle(&mut baa.terms, |a, b| a.key > b.key);
     },
 };
 

@@ -63,6 +63,7 @@ fn name(id: &Id) -> String {
 /// Where a flow goes in the world and what was determined of it, in a line.
 pub(super) fn in_short(id: &Id) -> String {
     let region = SHELF.at(id).get(|one| one.region.clone()).flatten();
+    let region = region.map(|region| fill("site.flow.in", &[("region", &region)]));
     let scored = review().scored_now();
     let found = scored.and_then(|scored| {
         let mut flows = scored.outcome.baa.flows.iter();
@@ -75,7 +76,7 @@ pub(super) fn in_short(id: &Id) -> String {
         fill("site.determination.flow", &[("state", &state)])
     });
     let parts = [region, state];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(". ")
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The line under a flow.

@@ -51,12 +51,9 @@ fn one(baa: &Baa, outcome: Option<&AgreementOutcome>, as_of: Date) -> View {
         .is_some_and(|one| one.optional)
         .then(|| view! { " "<span class={"cell na"}>{t("site.baa.optional")}</span> });
     let covers = baa.coverage.as_ref().map(|one| {
-        let kind = word("site.coverage", one.kind.as_str());
-        if one.list.is_empty() {
-            kind
-        } else {
-            format!("{kind}: {}", one.list.join("; "))
-        }
+        let named = (!one.list.is_empty())
+            .then(|| view! { ": "<span translate={"no"}>{one.list.join("; ")}</span> });
+        view! { {word("site.coverage", one.kind.as_str())}{named} }
     });
     let clocks = [
         ("diff.notice.breach", baa.notice.breach),
@@ -78,7 +75,7 @@ fn one(baa: &Baa, outcome: Option<&AgreementOutcome>, as_of: Date) -> View {
             {fact("site.baa.status", view! { {state}{optional} })}
             {fact("site.baa.term", lasts)}
             {baa.renewal.map(|day| fact("site.baa.renewal", by(day, as_of)))}
-            {covers.map(|covers| fact("site.baa.coverage", covers.into_view()))}
+            {covers.map(|covers| fact("site.baa.coverage", covers))}
             {clocks.into_iter().collect_view()}
             {fact("diff.read", read.into_view())}
         </dl>

@@ -18,8 +18,12 @@ const GROUPED: usize = 3;
 
 /// One of the three texts of a finding: `title`, `detail` or `remediation`.
 pub(super) fn part(finding: &Finding, part: &str) -> String {
-    let args: Vec<(&str, &str)> = finding
+    let args: Vec<(&str, String)> = finding
         .args
+        .iter()
+        .map(|(name, value)| (*name, name::readable(name, value)))
+        .collect();
+    let args: Vec<(&str, &str)> = args
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect();

@@ -3,6 +3,7 @@
 use crate::prelude::*;
 use vendorward::core::{
     Date,
+    order::settle,
     result::{Span, SpanKind},
 };
 
@@ -119,7 +120,7 @@ fn picture(spans: &[Span], scale: &Scale) -> View {
         }
     }
     // What nothing covers stands under the reports.
-    lanes.sort_by_key(Option::is_none);
+    settle(&mut lanes, |a, b| a.is_none() && b.is_some());
     let drawn = (0_i32..)
         .zip(&lanes)
         .map(|(at, report)| {

@@ -4,6 +4,7 @@ use crate::prelude::*;
 use vendorward::core::{
     assessment::{ConditionKind, ConditionState},
     gate::{Effect, GateId, GateState},
+    order::settle,
     result::{Finding, Gate, Outcome},
 };
 
@@ -50,7 +51,8 @@ fn reasons(outcome: &Outcome) -> View {
         .iter()
         .filter(|gate| !matches!(gate.state, GateState::Clear | GateState::NotApplicable))
         .collect();
-    open.sort_by_key(|gate| (gate.state, std::cmp::Reverse(gate.effect)));
+    let rank = |gate: &Gate| (gate.state, std::cmp::Reverse(gate.effect));
+    settle(&mut open, |a, b| rank(a) > rank(b));
     let decisive: Vec<&Gate> = open
         .iter()
         .copied()
