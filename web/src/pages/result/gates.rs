@@ -1,24 +1,22 @@
 //! Gates: all of them, those that decide first.
 
 use crate::prelude::*;
-use vendorward::{
-    core::{
-        baa::{Provision, ProvisionKey, ProvisionState},
-        engagement::Phi,
-        gate::{Effect, GateId, GateState, LawStatus},
-        pack::{Demand, Item},
-        result::Gate,
-        soc2::Opinion,
-    },
-    diff::Clock,
+use vendorward::core::{
+    engagement::Phi,
+    gate::{Effect, GateId, GateState, LawStatus},
+    pack::{Demand, Item},
+    result::Gate,
 };
 
 use super::verdict::title;
 use crate::{
-    components::{gate::mark, name::said, source::sources},
-    desk::review,
+    components::{
+        gate::{mark, record_of},
+        name::said,
+        source::sources,
+    },
     review::Scored,
-    texts::{capital, date, fill, language, t, text, word},
+    texts::{capital, fill, t, text, word},
 };
 
 /// The section.
@@ -103,48 +101,9 @@ fn unjudged(scored: &Scored) -> bool {
     moot && asked.any(|one| (one.item, one.demand) == wanted)
 }
 
-/// What a record says that clears a gate: an agreement's signature, clause or provisions, a report's opinion.
-fn what_is_shown(scored: &Scored, gate: GateId) -> Option<String> {
-    let outcome = &scored.outcome;
-    review().read(|assessment| {
-        if gate == GateId::AssuranceOpinion {
-            let relied = outcome.assurance.relied_on.as_ref()?;
-            let mut reports = assessment.reports.iter();
-            let opinion = reports.find(|one| one.id == *relied)?.opinion_overall?;
-            let words = word("site.opinion", opinion.as_str());
-            let key = if opinion == Opinion::Unqualified {
-                "site.gates.opinion"
-            } else {
-                "site.gates.opinion.not"
-            };
-            return Some(fill(key, &[("opinion", &words)]));
-        }
-        let held = outcome
-            .baa
-            .flows
-            .iter()
-            .find_map(|flow| flow.agreement.as_ref());
-        let baa = assessment.baas.iter().find(|baa| Some(&baa.id) == held)?;
-        match gate {
-            GateId::BaaInForce => {
-                let day = baa.execution.as_ref()?.completed_on()?;
-                Some(fill("site.gates.signed", &[("day", &date(day))]))
-            }
-            GateId::BaaTerms => {
-                let found = |one: &&Provision| one.state == ProvisionState::Found;
-                let n = baa.provisions.iter().filter(found).count().to_string();
-                let of = ProvisionKey::WORDS.len().to_string();
-                Some(fill("site.gates.provisions", &[("n", &n), ("of", &of)]))
-            }
-            GateId::BreachClause => Some(Clock::from(baa.notice.breach?).words(language())),
-            _ => None,
-        }
-    })
-}
-
 /// A gate that is clear, in short.
 fn shown(scored: &Scored, gate: &Gate) -> View {
-    let what = what_is_shown(scored, gate.id);
+    let what = record_of(scored, gate.id);
     let from = (!gate.because.is_empty()).then(|| {
         view! { <p class={"from"}>{t("site.from")}" "{sources(&gate.because)}</p> }
     });
