@@ -6,6 +6,7 @@ use vendorward::core::{
     gate::{Effect, GateId, GateState},
     order::settle,
     result::{Finding, Gate, Outcome},
+    soc2::CuecState,
 };
 
 use crate::{
@@ -154,6 +155,9 @@ fn numbers(scored: &Scored) -> View {
             &[("best", &word("tier", outcome.inherent.best.as_str()))],
         )
     });
+    let open = |state| matches!(state, CuecState::Open | CuecState::Assigned);
+    let duties = outcome.customer_duties.iter();
+    let owed = duties.filter(|duty| open(duty.state)).count();
     view! {
         <dl class={"numbers"}>
             <dt>{t("site.tier")}</dt>
@@ -162,6 +166,7 @@ fn numbers(scored: &Scored) -> View {
             {best.map(|best| view! { <dt>{t("site.rating.best")}</dt><dd id={"rating-best"}>{capital(&best)}</dd> })}
             {outcome.score.as_ref().map(|score| view! { <dt>{t("site.claimed")}</dt><dd id={"claimed"}>{strip::claimed(score)}</dd> })}
             <dt>{t("site.conditions")}</dt><dd>{conditions}</dd>
+            {(owed > 0).then(|| view! { <dt>{t("site.customer.short")}</dt><dd>{fill("site.customer.open", &[("n", &owed.to_string())])}</dd> })}
             {outcome.next_review.map(|day| view! { <dt>{t("site.next-review")}</dt><dd>{crate::texts::date(day)}</dd> })}
         </dl>
     }
