@@ -26,6 +26,7 @@ mod names;
 mod notices;
 pub mod order;
 pub mod pack;
+mod parties;
 pub mod prepare;
 pub mod proposals;
 pub mod questionnaire;

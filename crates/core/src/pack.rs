@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     assessment::{Assessment, EvidenceKind},
-    baa::Standing,
+    baa::{Instrument, Standing},
     compile::{At, Compare, Compiled},
     engagement::{Access, Engagement, Phi},
     evidence::holds_for_all,
@@ -313,6 +313,7 @@ pub fn pack(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -
     let rubric = &compiled.rubric;
     let mut evidence: Vec<ItemOutcome> = Item::ALL
         .iter()
+        .filter(|item| **item != Item::DataUseAgreement || owes_use_agreement(prepared))
         .filter_map(|item| {
             let (demand, certain) = demand(compiled, prepared, *item)?;
             Some(ItemOutcome {
@@ -370,6 +371,16 @@ pub fn pack(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -
         unasked: unasked(compiled, prepared),
         evidence,
     }
+}
+
+/// Whether a data use agreement is owed for some flow, or may be. A limited data set that goes out under a
+/// business associate agreement, or that the vendor makes itself, needs none.
+fn owes_use_agreement(prepared: &Prepared) -> bool {
+    prepared.determination == Determination::Undetermined
+        || prepared.flows.iter().any(|flow| {
+            flow.determination.required == Determination::Undetermined
+                || flow.determination.instruments.contains(&Instrument::Dua)
+        })
 }
 
 /// Answered, in a questionnaire that is not asked, and carried nowhere.
@@ -437,7 +448,8 @@ pub(crate) fn missing(
     let raised = |id: &str| findings.iter().any(|one| one.rule.id.starts_with(id));
     let asked_after = |item: Item| match item {
         Item::Baa => open(GateId::BaaInForce),
-        Item::DataUseAgreement => raised("baa.dua-missing"),
+        // Where it is owed and not in force, a finding says so for its flow.
+        Item::DataUseAgreement => true,
         Item::Soc2Type2 | Item::Soc2Type1 => open(GateId::AssuranceOpinion) || raised("soc2."),
         Item::RiskAnalysis => open(GateId::RiskAnalysis),
         Item::SubcontractorList => open(GateId::SubcontractorBaas),

@@ -178,6 +178,9 @@ fn whose(assessment: &Assessment, report: &Report) -> Whose {
     let legal = &assessment.engagement.vendor.legal_name;
     let org = &report.service_org_legal_name;
     let of_vendor = !org.is_empty() && same_legal_name(org, legal);
+    if of_vendor {
+        return Whose::Vendor;
+    }
     let mut others = assessment.reports.iter().filter(|one| one.id != report.id);
     let named = others.any(|one| {
         let mut orgs = one.subservice_orgs.iter();
@@ -185,7 +188,7 @@ fn whose(assessment: &Assessment, report: &Report) -> Whose {
     });
     let mut parties = assessment.subcontractors.iter();
     let listed = !org.is_empty() && parties.any(|one| same_legal_name(&one.name, org));
-    if (named || listed) && !of_vendor {
+    if named || listed {
         Whose::Subservice
     } else {
         Whose::Vendor
@@ -249,24 +252,22 @@ pub fn tested(report: &Report) -> Criteria {
     if report.scope.kind() != ReportKind::Soc2Type2 {
         return Criteria::default();
     }
-    let with = |result: ControlResult| {
-        let controls = report.controls.iter();
-        controls
-            .filter(|control| control.result == result)
-            .fold(Criteria::default(), |all, control| {
-                all.with(Criteria::all(&control.criteria))
-            })
-    };
+    let (mut good, mut bad) = (Criteria::default(), Criteria::default());
+    for control in &report.controls {
+        let criteria = || Criteria::all(&control.criteria);
+        match control.result {
+            ControlResult::Tested => good = good.with(criteria()),
+            ControlResult::Exception => bad = bad.with(criteria()),
+            _ => {}
+        }
+    }
     let left = left_to_others(report).into_iter();
     let left = left.fold(Criteria::default(), |all, id| all.with(Criteria::of(id)));
     let sunk = CRITERIA
         .iter()
         .filter(|id| is_sunk(report, id))
         .fold(Criteria::default(), |all, id| all.with(Criteria::of(id)));
-    with(ControlResult::Tested)
-        .without(with(ControlResult::Exception))
-        .without(left)
-        .without(sunk)
+    good.without(bad).without(left).without(sunk)
 }
 
 /// Whether an opinion is known and leaves something to rely on.

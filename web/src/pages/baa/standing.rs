@@ -22,7 +22,8 @@ pub(super) fn of(id: &Id) -> View {
         scored.map_or_else(Vec::new, |scored| {
             let flows = scored.outcome.baa.flows.iter();
             // With its subcontractor the vendor signs, not the hospital.
-            let ours = |flow: &&FlowOutcome| !flow.rules.contains(&DeterminationRule::D16);
+            let ours =
+                |flow: &&FlowOutcome| !flow.determination.rules.contains(&DeterminationRule::D16);
             flows
                 .filter(|flow| flow.agreement.as_ref() == Some(&own))
                 .filter(ours)

@@ -3,7 +3,6 @@
 use super::{About, said};
 use crate::{
     findings::Findings,
-    names,
     soc2::{ControlResult, Report, ReportStanding, Subservice, SubserviceMethod, Trust},
 };
 
@@ -124,11 +123,5 @@ fn lacking(about: &About<'_>, org: &Subservice) -> Option<String> {
 
 /// Whether it holds PHI: as the report's record says, else as the list of subcontractors does.
 fn phi(about: &About<'_>, org: &Subservice) -> Option<bool> {
-    let listed = || {
-        let mut parties = about.assessment.subcontractors.iter();
-        parties
-            .find(|one| names::same_name(&one.name, &org.name))?
-            .phi
-    };
-    org.phi.or_else(listed)
+    org.phi.or_else(|| about.prepared.parties.named(&org.name))
 }
