@@ -24,6 +24,7 @@ pub mod law;
 pub mod legal;
 mod names;
 mod notices;
+pub mod order;
 pub mod pack;
 mod parties;
 pub mod prepare;

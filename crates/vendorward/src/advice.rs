@@ -4,10 +4,13 @@
 use std::collections::BTreeMap;
 
 use vendorward_core::{
+    assessment::Assessment,
+    baa::{BaaStatus, DeterminationRule},
     engagement::{Engagement, Flow},
-    pack::Advice,
+    pack::{Advice, Item},
     result::{FlowOutcome, Outcome},
     rubric::Rubric,
+    soc2::ReportKind,
     texts::Language,
 };
 
@@ -42,6 +45,39 @@ pub fn advice(
     });
     let facts = facts.collect();
     (sentence, facts)
+}
+
+/// Whether a document that does not count is on file all the same: it is not to be asked for a second time.
+#[must_use]
+pub fn short_of(assessment: &Assessment, item: Item) -> bool {
+    match item {
+        Item::Baa => assessment
+            .baas
+            .iter()
+            .any(|baa| baa.status == BaaStatus::Executed),
+        Item::Soc2Type2 => assessment
+            .reports
+            .iter()
+            .any(|one| one.scope.kind() == ReportKind::Soc2Type2),
+        _ => false,
+    }
+}
+
+/// The party of a flow that the vendor, not the hospital, has to sign with: its subcontractor
+/// (45 CFR 164.502(e)(1)(ii)).
+#[must_use]
+pub fn vendors_to_sign(assessment: &Assessment, flow: &FlowOutcome) -> Option<String> {
+    if !flow.determination.rules.contains(&DeterminationRule::D16) {
+        return None;
+    }
+    let mut flows = assessment.engagement.flows.iter();
+    let party = flows.find(|one| one.id == flow.flow)?.party.as_ref()?;
+    let mut parties = assessment.subcontractors.iter();
+    let known = parties
+        .find(|one| one.id == *party)
+        .map(|one| one.name.trim());
+    let name = known.filter(|name| !name.is_empty());
+    Some(name.unwrap_or(party.as_str()).to_owned())
 }
 
 fn of_flow(language: Language, flow: &Flow, judged: &FlowOutcome) -> String {

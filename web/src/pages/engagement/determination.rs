@@ -2,8 +2,12 @@
 //! decided.
 
 use crate::prelude::*;
-use vendorward::core::{Id, result::FlowOutcome};
+use vendorward::{
+    advice::vendors_to_sign,
+    core::{Id, result::FlowOutcome},
+};
 
+use super::flows::SHELF;
 use crate::{
     desk::review,
     texts::{capital, fill, t, text, word},
@@ -56,6 +60,25 @@ fn name(id: &Id) -> String {
     })
 }
 
+/// Where a flow goes in the world and what was determined of it, in a line.
+pub(super) fn in_short(id: &Id) -> String {
+    let region = SHELF.at(id).get(|one| one.region.clone()).flatten();
+    let region = region.map(|region| fill("site.flow.in", &[("region", &region)]));
+    let scored = review().scored_now();
+    let found = scored.and_then(|scored| {
+        let mut flows = scored.outcome.baa.flows.iter();
+        flows
+            .find(|flow| flow.flow == *id)
+            .map(|flow| flow.determination.required)
+    });
+    let state = found.map(|state| {
+        let state = word("determination", state.as_str());
+        fill("site.determination.flow", &[("state", &state)])
+    });
+    let parts = [region, state];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
 /// The line under a flow.
 pub(super) fn of_flow(id: &Id) -> View {
     let review = review();
@@ -106,8 +129,17 @@ fn explained(flow: &FlowOutcome) -> View {
         .iter()
         .map(|one| word("site.instrument", one.as_str()))
         .collect();
-    let sign = (!instruments.is_empty()).then(|| {
-        view! { <p>{fill("site.determination.sign", &[("what", &instruments.join(", "))])}</p> }
+    let what = instruments.join(", ");
+    let vendors = review().read(|all| vendors_to_sign(all, flow));
+    let sign = (!what.is_empty()).then(|| {
+        let words = match &vendors {
+            Some(party) => fill(
+                "site.determination.sign.vendor",
+                &[("what", &what), ("party", party)],
+            ),
+            None => fill("site.determination.sign", &[("what", &what)]),
+        };
+        view! { <p>{words}</p> }
     });
     view! {
         <p><b>{fill("site.determination.flow", &[("state", &word("determination", flow.determination.required.as_str()))])}</b></p>

@@ -8,7 +8,10 @@ use vendorward_core::{
 };
 
 use super::{cell, head, heading};
-use crate::render::{Block, Cell, Table, Tone, voice::Voice, words::Words};
+use crate::{
+    advice::vendors_to_sign,
+    render::{Block, Cell, Table, Tone, voice::Voice, words::Words},
+};
 
 /// Days before its end from which an agreement is pointed out.
 const SOON: i64 = 90;
@@ -142,7 +145,14 @@ fn flow(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
         .standing
         .map(|one| words.word("report.standing", one.as_str()));
     let agreement = flow.agreement.as_ref().map(ToString::to_string);
-    let held: Vec<String> = standing.into_iter().chain(agreement).collect();
+    let mut held: Vec<String> = standing.into_iter().chain(agreement).collect();
+    let mut signed = instruments(words, flow);
+    // No agreement of the hospital's is one between the vendor and its subcontractor.
+    if let Some(party) = vendors_to_sign(voice.assessment, flow) {
+        held = vec![words.text("scope.vendor-signs")];
+        let args = [("what", signed.as_str()), ("party", &party)];
+        signed = words.fill("report.agreement.between", &args);
+    }
     let rules: Vec<String> = flow
         .determination
         .rules
@@ -164,7 +174,7 @@ fn flow(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
             .word("determination", flow.determination.required.as_str())
             .into(),
         rules.join("; ").into(),
-        instruments(words, flow).into(),
+        signed.into(),
         words.list(&held).into(),
         words.list(&missing).into(),
     ]
