@@ -1,4 +1,4 @@
-//! What documents other than reports and agreements show (DESIGN 6.2, 8), read off the rules.
+//! What documents other than reports and agreements show, read off the rules.
 
 use vendorward_core::{
     assessment::{Evidence, EvidenceKind},

@@ -1,4 +1,4 @@
-//! What one answer is worth, and what it rests on (DESIGN 6.2, 6.4, 6.5).
+//! What one answer is worth, and what it rests on.
 
 use super::documents;
 use vendorward_core::{

@@ -1,4 +1,4 @@
-//! The engagement: this hospital, this vendor, these products. The only store of facts (DESIGN 3).
+//! The engagement: this hospital, this vendor, these products. The only store of facts.
 
 use serde::{Deserialize, Serialize};
 

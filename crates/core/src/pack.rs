@@ -1,5 +1,5 @@
 //! The pack: what a vendor of this tier is asked, which documents belong to it, what may stand in for
-//! them, and who approves (DESIGN 11).
+//! them, and who approves.
 //!
 //! The rubric's rows are conditions over facts. Tier and depth count at their highest, as the tier does;
 //! any other unknown fact leaves a row open: what it asks for is asked, and marked as not certain.

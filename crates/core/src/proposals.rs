@@ -1,7 +1,7 @@
 //! Which controls of a report may speak to which questions: proposed here, confirmed by a reviewer.
 //!
 //! A proposal rests on a criterion that both name. Until someone links a control to the question, the report
-//! is a document that speaks for the answer (DESIGN 6.2); with the link the answer is tested.
+//! is a document that speaks for the answer; with the link the answer is tested.
 
 use std::sync::Arc;
 

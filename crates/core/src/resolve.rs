@@ -406,7 +406,7 @@ impl Reading {
     }
 
     /// Two answers to one question, in whatever order: equal ones rest on the better basis; answers that
-    /// differ, in words or in what a reviewer made of them, leave the question unknown (DESIGN 16).
+    /// differ, in words or in what a reviewer made of them, leave the question unknown.
     fn join(&mut self, other: Self, says_the_same: bool) {
         let equal = says_the_same
             && self.resolved.state == other.resolved.state

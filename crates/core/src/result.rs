@@ -1,4 +1,4 @@
-//! What scoring an assessment at an as-of date gives (DESIGN 10).
+//! What scoring an assessment at an as-of date gives.
 //!
 //! Findings and notices are keys with arguments; [`crate::texts`] turns them into sentences, so
 //! that ids, order and numbers never depend on language.

@@ -1,4 +1,4 @@
-//! The scope matrix: product → place → party, and what covers it (DESIGN 9).
+//! The scope matrix: product → place → party, and what covers it.
 
 mod cover;
 mod view;

@@ -141,7 +141,7 @@ impl EvidenceKind {
         )
     }
 
-    /// Whether controls were tested for it (DESIGN 6.2).
+    /// Whether controls were tested for it.
     #[must_use]
     pub const fn is_tested(self) -> bool {
         matches!(

@@ -1,4 +1,4 @@
-//! Gates: questions no number can outweigh (DESIGN 6.10).
+//! Gates: questions no number can outweigh.
 
 mod agreements;
 mod answers;
