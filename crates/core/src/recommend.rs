@@ -4,7 +4,7 @@ use crate::{
     assessment::{Assessment, Condition, ConditionKind, ConditionState},
     compile::Compiled,
     date::Date,
-    engagement::Phi,
+    engagement::{Phi, Stage},
     facts::{Tier, Triage},
     finding::{Owner, Severity},
     gate::{Effect, GateId, GateState},
@@ -166,7 +166,8 @@ pub fn conditions(
             id: format!("{finding} {subject}").trim_end().to_owned(),
             finding: finding.to_owned(),
             subject: subject.to_owned(),
-            kind: if live {
+            // Before PHI comes there is nothing to wait for where it came and went.
+            kind: if live || assessment.engagement.stage == Some(Stage::Ended) {
                 ConditionKind::ByDate
             } else {
                 ConditionKind::BeforePhi
