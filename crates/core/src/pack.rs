@@ -1,28 +1,29 @@
 //! The pack: what a vendor of this tier is asked, which documents belong to it, what may stand in for
-//! them, and who approves (DESIGN 11).
+//! them, and who approves.
 //!
 //! The rubric's rows are conditions over facts. Tier and depth count at their highest, as the tier does;
 //! any other unknown fact leaves a row open: what it asks for is asked, and marked as not certain.
+
+mod on_file;
+
+pub(crate) use on_file::{missing, on_file, stands_in};
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    assessment::{Assessment, EvidenceKind},
-    baa::Standing,
+    assessment::Assessment,
+    baa::Instrument,
     compile::{At, Compare, Compiled},
     engagement::{Access, Engagement, Phi},
-    evidence::holds_for_all,
     facts::{Determination, Fact, Tier, Triage},
-    gate::{GateId, GateState},
-    gates::GateVerdict,
     id::Id,
     known::{Facts, evaluate},
-    prepare::{FlowFacts, Prepared},
+    prepare::Prepared,
     questionnaire::Audience,
-    result::{Cell, Finding, Source},
-    soc2::{Category, ReportKind},
+    result::Source,
+    soc2::Category,
     vocab::vocabulary,
     when::{Expr, Truth},
 };
@@ -242,6 +243,8 @@ pub struct ItemOutcome {
     pub certain: bool,
     /// Where it is on file.
     pub on_file: Option<Source>,
+    /// Where it is not: what the rubric accepts in its place, is on file and counts.
+    pub instead: Option<Source>,
 }
 
 /// How deep the review goes: by the tier, no deeper than the rubric's limits, and at least as deep as the
@@ -295,6 +298,21 @@ pub(crate) fn expects_report(compiled: &Compiled, prepared: &Prepared) -> bool {
     demand.is_some_and(|(demand, _)| demand == Demand::Required)
 }
 
+/// Whether the report that is expected is so for certain, whatever the facts that are not known yet, the tier
+/// among them, turn out to be.
+pub(crate) fn report_is_certain(compiled: &Compiled, prepared: &Prepared) -> Truth {
+    let rules = &compiled.rubric.pack.evidence;
+    if rules.is_empty() {
+        return Truth::True;
+    }
+    let rows = rules
+        .iter()
+        .zip(&compiled.evidence)
+        .filter(|(rule, _)| rule.item == Item::Soc2Type2 && rule.demand == Demand::Required);
+    rows.map(|(_, node)| evaluate(node, &prepared.facts, &[]))
+        .fold(Truth::False, Truth::or)
+}
+
 /// Which questionnaires are asked, by index.
 pub(crate) fn asked(compiled: &Compiled, facts: &Facts) -> Vec<Truth> {
     compiled
@@ -313,13 +331,20 @@ pub fn pack(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -
     let rubric = &compiled.rubric;
     let mut evidence: Vec<ItemOutcome> = Item::ALL
         .iter()
+        .filter(|item| **item != Item::DataUseAgreement || owes_use_agreement(prepared))
         .filter_map(|item| {
             let (demand, certain) = demand(compiled, prepared, *item)?;
+            let on_file = on_file(assessment, prepared, *item);
+            let instead = match on_file {
+                Some(_) => None,
+                None => stands_in(compiled, prepared, *item),
+            };
             Some(ItemOutcome {
                 item: *item,
                 demand,
                 certain,
-                on_file: on_file(assessment, prepared, *item),
+                on_file,
+                instead,
             })
         })
         .collect();
@@ -372,6 +397,16 @@ pub fn pack(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -
     }
 }
 
+/// Whether a data use agreement is owed for some flow, or may be. A limited data set that goes out under a
+/// business associate agreement, or that the vendor makes itself, needs none.
+fn owes_use_agreement(prepared: &Prepared) -> bool {
+    prepared.determination == Determination::Undetermined
+        || prepared.flows.iter().any(|flow| {
+            flow.determination.required == Determination::Undetermined
+                || flow.determination.instruments.contains(&Instrument::Dua)
+        })
+}
+
 /// Answered, in a questionnaire that is not asked, and carried nowhere.
 fn unasked(compiled: &Compiled, prepared: &Prepared) -> Vec<Id> {
     let given = prepared.answers.given.iter().copied();
@@ -420,132 +455,4 @@ fn advise(prepared: &Prepared, report: Option<&ItemOutcome>) -> (Advice, Vec<Sou
             .map(|factor| format!("inherent/{}", factor.id)),
     );
     (advice, because)
-}
-
-/// Documents that the pack certainly requires, that are not on file, and that no gate or finding asks after.
-#[must_use]
-pub(crate) fn missing(
-    pack: &PackOutcome,
-    gates: &[GateVerdict<'_>],
-    findings: &[Finding],
-) -> Vec<Item> {
-    let open = |id: GateId| {
-        let settled = [GateState::Clear, GateState::NotApplicable];
-        let mut those = gates.iter().filter(|(gate, _)| *gate == id);
-        those.any(|(_, verdict)| !settled.contains(&verdict.state))
-    };
-    let raised = |id: &str| findings.iter().any(|one| one.rule.id.starts_with(id));
-    let asked_after = |item: Item| match item {
-        Item::Baa => open(GateId::BaaInForce),
-        Item::DataUseAgreement => raised("baa.dua-missing"),
-        Item::Soc2Type2 | Item::Soc2Type1 => open(GateId::AssuranceOpinion) || raised("soc2."),
-        Item::RiskAnalysis => open(GateId::RiskAnalysis),
-        Item::SubcontractorList => open(GateId::SubcontractorBaas),
-        Item::PenTest => raised("pentest.old"),
-        Item::Insurance => raised("insurance."),
-        Item::PciAoc => raised("pci.aoc-missing"),
-        Item::Mds2 => raised("device.mds2-missing"),
-        Item::Sbom => raised("device.sbom-missing"),
-        Item::EndOfSupport => raised("device.end-of-support"),
-        Item::OfficerAttestation
-        | Item::BridgeLetter
-        | Item::HitrustI1
-        | Item::HitrustR2
-        | Item::VulnerabilityScan
-        | Item::ContinuityTest
-        | Item::AccessReview
-        | Item::IncidentExercise
-        | Item::DestructionCertificate => false,
-    };
-    pack.evidence
-        .iter()
-        .filter(|one| one.demand == Demand::Required && one.certain && one.on_file.is_none())
-        .map(|one| one.item)
-        .filter(|item| !asked_after(*item))
-        .collect()
-}
-
-/// Where a document of the pack is on file and holds.
-pub(crate) fn on_file(assessment: &Assessment, prepared: &Prepared, item: Item) -> Option<Source> {
-    let report = |kinds: &[ReportKind]| {
-        let of_kind = || {
-            let standings = prepared.standings.iter();
-            standings.filter(|one| one.usable && kinds.contains(&one.kind))
-        };
-        // Several may carry the products together.
-        let mut products = 0..assessment.engagement.products.len();
-        let all = products.all(|product| of_kind().any(|one| one.carries(product)));
-        let first = of_kind().next().filter(|_| all);
-        first.map(|one| format!("reports/{}", one.id))
-    };
-    match item {
-        Item::Baa => {
-            let in_force = |flow: &&FlowFacts| {
-                let review = flow.review.as_ref();
-                review.is_some_and(|review| review.standing == Standing::InForce)
-            };
-            let mut bound = prepared
-                .flows
-                .iter()
-                .filter(|flow| flow.determination.needs_agreement())
-                .peekable();
-            let first = bound.peek().and_then(|flow| flow.agreement);
-            let baa = assessment.baas.get(first?)?;
-            bound
-                .all(|flow| in_force(&flow))
-                .then(|| format!("baas/{}", baa.id))
-        }
-        Item::OfficerAttestation => assessment
-            .attestation
-            .is_some()
-            .then(|| "attestation".to_owned()),
-        Item::Soc2Type2 => report(&[ReportKind::Soc2Type2]),
-        // Operation over a period shows design too.
-        Item::Soc2Type1 => report(&[ReportKind::Soc2Type1, ReportKind::Soc2Type2]),
-        Item::SubcontractorList => {
-            (!assessment.subcontractors.is_empty()).then(|| "subcontractors".to_owned())
-        }
-        Item::BridgeLetter => {
-            let mut letters = assessment.reports.iter().filter(|one| one.bridge.is_some());
-            document(prepared, item)
-                .or_else(|| Some(format!("reports/{}/bridge", letters.next()?.id)))
-        }
-        _ => document(prepared, item),
-    }
-}
-
-/// A document of the evidence that holds, and speaks of what is bought: where several share the products
-/// between them, the first of them. What is about a device need not speak of what is bought beside it.
-fn document(prepared: &Prepared, item: Item) -> Option<Source> {
-    let kind = EvidenceKind::parse(item.as_str())?;
-    let of_device = matches!(item, Item::Mds2 | Item::Sbom | Item::EndOfSupport);
-    let mut sound = prepared.evidence.iter().filter(|one| {
-        let about = one.products.is_empty() || one.products.contains(&Cell::Covered);
-        one.kind == kind && one.sound() && about
-    });
-    let first = sound.next()?;
-    (of_device || holds_for_all(&prepared.evidence, kind)).then(|| format!("evidence/{}", first.id))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_document_of_the_pack_can_be_on_file() {
-        const RECORDS: &[Item] = &[
-            Item::Baa,
-            Item::OfficerAttestation,
-            Item::Soc2Type2,
-            Item::Soc2Type1,
-            Item::SubcontractorList,
-        ];
-        for item in Item::ALL {
-            assert_eq!(
-                EvidenceKind::parse(item.as_str()).is_none(),
-                RECORDS.contains(item),
-                "{item}"
-            );
-        }
-    }
 }

@@ -1,9 +1,10 @@
-//! Rating, recommendation and conditions (DESIGN 6.9 to 6.11).
+//! Rating, recommendation and conditions.
 
 use crate::{
     assessment::{Assessment, Condition, ConditionKind, ConditionState},
     compile::Compiled,
     date::Date,
+    engagement::{Phi, Stage},
     facts::{Tier, Triage},
     finding::{Owner, Severity},
     gate::{Effect, GateId, GateState},
@@ -68,7 +69,7 @@ pub fn rating(
     })
 }
 
-/// The first that fits (DESIGN 6.11). A document that the pack requires and that nothing else asks after
+/// The first that fits. A document that the pack requires and that nothing else asks after
 /// makes a condition, like an open gate.
 #[must_use]
 pub fn recommend(
@@ -136,12 +137,17 @@ pub fn recommend(
 pub fn conditions(
     compiled: &Compiled,
     assessment: &Assessment,
-    (live, recommendation): (bool, Recommendation),
+    (prepared, recommendation): (&Prepared, Recommendation),
     gates: &[Gate],
     findings: &[Finding],
     missing: &[Item],
-    as_of: Date,
 ) -> Vec<OutcomeCondition> {
+    let (live, as_of) = (prepared.live, prepared.as_of);
+    // PHI that flows without an agreement waits for no date.
+    let tripped = |gate: &Gate| gate.id == GateId::BaaInForce && gate.state == GateState::Tripped;
+    // Where PHI came and went nothing waits for it to come.
+    let over = prepared.phi == Phi::None && assessment.engagement.stage == Some(Stage::Ended);
+    let at_once = prepared.phi == Phi::Flowing && gates.iter().any(tripped);
     let mut all: Vec<OutcomeCondition> = assessment
         .conditions
         .iter()
@@ -156,11 +162,13 @@ pub fn conditions(
     };
     let proposed = |finding: &str, subject: &str, owner, severity: Severity, needs| {
         let days = compiled.rubric.due_days.get(&severity);
+        let urgent =
+            at_once && (finding == GateId::BaaInForce.as_str() || SIGNING.contains(&finding));
         OutcomeCondition {
             id: format!("{finding} {subject}").trim_end().to_owned(),
             finding: finding.to_owned(),
             subject: subject.to_owned(),
-            kind: if live {
+            kind: if live || over {
                 ConditionKind::ByDate
             } else {
                 ConditionKind::BeforePhi
@@ -169,7 +177,11 @@ pub fn conditions(
             state: ConditionState::Proposed,
             raised_on: None,
             due: None,
-            days: days.map(|days| days.value),
+            days: if urgent {
+                Some(0)
+            } else {
+                days.map(|days| days.value)
+            },
             needs,
             evidence: String::new(),
             closed_on: None,
@@ -231,6 +243,20 @@ pub fn conditions(
     }
     all
 }
+
+/// Findings that an agreement in force closes.
+const SIGNING: [&str; 10] = [
+    "baa.ai-not-covered",
+    "baa.customer-condition",
+    "baa.customer-entity",
+    "baa.expired",
+    "baa.missing",
+    "baa.not-executed",
+    "baa.not-yet-effective",
+    "baa.refused",
+    "baa.service-not-covered",
+    "baa.wrong-party",
+];
 
 /// What a condition names that asks for a document of the pack; its subject is the item.
 pub const DOCUMENT: &str = "document";

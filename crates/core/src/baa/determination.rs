@@ -3,11 +3,10 @@
 //! 45 CFR 160.103 "business associate", 164.502(e), 164.504(e), 164.308(b), 164.314(a). The question
 //! is asked of each flow: status follows function, not signature.
 
+use super::data::by_data;
 use crate::{
-    baa::DeterminationRule,
-    engagement::{
-        CustomerKind, DataKind, Engagement, Flow, FlowFacts, Function, LimitedPurpose, Phi,
-    },
+    baa::{DeterminationRule, Standing},
+    engagement::{CustomerKind, DataKind, Engagement, Flow, FlowFacts, Function, Phi},
     facts::Determination,
     vocab::vocabulary,
     when::Truth,
@@ -49,10 +48,22 @@ impl FlowDetermination {
             .iter()
             .any(|one| matches!(one, Instrument::Baa | Instrument::OtherArrangement))
     }
+
+    /// Whether a data use agreement could stand in the place of the agreement that is required.
+    pub(crate) fn is_replaceable(&self) -> bool {
+        self.required == Determination::Required && self.rules.first() == Some(&D4)
+    }
+
+    /// Of two instruments that each serve by themselves the one in force is enough.
+    pub(crate) fn served_by(&mut self, standing: Standing) {
+        if self.is_replaceable() && standing == Standing::InForce {
+            self.instruments.retain(|one| *one != Instrument::Dua);
+        }
+    }
 }
 
 /// What a rule says of the recipient's function, before customer and PHI are looked at.
-enum Verdict {
+pub(super) enum Verdict {
     Required(DeterminationRule),
     NotRequired(DeterminationRule),
     Missing(DeterminationRule, &'static str),
@@ -82,12 +93,15 @@ pub fn determine(engagement: &Engagement, flow: &Flow, dua: Truth) -> FlowDeterm
         }
         return found.decide(Determination::NotRequired, D1);
     }
-    let hidden = flow.facts.hidden_phi == Some(true);
-    if phi == Phi::None && !hidden {
-        return found.decide(Determination::NotRequired, D2);
-    }
-    if phi == Phi::None {
-        found.facts.push("hidden_phi: yes".to_owned());
+    match flow.facts.hidden_phi {
+        Some(true) => found.facts.push("hidden_phi: yes".to_owned()),
+        Some(false) | None if phi != Phi::None => {}
+        Some(false) => return found.decide(Determination::NotRequired, D2),
+        // Nobody has said: "none" is taken at its word, and the question stays on the list.
+        None => {
+            found.missing.push("facts.hidden_phi");
+            return found.decide(Determination::NotRequired, D2);
+        }
     }
     match verdict(flow, dua, &mut found) {
         NotRequired(rule) => found.decide(Determination::NotRequired, rule),
@@ -107,11 +121,12 @@ pub fn determine(engagement: &Engagement, flow: &Flow, dua: Truth) -> FlowDeterm
 
 /// Data and function together. An exemption that lacks a fact does not keep another from holding.
 fn verdict(flow: &Flow, dua: Truth, found: &mut FlowDetermination) -> Verdict {
-    match by_data(flow, dua, found) {
-        None => by_function(flow, found),
+    let all = |verdict| nothing_beside(flow, verdict);
+    match by_data(flow, dua, found).map(all) {
+        None => all(by_function(flow, found)),
         Some(open @ Missing(..)) => {
             let mut other = found.clone();
-            match by_function(flow, &mut other) {
+            match all(by_function(flow, &mut other)) {
                 exempt @ NotRequired(_) => {
                     *found = other;
                     exempt
@@ -120,6 +135,19 @@ fn verdict(flow: &Flow, dua: Truth, found: &mut FlowDetermination) -> Verdict {
             }
         }
         Some(decided) => decided,
+    }
+}
+
+/// These exempt a flow for what it carries: where support, logs or backups carry PHI beside it, two facts
+/// contradict each other and none of them is picked.
+fn nothing_beside(flow: &Flow, verdict: Verdict) -> Verdict {
+    match verdict {
+        NotRequired(rule @ (D3 | D4 | D5 | D10 | D11 | D14 | D15))
+            if flow.facts.hidden_phi == Some(true) =>
+        {
+            Missing(rule, "facts.hidden_phi")
+        }
+        other => other,
     }
 }
 
@@ -186,76 +214,8 @@ impl FlowDetermination {
     }
 }
 
-/// D3 and D4: what kind of data it is. Nothing if it is plain PHI.
-fn by_data(flow: &Flow, dua: Truth, found: &mut FlowDetermination) -> Option<Verdict> {
-    let facts = &flow.facts;
-    match flow.data {
-        None | Some(DataKind::Identified) => None,
-        Some(DataKind::DeIdentified) => {
-            found.facts.push("data: de-identified".to_owned());
-            match (facts.vendor_deidentifies, facts.deidentification_documented) {
-                (Some(true), _) => {
-                    found.facts.push("vendor_deidentifies: yes".to_owned());
-                    None
-                }
-                (Some(false), Some(true)) => Some(NotRequired(D3)),
-                // Not shown to be de-identified: judged as PHI.
-                (Some(false), Some(false)) => {
-                    found
-                        .facts
-                        .push("deidentification_documented: no".to_owned());
-                    None
-                }
-                (None, _) => Some(Missing(D3, "facts.vendor_deidentifies")),
-                (Some(false), None) => Some(Missing(D3, "facts.deidentification_documented")),
-            }
-        }
-        Some(DataKind::LimitedDataSet) => {
-            found.facts.push("data: limited-data-set".to_owned());
-            match (facts.vendor_makes_limited_set, facts.limited_purpose) {
-                (Some(true), _) => {
-                    found.facts.push("vendor_makes_limited_set: yes".to_owned());
-                    None
-                }
-                (_, Some(LimitedPurpose::Other)) => {
-                    found.facts.push("limited_purpose: other".to_owned());
-                    None
-                }
-                (Some(false), Some(purpose)) => {
-                    found.facts.push(format!("limited_purpose: {purpose}"));
-                    Some(limited(flow, purpose, dua, found))
-                }
-                (None, _) => Some(Missing(D4, "facts.vendor_makes_limited_set")),
-                (Some(false), None) => Some(Missing(D4, "facts.limited_purpose")),
-            }
-        }
-    }
-}
-
-/// D4. Who acts for itself needs the data use agreement alone. Who acts for the customer needs a BAA, which
-/// a data use agreement replaces for health care operations and only where there is one (45 CFR
-/// 164.504(e)(3)(iv)).
-fn limited(
-    flow: &Flow,
-    purpose: LimitedPurpose,
-    dua: Truth,
-    found: &mut FlowDetermination,
-) -> Verdict {
-    let operations = purpose == LimitedPurpose::Operations;
-    let by_function = by_function(flow, found);
-    if operations || matches!(by_function, NotRequired(_)) {
-        found.instruments.push(Instrument::Dua);
-    }
-    match (by_function, dua) {
-        (Required(_) | Missing(..), Truth::True) if operations => NotRequired(D4),
-        (Required(_), Truth::Unknown) if operations => Missing(D4, "data-use-agreement"),
-        (Required(_), Truth::False) if operations => Required(D4),
-        (other, _) => other,
-    }
-}
-
 /// D5 to D19, X1 to X5: what the recipient does.
-fn by_function(flow: &Flow, found: &mut FlowDetermination) -> Verdict {
+pub(super) fn by_function(flow: &Flow, found: &mut FlowDetermination) -> Verdict {
     let Some(function) = flow.function else {
         return Missing(D21, "function");
     };
@@ -371,8 +331,11 @@ const fn grounded(facts: &FlowFacts, rule: DeterminationRule) -> Verdict {
 /// The engagement's determination: required if any flow requires it, else undetermined if any fact is
 /// missing. Without a flow that may carry PHI it follows from PHI and the customer alone.
 #[must_use]
-pub fn of_engagement(engagement: &Engagement, flows: &[FlowDetermination]) -> Determination {
-    let any = |wanted| flows.iter().any(|flow| flow.required == wanted);
+pub fn of_engagement(
+    engagement: &Engagement,
+    flows: impl Iterator<Item = Determination> + Clone,
+) -> Determination {
+    let any = |wanted| flows.clone().any(|required| required == wanted);
     let unsaid = engagement.phi() != Phi::None
         && engagement.customer.kind != Some(CustomerKind::Neither)
         && !engagement.says_where_phi_goes();
@@ -390,7 +353,11 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::{baa::RuleOutcome, engagement::Substitute, texts};
+    use crate::{
+        baa::RuleOutcome,
+        engagement::{LimitedPurpose, Substitute},
+        texts,
+    };
 
     /// Every flow that is all of one answer, at every function, kind of data and state of PHI.
     fn flows() -> Vec<Flow> {
