@@ -135,6 +135,14 @@ pub(super) fn unasked(engine: &dyn Engine, world: &World) -> Result<(), String> 
     moves_nothing(&first.outcome, &run(engine, world, &other))
 }
 
+/// The criteria that a question cites.
+fn criteria<'w>(world: &'w World, id: &Id) -> Vec<&'w String> {
+    let at = world.compiled.find(id);
+    let entry = at.and_then(|at| world.compiled.entry(at)).unwrap();
+    let cites = entry.question.cites.iter();
+    cites.filter(|cite| cite.starts_with("TSC ")).collect()
+}
+
 /// An answer that carries from a question that asks the same counts as if it had been given to the
 /// question itself, on the same basis.
 pub(super) fn carried(engine: &dyn Engine, world: &World) -> Result<(), String> {
@@ -146,6 +154,10 @@ pub(super) fn carried(engine: &dyn Engine, world: &World) -> Result<(), String> 
         let (from, Stand::Credit(percent)) = (&carry.from[0], carry.stand) else {
             continue;
         };
+        // A report may speak for the criteria of the one and not of the other.
+        if criteria(world, from) != criteria(world, to) {
+            continue;
+        }
         // "Yes" may be good in one and bad in the other: the credit is what carries.
         let given = world.assessment.answers.iter();
         let given = given.filter(|one| one.question == *from).cloned();

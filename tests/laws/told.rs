@@ -2,12 +2,13 @@
 
 use vendorward_core::{
     assessment::ConditionKind,
+    engagement::{Phi, Stage},
     finding::Severity,
     gate::GateState,
     result::{Finding, Outcome},
 };
 
-use crate::{engine::Engine, generate::World};
+use crate::{engine::Engine, generate::World, oracle};
 
 fn run(engine: &dyn Engine, world: &World) -> Outcome {
     engine
@@ -18,7 +19,10 @@ fn run(engine: &dyn Engine, world: &World) -> Outcome {
 /// A gate that is not settled says what to ask for, and makes a condition.
 pub(super) fn open_gates(engine: &dyn Engine, world: &World) -> Result<(), String> {
     let outcome = run(engine, world);
-    let kind = if world.assessment.engagement.is_live() {
+    let engagement = &world.assessment.engagement;
+    // Where PHI came and went nothing waits for it to come.
+    let over = engagement.stage == Some(Stage::Ended) && oracle::phi(engagement) == Phi::None;
+    let kind = if engagement.is_live() || over {
         ConditionKind::ByDate
     } else {
         ConditionKind::BeforePhi

@@ -22,6 +22,7 @@ pub mod id;
 pub mod known;
 pub mod law;
 pub mod legal;
+mod named;
 mod names;
 mod notices;
 pub mod order;

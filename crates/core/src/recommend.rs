@@ -4,7 +4,7 @@ use crate::{
     assessment::{Assessment, Condition, ConditionKind, ConditionState},
     compile::Compiled,
     date::Date,
-    engagement::Phi,
+    engagement::{Phi, Stage},
     facts::{Tier, Triage},
     finding::{Owner, Severity},
     gate::{Effect, GateId, GateState},
@@ -145,6 +145,8 @@ pub fn conditions(
     let (live, as_of) = (prepared.live, prepared.as_of);
     // PHI that flows without an agreement waits for no date.
     let tripped = |gate: &Gate| gate.id == GateId::BaaInForce && gate.state == GateState::Tripped;
+    // Where PHI came and went nothing waits for it to come.
+    let over = prepared.phi == Phi::None && assessment.engagement.stage == Some(Stage::Ended);
     let at_once = prepared.phi == Phi::Flowing && gates.iter().any(tripped);
     let mut all: Vec<OutcomeCondition> = assessment
         .conditions
@@ -166,7 +168,7 @@ pub fn conditions(
             id: format!("{finding} {subject}").trim_end().to_owned(),
             finding: finding.to_owned(),
             subject: subject.to_owned(),
-            kind: if live {
+            kind: if live || over {
                 ConditionKind::ByDate
             } else {
                 ConditionKind::BeforePhi

@@ -9,7 +9,7 @@ use crate::{
     compile::Compiled,
     engagement::{Flow, Phi},
     facts::Determination,
-    names::{Match, Name},
+    names::Name,
     pack,
     prepare::{FlowFacts, Prepared},
     result::{Cell, CellOutcome, Said, ScopeRow},
@@ -192,6 +192,3 @@ pub(crate) fn leaves_place_out(cell: &CellOutcome) -> bool {
 pub(crate) fn leaves_party_out(cell: &CellOutcome) -> bool {
     cell.why.key == "scope.party-unnamed"
 }
-
-/// How a name matched, and the name in the document that did.
-type Matched<'a> = Option<(Match, &'a str)>;

@@ -3,6 +3,7 @@
 mod conflict;
 mod consistency;
 mod coverage;
+mod data;
 mod determination;
 mod in_force;
 mod lapse;

@@ -6,7 +6,7 @@ use crate::{
     date::Date,
     engagement::{Engagement, Vendor},
     id::Id,
-    names::{self, Match},
+    named, names,
     result::Cell,
     rubric::Rubric,
 };
@@ -241,7 +241,10 @@ fn standing(
     let products = if bought.is_empty() && named {
         vec![Cell::Unknown]
     } else {
-        bought.iter().map(|name| speaks_of(one, name)).collect()
+        bought
+            .iter()
+            .map(|name| named::in_document(one, name).cell())
+            .collect()
     };
     EvidenceStanding {
         id: one.id.clone(),
@@ -253,19 +256,6 @@ fn standing(
             || one.self_assessed != Some(true) && !is_by_vendor(one, &engagement.vendor),
         interim: interim(one, as_of),
         seen: one.reviewed.is_some(),
-    }
-}
-
-/// Whether a document speaks of a product. It may speak of all; a name that matches loosely has to be
-/// confirmed.
-pub(crate) fn speaks_of(one: &Evidence, product: &str) -> Cell {
-    if one.products.is_empty() {
-        return Cell::Covered;
-    }
-    match names::best(product, &one.products) {
-        Some((matched, _)) if matched.same() => Cell::Covered,
-        Some((Match::Loose, _)) => Cell::Unknown,
-        _ => Cell::Gap,
     }
 }
 
@@ -301,7 +291,7 @@ fn interim(one: &Evidence, as_of: Date) -> Interim {
 }
 
 /// The newest document of a kind about some product bought that is sound, if any is; else the newest that is
-/// not. Its place among the documents and its standing.
+/// not, with its standing.
 pub(crate) fn newest<'a>(
     assessment: &'a Assessment,
     standings: &'a [EvidenceStanding],

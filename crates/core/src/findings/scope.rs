@@ -8,6 +8,7 @@ use crate::{
     engagement::{Function, Phi, ProductType},
     evidence::EvidenceStanding,
     id::Id,
+    named::{self, Named},
     names::{self, Match},
     pack,
     prepare::Prepared,
@@ -225,9 +226,8 @@ impl Findings<'_> {
 
 /// The name in a report that may mean a product: it matched loosely, and none matched better.
 fn read_as<'a>(report: &'a Report, product: &str) -> Option<&'a str> {
-    let listed = report.products_in_scope.iter();
-    match names::best(product, listed.chain([&report.system_name])) {
-        Some((Match::Loose, name)) => Some(name),
+    match named::in_report(report, product) {
+        Named::In(Match::Loose, name) => Some(name),
         _ => None,
     }
 }

@@ -4,12 +4,13 @@ use std::cmp::Reverse;
 
 use super::{
     outcome,
-    view::{DocumentView, Named, Own, Product, ReportView, Spot, View},
+    view::{DocumentView, Own, Product, ReportView, Spot, View},
 };
 use crate::{
     assessment::EvidenceKind,
     evidence::{Currency, Interim},
     id::Id,
+    named::Named,
     names::Match,
     result::{Cell, CellOutcome, Said},
     soc2::Trust,

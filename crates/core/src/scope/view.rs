@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Matched;
 use crate::{
     assessment::{Assessment, Evidence, Subcontractor},
     date::Date,
     evidence::EvidenceStanding,
-    names::{self, Match, Name},
+    named::{self, Named},
+    names::{Match, Name},
     prepare::Prepared,
     soc2::{self, Lack, Report, ReportStanding, SubserviceMethod},
     texts::Language::English,
@@ -41,23 +41,6 @@ pub(super) struct Product<'a> {
     pub(super) reports: Vec<Named<'a>>,
     /// In each document.
     pub(super) documents: Vec<Named<'a>>,
-}
-
-/// How a list names a product or place.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Named<'a> {
-    /// The list says nothing.
-    Unsaid,
-    /// It names others, or excludes it.
-    Out,
-    /// It names it, or what may be it.
-    In(Match, &'a str),
-}
-
-impl<'a> From<Matched<'a>> for Named<'a> {
-    fn from(matched: Matched<'a>) -> Self {
-        matched.map_or(Self::Out, |(matched, name)| Self::In(matched, name))
-    }
 }
 
 /// Where PHI of a flow is.
@@ -178,11 +161,11 @@ impl<'a> View<'a> {
             products.entry(&flow.product).or_insert_with(|| Product {
                 reports: reports
                     .iter()
-                    .map(|one| in_report(one.report, &flow.product))
+                    .map(|one| named::in_report(one.report, &flow.product))
                     .collect(),
                 documents: documents
                     .iter()
-                    .map(|one| in_document(one.document, &flow.product))
+                    .map(|one| named::in_document(one.document, &flow.product))
                     .collect(),
             });
         }
@@ -265,25 +248,4 @@ fn carved(
             .or_insert(own);
     }
     carved
-}
-
-fn in_report<'a>(report: &'a Report, product: &str) -> Named<'a> {
-    let excluded = names::best(product, &report.products_excluded);
-    if excluded.is_some_and(|(matched, _)| matched.same()) {
-        return Named::Out;
-    }
-    let listed = report.products_in_scope.iter();
-    match names::best(product, listed.chain([&report.system_name])) {
-        // The name of a system is not a list of what is in it.
-        None if report.products_in_scope.is_empty() => Named::Unsaid,
-        found => found.into(),
-    }
-}
-
-fn in_document<'a>(document: &'a Evidence, product: &str) -> Named<'a> {
-    if document.products.is_empty() {
-        // It speaks of all.
-        return Named::In(Match::Exact, "");
-    }
-    names::best(product, &document.products).into()
 }

@@ -7,7 +7,8 @@ use crate::{
     date::Date,
     engagement::Engagement,
     id::Id,
-    names::{self, same_legal_name, same_name},
+    named,
+    names::same_legal_name,
     pack::Item,
     result::Cell,
     rubric::Rubric,
@@ -135,29 +136,7 @@ impl ReportStanding {
 /// Whether a product is in a report's scope.
 #[must_use]
 pub fn product_scope(report: &Report, product: &str) -> Cell {
-    if report
-        .products_excluded
-        .iter()
-        .any(|named| same_name(named, product))
-    {
-        return Cell::Gap;
-    }
-    if report
-        .products_in_scope
-        .iter()
-        .chain([&report.system_name])
-        .any(|named| same_name(named, product))
-    {
-        return Cell::Covered;
-    }
-    // A name that matches loosely has to be confirmed; the name of a system is not a list of what is in it.
-    let may_mean = |named: &String| names::compare(named, product) == names::Match::Loose;
-    let named = report.products_in_scope.iter().chain([&report.system_name]);
-    if report.products_in_scope.is_empty() || named.into_iter().any(may_mean) {
-        Cell::Unknown
-    } else {
-        Cell::Gap
-    }
+    named::in_report(report, product).cell()
 }
 
 /// Reviews every report at a date.

@@ -115,13 +115,18 @@ impl Tests {
     /// its opinion holds for. One that serves no criterion, or something else, may serve any.
     #[must_use]
     pub fn gives(&self, control: &ReportControl) -> bool {
-        let each = || control.criteria.iter().map(|id| Criteria::of(id));
-        let criteria = if control.criteria.is_empty() || each().any(Criteria::is_empty) {
-            Criteria::every()
-        } else {
-            each().fold(Criteria::default(), Criteria::with)
-        };
-        control.result == ControlResult::Tested && !criteria.without(self.void()).is_empty()
+        if control.result != ControlResult::Tested {
+            return false;
+        }
+        let mut criteria = Criteria::default();
+        let mut any = control.criteria.is_empty();
+        for id in &control.criteria {
+            let one = Criteria::of(id);
+            any |= one.is_empty();
+            criteria = criteria.with(one);
+        }
+        let criteria = if any { Criteria::every() } else { criteria };
+        !criteria.without(self.void()).is_empty()
     }
 }
 

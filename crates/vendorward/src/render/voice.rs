@@ -195,10 +195,23 @@ impl<'a> Voice<'a> {
             })
             .collect();
         let gap = id == "control.gap" && part == "remediation";
+        if gap && self.is_about_past_days(&finding.subject) {
+            return self.words.text("report.past-days");
+        }
         if gap && finding.law != LawStatus::Addressable {
             return speak(self.words.0, "report.close-gap", &args);
         }
         speak(self.words.0, &format!("{id}.{part}"), &args)
+    }
+
+    /// Whether a question asks that agreements come before PHI, and a finding counts the days on which one did
+    /// not: those cannot be changed any more.
+    fn is_about_past_days(&self, question: &str) -> bool {
+        let mut findings = self.outcome.findings.iter();
+        let counted = findings.any(|one| one.rule.id == "baa.after-phi-start");
+        let covers = self.entry(question).map(|one| one.covers.as_slice());
+        let mut covers = covers.unwrap_or_default().iter();
+        counted && covers.any(|one| one.control.as_str() == "baa.with-customer")
     }
 
     /// What a finding is about: the question, flow or report.

@@ -65,7 +65,7 @@ impl Findings<'_> {
                 _ => String::new(),
             };
             for lapse in baa::lapses(&assessment.baas, engagement, flow, start, prepared.as_of) {
-                self.lapse(&assessment.baas, &lapse, since, of.clone());
+                self.lapse(&assessment.baas, &lapse, since, &of);
             }
         }
     }
@@ -84,61 +84,26 @@ impl Findings<'_> {
         );
     }
 
-    fn lapse(&mut self, baas: &[Baa], lapse: &Lapse, since: Since, of: String) {
-        let before = lapse.before.and_then(|at| baas.get(at));
-        let after = lapse.after.and_then(|at| baas.get(at));
-        let key = match (before, after) {
-            (None, None) if since.start.is_none() => "open-undated",
-            (None, None) if since.or_earlier => "open-at-least",
-            (None, None) => "open",
-            (Some(before), None) if before.status == BaaStatus::Terminated => "open-terminated",
-            (Some(_), None) => "open-after",
-            (None, Some(_)) if since.or_earlier => "late-at-least",
-            (None, Some(_)) => "late",
-            (Some(_), Some(_)) => "gap",
-        };
-        let case = match (before, after) {
-            (_, None) => Some("open"),
-            (Some(_), Some(_)) => Some("gap"),
-            (None, Some(_)) => None,
-        };
-        // Up to the day that an agreement bound both sides, or to the day that is asked about.
-        let until = match after {
-            Some(_) => lapse.last.add_days(1),
-            None => lapse.last,
-        };
-        let name = |baa: Option<&Baa>| baa.map(|baa| baa.id.to_string()).unwrap_or_default();
-        let count = lapse.first.days_until(until);
-        let form = if count == 1 { "one" } else { "many" };
-        let days = English.fill(&format!("baa.days.{form}"), &[("n", &count.to_string())]);
-        let (first, last, bound) = (
-            lapse.first.to_string(),
-            lapse.last.to_string(),
-            until.to_string(),
+    fn lapse(&mut self, baas: &[Baa], lapse: &Lapse, since: Since, of: &str) {
+        let (before, after) = (
+            lapse.before.and_then(|at| baas.get(at)),
+            lapse.after.and_then(|at| baas.get(at)),
         );
-        let what = English.fill(
-            &format!("baa.lapse.{key}"),
-            &[
-                ("before", &name(before)),
-                ("agreement", &name(after)),
-                ("first", &first),
-                ("last", &last),
-                ("bound", &bound),
-                ("days", &days),
-            ],
-        );
-        let mut because: Vec<String> = before
-            .into_iter()
-            .map(|baa| format!("baas/{}/term", baa.id))
-            .chain(after.map(|baa| format!("baas/{}/execution", baa.id)))
-            .collect();
-        because.push("engagement/phi_start".to_owned());
-        let subject = match (before, after) {
-            (None, None) => "engagement".to_owned(),
-            (None, Some(after)) => after.id.to_string(),
-            (Some(one), None) | (Some(_), Some(one)) => format!("{} {first}", one.id),
+        let first = lapse.first.to_string();
+        let (case, subject) = match (before, after) {
+            (None, None) => (Some("open"), "engagement".to_owned()),
+            (Some(before), None) => (Some("open"), format!("{} {first}", before.id)),
+            (None, Some(after)) => (None, after.id.to_string()),
+            (Some(_), Some(after)) => (Some("gap"), format!("{} {first}", after.id)),
         };
-        let args = vec![("of", of), ("what", what)];
+        let ended = before.map(|baa| format!("baas/{}/term", baa.id));
+        let bound = after.map(|baa| format!("baas/{}/execution", baa.id));
+        let started = "engagement/phi_start".to_owned();
+        let because: Vec<String> = ended.into_iter().chain(bound).chain([started]).collect();
+        let args = vec![
+            ("what", said(lapse, since, before, after)),
+            ("of", of.to_owned()),
+        ];
         self.add_case("baa.after-phi-start", case, subject, args, &because);
         if let Some(after) = after {
             self.backdated(after, lapse, &because);
@@ -158,4 +123,40 @@ impl Findings<'_> {
         ];
         self.add("baa.backdated", &baa.id, args, because);
     }
+}
+
+/// The days, and what lies before and after them.
+fn said(lapse: &Lapse, since: Since, before: Option<&Baa>, after: Option<&Baa>) -> String {
+    let key = match (before, after) {
+        (None, None) if since.start.is_none() => "open-undated",
+        (None, None) if since.or_earlier => "open-at-least",
+        (None, None) => "open",
+        (Some(before), None) if before.status == BaaStatus::Terminated => "open-terminated",
+        (Some(_), None) => "open-after",
+        (None, Some(_)) if since.or_earlier => "late-at-least",
+        (None, Some(_)) => "late",
+        (Some(_), Some(_)) => "gap",
+    };
+    // Up to the day that an agreement bound both sides, or to the day that is asked about.
+    let until = match after {
+        Some(_) => lapse.last.add_days(1),
+        None => lapse.last,
+    };
+    let name = |baa: Option<&Baa>| baa.map(|baa| baa.id.to_string()).unwrap_or_default();
+    English.fill(
+        &format!("baa.lapse.{key}"),
+        &[
+            ("before", &name(before)),
+            ("agreement", &name(after)),
+            ("first", &lapse.first.to_string()),
+            ("last", &lapse.last.to_string()),
+            ("bound", &until.to_string()),
+            ("days", &days(lapse.first.days_until(until))),
+        ],
+    )
+}
+
+fn days(count: i64) -> String {
+    let form = if count == 1 { "one" } else { "many" };
+    English.fill(&format!("baa.days.{form}"), &[("n", &count.to_string())])
 }

@@ -5,7 +5,7 @@ mod exit;
 mod late;
 mod record;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Findings;
 use crate::{
@@ -24,11 +24,7 @@ impl Findings<'_> {
         let mut judged = BTreeSet::new();
         for (flow, facts) in assessment.engagement.flows.iter().zip(&prepared.flows) {
             let source = format!("engagement/flows/{}", flow.id);
-            if facts.determination.required != Determination::Undetermined && facts.phi != Phi::None
-            {
-                self.data_use(assessment, flow, facts, prepared.as_of);
-                self.part2(assessment, flow, facts, prepared.as_of);
-            }
+            self.part2(assessment, flow, facts, prepared.as_of);
             match facts.determination.required {
                 Determination::Undetermined => {
                     let missing = facts.determination.missing.join(", ");
@@ -42,6 +38,8 @@ impl Findings<'_> {
                 Determination::Required | Determination::NotRequired => {}
             }
         }
+        self.data_use(assessment, prepared);
+        self.disputed_part2(assessment, prepared);
         if prepared.determination == Determination::Undetermined
             && !assessment.engagement.says_where_phi_goes()
         {
@@ -61,61 +59,77 @@ impl Findings<'_> {
         self.exit(assessment, prepared);
     }
 
-    /// A limited data set goes out under a data use agreement, whoever gets it.
-    fn data_use(&mut self, assessment: &Assessment, flow: &Flow, facts: &FlowFacts, as_of: Date) {
-        if !facts.determination.instruments.contains(&Instrument::Dua) {
-            return;
+    /// A limited data set goes out under a data use agreement, whoever gets it. One agreement serves all flows
+    /// of a product.
+    fn data_use(&mut self, assessment: &Assessment, prepared: &Prepared) {
+        let flows = assessment.engagement.flows.iter().zip(&prepared.flows);
+        let mut owing: BTreeMap<&str, Vec<(&Flow, &FlowFacts)>> = BTreeMap::new();
+        for (flow, facts) in flows.filter(|(_, facts)| owes(facts, Instrument::Dua)) {
+            let of_product = owing.entry(flow.product.trim()).or_default();
+            of_product.push((flow, facts));
         }
-        let stands = assessment.data_use_agreement(&flow.product, as_of);
-        if stands == UseAgreement::InForce {
-            return;
+        for (product, flows) in owing {
+            let stands = assessment.data_use_agreement(product, prepared.as_of);
+            let Some((flow, facts)) = flows.first().filter(|_| stands != UseAgreement::InForce)
+            else {
+                continue;
+            };
+            let mut why = English.fill(&format!("baa.dua.{stands}"), &[]);
+            if facts.determination.is_replaceable() {
+                why.push(' ');
+                why.push_str(&English.text("baa.dua.or-baa"));
+            }
+            let more = match flows.len() {
+                1 => String::new(),
+                n => {
+                    let n = (n - 1).to_string();
+                    format!(" {}", English.fill("baa.dua.more", &[("n", &n)]))
+                }
+            };
+            let args = vec![("flow", flow.id.to_string()), ("more", more), ("why", why)];
+            let because = flows
+                .iter()
+                .map(|(flow, _)| format!("engagement/flows/{}", flow.id));
+            let because: Vec<String> = because.collect();
+            self.add("baa.dua-missing", &flow.id, args, &because);
         }
-        let mut why = English.fill(&format!("baa.dua.{stands}"), &[]);
-        if facts.determination.is_replaceable() {
-            why.push(' ');
-            why.push_str(&English.text("baa.dua.or-baa"));
-        }
-        let args = vec![("flow", flow.id.to_string()), ("why", why)];
-        let because = [format!("engagement/flows/{}", flow.id)];
-        self.add("baa.dua-missing", &flow.id, args, &because);
     }
 
     /// Records of a Part 2 program go out under a written promise to be bound by 42 CFR Part 2, which a plain
     /// BAA is not. A program that is no covered entity needs no BAA, and that promise all the same.
     fn part2(&mut self, assessment: &Assessment, flow: &Flow, facts: &FlowFacts, as_of: Date) {
-        let owed = facts
-            .determination
-            .instruments
-            .contains(&Instrument::Part2Terms);
-        // Two facts that contradict each other: neither is picked, and the promise covers both.
-        let disputed = !owed && assessment.engagement.disputes_part2();
-        if !owed && !disputed {
+        if owes(facts, Instrument::Part2Terms) && !promises_part2(assessment, flow, facts, as_of) {
+            self.part2_missing(assessment, flow, facts, "carried");
+        }
+    }
+
+    /// Two facts that contradict each other: neither is picked, and the promise would cover both. It is said once.
+    fn disputed_part2(&mut self, assessment: &Assessment, prepared: &Prepared) {
+        if !assessment.engagement.disputes_part2() {
             return;
         }
-        let promises = |baa: &Baa| baa.part2_terms == Some(true);
-        let shown = match facts.agreement.and_then(|at| assessment.baas.get(at)) {
-            Some(baa) => promises(baa),
-            None if facts.determination.needs_agreement() => false,
-            None => assessment.baas.iter().any(|baa| {
-                promises(baa)
-                    && baa::review(baa, &assessment.engagement, flow, as_of).standing
-                        == Standing::InForce
-            }),
-        };
-        if !shown {
-            let mut because = vec![format!("engagement/flows/{}", flow.id)];
-            let baa = facts.agreement.and_then(|at| assessment.baas.get(at));
-            because.extend(baa.map(|baa| format!("baas/{}", baa.id)));
-            let carries = if disputed { "disputed" } else { "carried" };
-            let args = vec![
-                ("flow", flow.id.to_string()),
-                (
-                    "carries",
-                    English.fill(&format!("baa.part2.{carries}"), &[]),
-                ),
-            ];
-            self.add("baa.part2-missing", &flow.id, args, &because);
+        let mut flows = assessment.engagement.flows.iter().zip(&prepared.flows);
+        let open = flows.find(|(flow, facts)| {
+            facts.phi != Phi::None && !promises_part2(assessment, flow, facts, prepared.as_of)
+        });
+        if let Some((flow, facts)) = open {
+            self.part2_missing(assessment, flow, facts, "disputed");
         }
+    }
+
+    fn part2_missing(
+        &mut self,
+        assessment: &Assessment,
+        flow: &Flow,
+        facts: &FlowFacts,
+        carries: &str,
+    ) {
+        let mut because = vec![format!("engagement/flows/{}", flow.id)];
+        let baa = facts.agreement.and_then(|at| assessment.baas.get(at));
+        because.extend(baa.map(|baa| format!("baas/{}", baa.id)));
+        let carries = English.fill(&format!("baa.part2.{carries}"), &[]);
+        let args = vec![("flow", flow.id.to_string()), ("carries", carries)];
+        self.add("baa.part2-missing", &flow.id, args, &because);
     }
 
     fn required_flow(&mut self, assessment: &Assessment, flow: &FlowFacts, source: &str) {
@@ -220,4 +234,23 @@ fn said_status(baa: &Baa) -> String {
         other => other.as_str(),
     };
     English.fill(&format!("baa.status.{status}"), &[])
+}
+
+/// Whether an instrument is owed for a flow with PHI, as far as it is decided.
+fn owes(facts: &FlowFacts, instrument: Instrument) -> bool {
+    let decided = facts.determination.required != Determination::Undetermined;
+    decided && facts.phi != Phi::None && facts.determination.instruments.contains(&instrument)
+}
+
+/// Whether the vendor has agreed in writing to be bound by 42 CFR Part 2 for a flow.
+fn promises_part2(assessment: &Assessment, flow: &Flow, facts: &FlowFacts, as_of: Date) -> bool {
+    let promises = |baa: &Baa| baa.part2_terms == Some(true);
+    match facts.agreement.and_then(|at| assessment.baas.get(at)) {
+        Some(baa) => promises(baa),
+        None if facts.determination.needs_agreement() => false,
+        None => assessment.baas.iter().any(|baa| {
+            let review = || baa::review(baa, &assessment.engagement, flow, as_of);
+            promises(baa) && review().standing == Standing::InForce
+        }),
+    }
 }

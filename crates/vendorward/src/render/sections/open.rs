@@ -3,12 +3,13 @@
 
 use vendorward_core::{
     assessment::{Answer, AnswerState, Linked},
+    criteria::Criteria,
     id::Id,
     prepare::Prepared,
     resolve::{State, Trouble},
     result::Cell::Covered,
     score,
-    soc2::{ControlResult, left_to_others},
+    soc2::{ControlResult, Tests, Weakness},
     units::Credit,
 };
 
@@ -152,10 +153,14 @@ fn gave_nothing(voice: Voice<'_>, answer: &Answer, link: &Linked) -> Option<&'st
         Some(ControlResult::CarvedOut) => return Some("report.link.carved-out"),
         Some(ControlResult::Tested) => {}
     }
-    let left = left_to_others(report);
-    let own = |criterion: &String| left.binary_search(&criterion.as_str()).is_err();
-    if control.is_some_and(|one| !one.criteria.is_empty() && !one.criteria.iter().any(own)) {
-        return Some("report.link.carved-out");
+    let tests = Tests::of(report);
+    if let Some(control) = control.filter(|one| !tests.gives(one)) {
+        let criteria = Criteria::all(&control.criteria);
+        return Some(match tests.weakness(criteria) {
+            Some(Weakness::Qualified) => "report.link.qualified",
+            Some(Weakness::Sunk) => "report.link.sunk",
+            _ => "report.link.carved-out",
+        });
     }
     let usable = |id: &Id| {
         let mut all = voice.outcome.assurance.reports.iter();
