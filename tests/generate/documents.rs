@@ -5,7 +5,11 @@ use vendorward_core::{
     assessment::{Evidence, EvidenceKind},
 };
 
-use super::{Choices, engagement::PRODUCTS, records::signed};
+use super::{
+    Choices,
+    engagement::{PRODUCTS, VENDOR},
+    records::signed,
+};
 
 /// Ids that generated documents may have, in order.
 pub(super) const CERTIFICATES: [&str; 3] = ["doc-1", "doc-2", "doc-3"];
@@ -36,7 +40,7 @@ pub(super) fn document(at: usize, c: &mut Choices<'_>, as_of: Date) -> Evidence 
         id: Id::new(CERTIFICATES[at]).unwrap(),
         kind,
         title: kind.to_string(),
-        issuer: String::new(),
+        issuer: c.of(&["", "", "Quarry Security, Inc.", VENDOR]).to_owned(),
         date,
         valid_until: until.map(|days| as_of.add_days(days)),
         products: products.iter().map(|&name| name.to_owned()).collect(),

@@ -417,7 +417,8 @@ fn report(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Report {
             .map(|after| ended.add_days(after)),
         opinion_overall: opinion,
         qualified_criteria: if opinion == Some(Opinion::Qualified) {
-            vec!["CC6.1".to_owned()]
+            let named = c.of(&[&["CC6.1"][..], &["CC6.1", "CC7.2"], &["CC3.2"], &[]]);
+            named.iter().map(|&id| id.to_owned()).collect()
         } else {
             Vec::new()
         },

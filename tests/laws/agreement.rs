@@ -99,11 +99,22 @@ pub(super) fn pack(engine: &dyn Engine, world: &World) -> Result<(), String> {
         })
     };
     let (type1, type2) = (ReportKind::Soc2Type1, ReportKind::Soc2Type2);
+    // A report of years ago is not the one that is refused.
+    let months = i32::from(world.compiled.rubric.soc2.stale_months.value);
+    let current = |kinds: &[ReportKind]| {
+        let mut reports = world.assessment.reports.iter();
+        reports.any(|one| {
+            let ends = one.period_end.or(one.as_of_date);
+            kinds.contains(&one.report_kind)
+                && !oracle::of_another(&world.assessment, one)
+                && ends.is_none_or(|ends| ends.add_months(months) >= world.as_of)
+        })
+    };
     let refused = world.assessment.asked_for.iter().any(|line| {
         line.state == AskedState::Refused
             && match line.item {
-                Item::Soc2Type2 => !own(&[type2]),
-                Item::Soc2Type1 => !own(&[type1, type2]),
+                Item::Soc2Type2 => !current(&[type2]),
+                Item::Soc2Type1 => !current(&[type1, type2]),
                 _ => false,
             }
     });

@@ -1,5 +1,5 @@
-//! The narrowing law (DESIGN 6.12): what becomes known stays within what was possible. The pack follows the
-//! tier at its highest (DESIGN 6.7): where a fact made known changes how deep the review goes, other
+//! The narrowing law: what becomes known stays within what was possible. The pack follows the
+//! tier at its highest: where a fact made known changes how deep the review goes, other
 //! questions are asked, and the law says nothing of that pair of runs.
 
 use vendorward_core::{assessment::Assessment, gate::Effect, gate::GateId, when::Truth};

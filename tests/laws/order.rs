@@ -1,4 +1,4 @@
-//! The order law (DESIGN 6.12): more credit, or a stronger basis, makes nothing worse. Of an answer that is
+//! The order law: more credit, or a stronger basis, makes nothing worse. Of an answer that is
 //! not asked it speaks by what it carries: silent where the better answer is the first to carry to a blank
 //! (the blank becomes known, which is the narrowing law's), and where it makes answers that carry to one
 //! blank contradict each other, or agree.
@@ -86,7 +86,7 @@ pub(super) fn silent(
     None
 }
 
-/// A blank raises every finding that a bare best answer would raise in its place (DESIGN 6.8). One that an
+/// A blank raises every finding that a bare best answer would raise in its place. One that an
 /// answer at another depth settles is no blank; and one that would carry, and contradict what carries to the
 /// same question already, takes away what that said.
 pub(super) fn blank(engine: &dyn Engine, world: &World) -> Result<(), String> {

@@ -16,7 +16,7 @@ fn run(engine: &dyn Engine, world: &World) -> Outcome {
         .outcome
 }
 
-/// A gate that is not settled says what to ask for, and makes a condition (DESIGN 6.10, 6.11).
+/// A gate that is not settled says what to ask for, and makes a condition.
 pub(super) fn open_gates(engine: &dyn Engine, world: &World) -> Result<(), String> {
     let outcome = run(engine, world);
     let engagement = &world.assessment.engagement;
@@ -48,7 +48,7 @@ pub(super) fn open_gates(engine: &dyn Engine, world: &World) -> Result<(), Strin
     Ok(())
 }
 
-/// Every finding, and every gate that is settled, names where it came from (DESIGN 6.13).
+/// Every finding, and every gate that is settled, names where it came from.
 pub(super) fn traced(engine: &dyn Engine, world: &World) -> Result<(), String> {
     let outcome = run(engine, world);
     for finding in &outcome.findings {
@@ -72,7 +72,7 @@ pub(super) fn traced(engine: &dyn Engine, world: &World) -> Result<(), String> {
     Ok(())
 }
 
-/// Findings stand by severity, id and subject, and each once (DESIGN 10).
+/// Findings stand by severity, id and subject, and each once.
 pub(super) fn findings_in_order(engine: &dyn Engine, world: &World) -> Result<(), String> {
     let outcome = run(engine, world);
     let key = |one: &Finding| -> (std::cmp::Reverse<Severity>, &str, String) {

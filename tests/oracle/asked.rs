@@ -1,4 +1,4 @@
-//! What is asked, how deep, and which answers carry over from what is not asked (DESIGN 4, 11).
+//! What is asked, how deep, and which answers carry over from what is not asked.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,15 +1,17 @@
-//! What documents other than reports and agreements show (DESIGN 6.2, 8), read off the rules.
+//! What documents other than reports and agreements show, read off the rules.
 
 use vendorward_core::{
     assessment::{Evidence, EvidenceKind},
     basis::Basis,
     date::Date,
+    engagement::Vendor,
     rubric::Rubric,
 };
 
 /// What an answer rests on that was found confirmed in a document; nothing if it shows nothing.
 pub(super) fn shows(
     rubric: &Rubric,
+    vendor: &Vendor,
     bought: &[String],
     one: &Evidence,
     as_of: Date,
@@ -51,7 +53,9 @@ pub(super) fn shows(
     if !about || matches!(one.kind, HipaaCertificate | Soc2Certificate) {
         return None;
     }
-    let by_others = one.self_assessed != Some(true);
+    let own = [&vendor.legal_name, &vendor.name];
+    let by_others =
+        one.self_assessed != Some(true) && (one.issuer.is_empty() || !own.contains(&&one.issuer));
     let tested = matches!(one.kind, HitrustI1 | HitrustR2 | HipaaExamination);
     if tested && by_others && one.reviewed.is_some() && !lapsed(one, as_of) {
         Some(Basis::Tested)

@@ -1,4 +1,4 @@
-//! Facts and conditions, three-valued (DESIGN 4, 6.7).
+//! Facts and conditions, three-valued.
 
 use vendorward_core::{
     Id,

@@ -1,4 +1,4 @@
-//! Gates over answers, and the rating (DESIGN 6.9, 6.10).
+//! Gates over answers, and the rating.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What one answer is worth, and what it rests on (DESIGN 6.2, 6.4, 6.5).
+//! What one answer is worth, and what it rests on.
 
 use super::documents;
 use vendorward_core::{
@@ -190,7 +190,9 @@ fn shown(
         all.extend(
             documents
                 .filter(|one| one.id == confirmed.document)
-                .filter_map(|one| documents::shows(rubric, &bought, one, as_of)),
+                .filter_map(|one| {
+                    documents::shows(rubric, &assessment.engagement.vendor, &bought, one, as_of)
+                }),
         );
         if holds(rubric, assessment, &confirmed.document, product, as_of) {
             all.push(Basis::Document);
@@ -242,23 +244,56 @@ fn shown(
     }
 }
 
-/// Whether a criterion is left to others, or its category has no opinion to rely on.
-fn is_void(report: &Report, criterion: &String) -> bool {
+/// Whether nothing a report says of a criterion counts: it is left to others, the opinion on its category or
+/// on the common criteria is adverse or none, or the opinion is qualified on it or on something unsaid.
+fn is_void(report: &Report, criterion: &str) -> bool {
     let left = report.subservice_orgs.iter().any(|org| {
         org.method == SubserviceMethod::CarveOut
-            && org.csocs.iter().any(|one| one.criteria.contains(criterion))
+            && org
+                .csocs
+                .iter()
+                .any(|one| one.criteria.iter().any(|id| id == criterion))
     });
+    let category = Category::of_criterion(criterion);
     let sunk = report.opinion_by_category.iter().any(|one| {
-        Category::of_criterion(criterion) == Some(one.category)
+        (category == Some(one.category) || one.category == Category::Security)
             && matches!(one.opinion, Opinion::Adverse | Opinion::Disclaimer)
     });
-    left || sunk
+    left || sunk || is_qualified(report, criterion)
+}
+
+fn is_qualified(report: &Report, criterion: &str) -> bool {
+    let named = &report.qualified_criteria;
+    if named.iter().any(|id| id == criterion) {
+        return true;
+    }
+    let category = Category::of_criterion(criterion);
+    let by_category = &report.opinion_by_category;
+    let of_category = by_category.iter().any(|one| {
+        one.opinion == Opinion::Qualified
+            && category == Some(one.category)
+            && !named
+                .iter()
+                .any(|id| Category::of_criterion(id) == category)
+    });
+    let unsaid = report.opinion_overall == Some(Opinion::Qualified)
+        && named.is_empty()
+        && by_category
+            .iter()
+            .all(|one| one.opinion == Opinion::Unqualified);
+    of_category || unsaid
 }
 
 /// Whether a control gives anything: tested, for a criterion that the report itself answers.
 fn gives(report: &Report, control: &ReportControl) -> bool {
-    let void = |criterion: &String| is_void(report, criterion);
-    let nothing = !control.criteria.is_empty() && control.criteria.iter().all(void);
+    let void = |criterion: &str| is_void(report, criterion);
+    let nothing = if control.criteria.is_empty() {
+        vendorward_core::criteria::CRITERIA
+            .iter()
+            .all(|id| void(id))
+    } else {
+        control.criteria.iter().all(|id| void(id))
+    };
     control.result == ControlResult::Tested && !nothing
 }
 
@@ -318,6 +353,10 @@ fn carries(
             report.opinion_overall,
             Some(Opinion::Unqualified | Opinion::Qualified)
         )
+        && !report.opinion_by_category.iter().any(|one| {
+            one.category == Category::Security
+                && matches!(one.opinion, Opinion::Adverse | Opinion::Disclaimer)
+        })
         && report.auditor.licensed == Some(true)
         && report.reviewed.is_some()
 }

@@ -1,4 +1,4 @@
-//! Ends by trying every choice (DESIGN 6.3, 6.4, 6.6).
+//! Ends by trying every choice.
 
 use std::cmp::Ordering;
 

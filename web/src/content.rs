@@ -102,7 +102,8 @@ impl Content {
         }
         let path = "content/index.json";
         let bytes = browser::fetch(path, &browser::boot("contentIntegrity")).await?;
-        let index: Index = serde_json::from_slice(&bytes)
+        let text = std::str::from_utf8(&bytes).unwrap_or_default();
+        let index: Index = serde_json::from_str(text)
             .map_err(|error| Diagnostic::error("not-json", error.to_string()).source(path))?;
         let index = Arc::new(index);
         self.index.set_value(Some(index.clone()));

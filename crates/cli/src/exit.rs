@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use vendorward::Diagnostic;
 
-/// The three exit codes (DESIGN 12).
+/// The three exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// 0: done.

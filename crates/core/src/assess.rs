@@ -12,7 +12,7 @@ use crate::{
     finding::Severity,
     findings::{Brief, Findings, OfAnswers},
     gate::{Effect, GateId, LawStatus},
-    gates::{self, Because, GateVerdict, Need, Verdict},
+    gates::{self, GateVerdict, Need, Verdict},
     legal, pack,
     prepare::Prepared,
     proposals,
@@ -98,7 +98,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
     let gates: Vec<Gate> = numbers
         .gates
         .iter()
-        .map(|(id, verdict)| gate(compiled, prepared, *id, verdict))
+        .map(|(id, verdict)| gate(compiled, assessment, prepared, *id, verdict))
         .collect();
     Outcome {
         as_of,
@@ -182,7 +182,13 @@ fn report_outcome(prepared: &Prepared, at: usize, standing: &ReportStanding) -> 
     }
 }
 
-fn gate(compiled: &Compiled, prepared: &Prepared, id: GateId, verdict: &Verdict) -> Gate {
+fn gate(
+    compiled: &Compiled,
+    assessment: &Assessment,
+    prepared: &Prepared,
+    id: GateId,
+    verdict: &Verdict,
+) -> Gate {
     let rule = compiled.rubric.gates.get(&id);
     let question = |at: u32| {
         compiled
@@ -205,10 +211,7 @@ fn gate(compiled: &Compiled, prepared: &Prepared, id: GateId, verdict: &Verdict)
         because: verdict
             .because
             .iter()
-            .map(|because| match because {
-                Because::Answer(at) => format!("answers/{}", question(*at)),
-                Because::Record(record) => record.clone(),
-            })
+            .map(|because| because.source(compiled, assessment))
             .collect(),
         citation: rule.map(|rule| rule.cites.join("; ")).unwrap_or_default(),
     }

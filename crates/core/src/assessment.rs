@@ -1,5 +1,5 @@
 //! The assessment: engagement, answers, evidence, agreements, reports, conditions and decisions.
-//! As a file it is a package (DESIGN 10).
+//! As a file it is a package.
 
 use std::fmt;
 
@@ -118,7 +118,7 @@ impl UseAgreement {
 }
 
 vocabulary! {
-    /// What an answer says besides a value. Four different things (DESIGN 1.3).
+    /// What an answer says besides a value. Four different things.
     pub enum AnswerState {
         /// A value, or blank if there is none.
         Answered = "answered",

@@ -3,7 +3,7 @@
 use crate::vocab::vocabulary;
 
 vocabulary! {
-    /// Basis of a fact, weakest to strongest (DESIGN 6.2).
+    /// Basis of a fact, weakest to strongest.
     pub enum Basis {
         /// A vendor's answer.
         Word = "word",

@@ -1,4 +1,4 @@
-//! The one shape of a problem, everywhere (DESIGN 17): what is wrong, how bad, where, what would help.
+//! The one shape of a problem, everywhere: what is wrong, how bad, where, what would help.
 
 use serde::Serialize;
 

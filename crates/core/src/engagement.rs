@@ -1,4 +1,4 @@
-//! The engagement: this hospital, this vendor, these products. The only store of facts (DESIGN 3).
+//! The engagement: this hospital, this vendor, these products. The only store of facts.
 
 use serde::{Deserialize, Serialize};
 
@@ -508,7 +508,7 @@ pub struct Flow {
 }
 
 /// Facts of a flow that single rules of the determination turn on. Absent is unknown.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct FlowFacts {

@@ -3,7 +3,7 @@
 use crate::{basis::Basis, facts::Tier, vocab::vocabulary};
 
 vocabulary! {
-    /// A gate: a question no number can outweigh (DESIGN 6.10).
+    /// A gate: a question no number can outweigh.
     pub enum GateId {
         /// A BAA in force wherever one is required.
         BaaInForce = "gate.baa-in-force",

@@ -1,5 +1,5 @@
 //! The pack: what a vendor of this tier is asked, which documents belong to it, what may stand in for
-//! them, and who approves (DESIGN 11).
+//! them, and who approves.
 //!
 //! The rubric's rows are conditions over facts. Tier and depth count at their highest, as the tier does;
 //! any other unknown fact leaves a row open: what it asks for is asked, and marked as not certain.
@@ -15,6 +15,7 @@ use crate::{
     engagement::{Access, Engagement, Phi},
     evidence::holds_for_all,
     facts::{Determination, Fact, Tier, Triage},
+    finding::Severity,
     gate::{GateId, GateState},
     gates::GateVerdict,
     id::Id,
@@ -242,6 +243,8 @@ pub struct ItemOutcome {
     pub certain: bool,
     /// Where it is on file.
     pub on_file: Option<Source>,
+    /// Where it is not: what the rubric accepts in its place, is on file and counts.
+    pub instead: Option<Source>,
 }
 
 /// How deep the review goes: by the tier, no deeper than the rubric's limits, and at least as deep as the
@@ -295,6 +298,21 @@ pub(crate) fn expects_report(compiled: &Compiled, prepared: &Prepared) -> bool {
     demand.is_some_and(|(demand, _)| demand == Demand::Required)
 }
 
+/// Whether the report that is expected is so for certain, whatever the facts that are not known yet, the tier
+/// among them, turn out to be.
+pub(crate) fn report_is_certain(compiled: &Compiled, prepared: &Prepared) -> Truth {
+    let rules = &compiled.rubric.pack.evidence;
+    if rules.is_empty() {
+        return Truth::True;
+    }
+    let rows = rules
+        .iter()
+        .zip(&compiled.evidence)
+        .filter(|(rule, _)| rule.item == Item::Soc2Type2 && rule.demand == Demand::Required);
+    rows.map(|(_, node)| evaluate(node, &prepared.facts, &[]))
+        .fold(Truth::False, Truth::or)
+}
+
 /// Which questionnaires are asked, by index.
 pub(crate) fn asked(compiled: &Compiled, facts: &Facts) -> Vec<Truth> {
     compiled
@@ -316,11 +334,17 @@ pub fn pack(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -
         .filter(|item| **item != Item::DataUseAgreement || owes_use_agreement(prepared))
         .filter_map(|item| {
             let (demand, certain) = demand(compiled, prepared, *item)?;
+            let on_file = on_file(assessment, prepared, *item);
+            let instead = match on_file {
+                Some(_) => None,
+                None => stands_in(compiled, prepared, *item),
+            };
             Some(ItemOutcome {
                 item: *item,
                 demand,
                 certain,
-                on_file: on_file(assessment, prepared, *item),
+                on_file,
+                instead,
             })
         })
         .collect();
@@ -433,6 +457,15 @@ fn advise(prepared: &Prepared, report: Option<&ItemOutcome>) -> (Advice, Vec<Sou
     (advice, because)
 }
 
+/// Findings that ask for a report which would do, since there is none.
+const ASKS_FOR_REPORT: &[&str] = &[
+    "scope.product",
+    "soc2.none",
+    "soc2.stale",
+    "soc2.type1-only",
+    "soc2.withheld",
+];
+
 /// Documents that the pack certainly requires, that are not on file, and that no gate or finding asks after.
 #[must_use]
 pub(crate) fn missing(
@@ -445,12 +478,18 @@ pub(crate) fn missing(
         let mut those = gates.iter().filter(|(gate, _)| *gate == id);
         those.any(|(_, verdict)| !settled.contains(&verdict.state))
     };
-    let raised = |id: &str| findings.iter().any(|one| one.rule.id.starts_with(id));
+    // A finding below high makes no condition, and so takes none away.
+    let grave = |one: &&Finding| one.severity >= Severity::High;
+    let raised = |id: &str| {
+        let mut grave = findings.iter().filter(grave);
+        grave.any(|one| one.rule.id.starts_with(id))
+    };
     let asked_after = |item: Item| match item {
         Item::Baa => open(GateId::BaaInForce),
-        // Where it is owed and not in force, a finding says so for its flow.
-        Item::DataUseAgreement => true,
-        Item::Soc2Type2 | Item::Soc2Type1 => open(GateId::AssuranceOpinion) || raised("soc2."),
+        Item::DataUseAgreement => raised("baa.dua-missing"),
+        Item::Soc2Type2 | Item::Soc2Type1 => {
+            open(GateId::AssuranceOpinion) || ASKS_FOR_REPORT.iter().any(|id| raised(id))
+        }
         Item::RiskAnalysis => open(GateId::RiskAnalysis),
         Item::SubcontractorList => open(GateId::SubcontractorBaas),
         Item::PenTest => raised("pentest.old"),
@@ -471,10 +510,27 @@ pub(crate) fn missing(
     };
     pack.evidence
         .iter()
-        .filter(|one| one.demand == Demand::Required && one.certain && one.on_file.is_none())
+        .filter(|one| one.demand == Demand::Required && one.certain)
+        .filter(|one| one.on_file.is_none() && one.instead.is_none())
         .map(|one| one.item)
         .filter(|item| !asked_after(*item))
         .collect()
+}
+
+/// Where a document is on file that counts and that the rubric certainly accepts in the place of another: the
+/// first row that fits. A Type 1 report is no such document: it stands in until the Type 2 comes, and that is
+/// asked for all the same.
+pub(crate) fn stands_in(compiled: &Compiled, prepared: &Prepared, item: Item) -> Option<Source> {
+    let rules = compiled.rubric.pack.substitutes.iter();
+    let mut accepted = rules.zip(&compiled.substitutes).filter(|(rule, node)| {
+        rule.item == item && evaluate(node, &prepared.pack_facts, &[]) == Truth::True
+    });
+    accepted.find_map(|(rule, _)| {
+        let kind = EvidenceKind::parse(rule.by.as_str())?;
+        let mut documents = prepared.evidence.iter();
+        let counts = documents.find(|one| one.kind == kind && one.counts())?;
+        Some(format!("evidence/{}", counts.id))
+    })
 }
 
 /// Where a document of the pack is on file and holds.

@@ -1,4 +1,4 @@
-//! Questionnaires as authored: what `questionnaires/*.md` says, typed (DESIGN 4).
+//! Questionnaires as authored: what `questionnaires/*.md` says, typed.
 
 use serde::{Deserialize, Serialize};
 

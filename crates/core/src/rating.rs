@@ -29,7 +29,7 @@ pub struct Rating {
 }
 
 vocabulary! {
-    /// What the tool recommends (DESIGN 6.11). A person decides.
+    /// What the tool recommends. A person decides.
     pub enum Recommendation {
         /// Live and refused: leave.
         Exit = "exit",
@@ -53,7 +53,7 @@ vocabulary! {
 }
 
 impl Recommendation {
-    /// Place in the order of DESIGN 6.12 within its own kind, worst first.
+    /// Place in the order of what is worse within its own kind, worst first.
     #[must_use]
     pub const fn rank(self) -> u8 {
         match self {

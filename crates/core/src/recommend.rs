@@ -1,4 +1,4 @@
-//! Rating, recommendation and conditions (DESIGN 6.9 to 6.11).
+//! Rating, recommendation and conditions.
 
 use crate::{
     assessment::{Assessment, Condition, ConditionKind, ConditionState},
@@ -69,7 +69,7 @@ pub fn rating(
     })
 }
 
-/// The first that fits (DESIGN 6.11). A document that the pack requires and that nothing else asks after
+/// The first that fits. A document that the pack requires and that nothing else asks after
 /// makes a condition, like an open gate.
 #[must_use]
 pub fn recommend(

@@ -406,7 +406,7 @@ impl Reading {
     }
 
     /// Two answers to one question, in whatever order: equal ones rest on the better basis; answers that
-    /// differ, in words or in what a reviewer made of them, leave the question unknown (DESIGN 16).
+    /// differ, in words or in what a reviewer made of them, leave the question unknown.
     fn join(&mut self, other: Self, says_the_same: bool) {
         let equal = says_the_same
             && self.resolved.state == other.resolved.state
@@ -649,7 +649,7 @@ fn age_months(date: Date, as_of: Date) -> i64 {
 /// cites is a document that speaks for the answer, not a test of it.
 fn supported(entry: &Entry, reports: &[ReportStanding], product: Option<usize>) -> Basis {
     let speaks = |report: &ReportStanding, product: usize| {
-        report.carries(product) && !report.tested.shared(entry.criteria).is_empty()
+        report.carries(product) && !report.tests.in_order().shared(entry.criteria).is_empty()
     };
     if product.is_some_and(|product| reports.iter().any(|one| speaks(one, product))) {
         Basis::Document

@@ -1,5 +1,5 @@
-//! The rubric: every number, severity and table that scoring uses, each with its reason and source
-//! (DESIGN 5). The checks themselves are code.
+//! The rubric: every number, severity and table that scoring uses, each with its reason and source.
+//! The checks themselves are code.
 
 use std::collections::BTreeMap;
 

@@ -392,10 +392,13 @@ pub static RULES: &[Rule] = &[
     rule("insurance.expired", Contract, Vendor, ByContract, ""),
     rule("pci.aoc-missing", Contract, Vendor, ByContract, ""),
     rule("pentest.old", Assurance, Vendor, IsPractice, "").cases(&["none", "undated"]),
-    rule("pentest.open-high", Practice, Vendor, IsPractice, ""),
+    rule("pentest.open-high", Practice, Vendor, IsPractice, "").cases(&["unknown"]),
     rule("scope.entity", Assurance, Vendor, IsPractice, ""),
-    rule("scope.phi-location", Assurance, Vendor, IsPractice, "")
-        .cases(&["loose", "other-evidence"]),
+    rule("scope.phi-location", Assurance, Vendor, IsPractice, "").cases(&[
+        "loose",
+        "no-flow",
+        "other-evidence",
+    ]),
     rule("scope.product", Assurance, Vendor, IsPractice, "").cases(&[
         "loose",
         "device",
@@ -417,6 +420,13 @@ pub static RULES: &[Rule] = &[
         "soc2.bridge-inconsistent",
         Assurance,
         Vendor,
+        IsPractice,
+        "",
+    ),
+    rule(
+        "soc2.bridge-signer-unknown",
+        Assurance,
+        Hospital,
         IsPractice,
         "",
     ),
@@ -447,12 +457,7 @@ pub static RULES: &[Rule] = &[
         "",
     ),
     rule("soc2.cuec-unmapped", Assurance, Hospital, IsPractice, ""),
-    rule("soc2.exception", Assurance, Vendor, IsPractice, "").cases(&[
-        "safeguard-phi",
-        "safeguard-phi-mended",
-        "mended",
-        "no-phi",
-    ]),
+    rule("soc2.exception", Assurance, Vendor, IsPractice, "").cases(&["safeguard-phi", "no-phi"]),
     rule(
         "soc2.exception-no-response",
         Assurance,
@@ -476,7 +481,7 @@ pub static RULES: &[Rule] = &[
         IsPractice,
         "",
     ),
-    rule("soc2.none", Assurance, Vendor, IsPractice, ""),
+    rule("soc2.none", Assurance, Vendor, IsPractice, "").cases(&["other-tests"]),
     rule("soc2.not-soc2", Assurance, Vendor, IsPractice, ""),
     rule("soc2.opinion-adverse", Assurance, Vendor, IsPractice, ""),
     rule("soc2.opinion-disclaimer", Assurance, Vendor, IsPractice, ""),
@@ -508,10 +513,13 @@ pub static RULES: &[Rule] = &[
 /// The rule of this id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Rule> {
-    RULES
-        .binary_search_by(|rule| rule.id.cmp(id))
-        .ok()
-        .and_then(|at| RULES.get(at))
+    place(id).map(|(_, rule)| rule)
+}
+
+/// The rule of this id and its place among all.
+pub(crate) fn place(id: &str) -> Option<(usize, &'static Rule)> {
+    let at = RULES.binary_search_by(|rule| rule.id.cmp(id)).ok()?;
+    Some((at, RULES.get(at)?))
 }
 
 /// Whether there is a rule of this id.

@@ -1,4 +1,4 @@
-//! Sums with exact ends (DESIGN 6.3, 6.4).
+//! Sums with exact ends.
 
 use std::cmp::Reverse;
 

@@ -1,4 +1,4 @@
-//! JSON in canonical form (DESIGN 16): UTF-8, no spaces, integers only, keys in the order written.
+//! JSON in canonical form: UTF-8, no spaces, integers only, keys in the order written.
 //!
 //! Escapes are those of `serde_json`: what one writes the other would write alike.
 

@@ -4,13 +4,24 @@
 //! that was replaced. A change is said in the words of the catalogue; its ids and order depend on no language.
 
 mod assessments;
+mod clock;
+mod members;
 mod reports;
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use vendorward_core::{Date, diagnostic::Diagnostic, soc2::Report, texts::Language};
+use vendorward_core::{
+    Date,
+    diagnostic::Diagnostic,
+    order::settle,
+    soc2::Report,
+    texts::{self, Language},
+};
 
-pub use assessments::assessments;
+pub use assessments::{assessments, said};
+pub use clock::Clock;
 pub use reports::reports;
 
 use crate::{
@@ -209,9 +220,18 @@ pub enum Side {
     Share(u16),
     /// A number of something that the subject names.
     Number(i64),
+    /// A word of a vocabulary as the file writes it.
+    Said(&'static str, String),
+    /// Within which time notice is owed.
+    Clock(Clock),
+    /// Several things, each by its id and in words.
+    Each(Vec<Titled>),
     /// A text of the file.
     Text(String),
 }
+
+/// Something by its id and in words.
+pub type Titled = (String, Name);
 
 impl Side {
     /// In words; nothing where there was nothing.
@@ -224,6 +244,15 @@ impl Side {
                 let percent = (points + 50) / 100;
                 language.fill("diff.percent", &[("n", &percent.to_string())])
             }
+            Self::Said(vocabulary, word) => match format!("{vocabulary}.{word}") {
+                key if texts::has(&key) => language.fill(&key, &[]),
+                _ => word.clone(),
+            },
+            Self::Clock(clock) => clock.words(language),
+            Self::Each(all) => {
+                let words = all.iter().map(|(_, name)| name.words(language));
+                words.collect::<Vec<_>>().join(", ")
+            }
             Self::Number(number) => number.to_string(),
             Self::Text(text) => text.clone(),
         }
@@ -233,6 +262,9 @@ impl Side {
         match self {
             Self::None => Value::Null,
             Self::Word(_, word) => json!(word),
+            Self::Said(_, word) => json!(word),
+            Self::Clock(clock) => clock.json(),
+            Self::Each(all) => all.iter().map(|(id, _)| id.as_str()).collect(),
             Self::Share(points) => json!(points),
             Self::Number(number) => json!(number),
             Self::Text(text) => json!(text),
@@ -245,8 +277,8 @@ impl Side {
 pub enum Name {
     /// A key of the catalogue.
     Key(String),
-    /// A finding's title, and what it is about.
-    Finding(&'static str, String),
+    /// A key of the catalogue, and what it is about: a finding of a flow, a member of a record.
+    About(String, String),
     /// A text of the file.
     Text(String),
 }
@@ -257,8 +289,11 @@ impl Name {
     pub fn words(&self, language: Language) -> String {
         match self {
             Self::Key(key) => language.fill(key, &[]),
-            Self::Finding(id, subject) => {
-                let title = language.fill(&format!("{id}.title"), &[]);
+            Self::About(key, subject) => {
+                let title = language.fill(key, &[]);
+                if subject.is_empty() {
+                    return title;
+                }
                 language.fill("diff.about", &[("title", &title), ("subject", subject)])
             }
             Self::Text(text) => text.clone(),
@@ -290,8 +325,22 @@ pub struct Diff {
     pub old: Option<Date>,
     /// The day the new side speaks of.
     pub new: Option<Date>,
+    /// Both vendors' names, where they are two: then nothing got better or worse.
+    pub vendors: Option<(String, String)>,
     /// By area, then as the area lists them.
     pub changes: Vec<Change>,
+}
+
+impl Change {
+    /// Which way, in words: a finding that is gone is closed.
+    #[must_use]
+    pub fn way_words(&self, language: Language) -> String {
+        let word = match (self.area, self.way) {
+            (Area::Finding, Way::Gone) => "closed",
+            (_, way) => way.as_str(),
+        };
+        language.fill(&format!("diff.way.{word}"), &[])
+    }
 }
 
 impl Diff {
@@ -323,6 +372,7 @@ impl Diff {
             "format_version": crate::hash::FORMAT_VERSION,
             "old": {"as_of": self.old},
             "new": {"as_of": self.new},
+            "vendors": self.vendors,
             "counts": {
                 "better": self.count(Way::Better),
                 "worse": self.count(Way::Worse),
@@ -363,35 +413,57 @@ impl Changes {
     }
 
     /// Two lists of records by key: those of one side only are new or gone, those of both go to `both`.
-    fn pair<'a, T, K: Ord>(
+    fn pair<'a, T>(
         &mut self,
         (old, new): (&'a [T], &'a [T]),
-        key: impl Fn(&'a T) -> K,
+        key: impl Fn(&'a T) -> String,
         one: impl Fn(&'a T) -> (Area, String, Name, Side),
         mut both: impl FnMut(&mut Self, &'a T, &'a T),
     ) {
-        let index = |list: &'a [T]| -> std::collections::BTreeMap<K, &'a T> {
-            list.iter().map(|item| (key(item), item)).collect()
-        };
-        let (was, is) = (index(old), index(new));
-        for (key, after) in &is {
-            match was.get(key) {
-                Some(before) => both(self, before, after),
-                None => {
-                    let (area, subject, name, side) = one(after);
-                    self.add(area, Way::New, subject, name, (Side::None, side));
+        let keys = |list: &'a [T]| list.iter().map(&key).collect();
+        for (was, is) in paired(keys(old), keys(new)) {
+            let (was, is) = (
+                was.and_then(|at| old.get(at)),
+                is.and_then(|at| new.get(at)),
+            );
+            let (way, (area, subject, name, side)) = match (was, is) {
+                (Some(was), Some(is)) => {
+                    both(self, was, is);
+                    continue;
                 }
-            }
-        }
-        for before in was.iter().filter(|(key, _)| !is.contains_key(key)) {
-            let (area, subject, name, side) = one(before.1);
-            self.add(area, Way::Gone, subject, name, (side, Side::None));
+                (Some(was), None) => (Way::Gone, one(was)),
+                (None, Some(is)) => (Way::New, one(is)),
+                (None, None) => continue,
+            };
+            let sides = match way {
+                Way::Gone => (side, Side::None),
+                _ => (Side::None, side),
+            };
+            self.add(area, way, subject, name, sides);
         }
     }
 
     /// By area; within one in the order found.
     fn sorted(mut self) -> Vec<Change> {
-        self.found.sort_by_key(|one| one.area);
+        settle(&mut self.found, |one, other| one.area > other.area);
         self.found
     }
+}
+
+/// Where a key stands in the old list, and where in the new one.
+type Places = (Option<usize>, Option<usize>);
+
+/// Keys of two lists beside one another: those of the new one in their order, then those that are gone.
+fn paired(old: Vec<String>, new: Vec<String>) -> Vec<Places> {
+    let mut places: BTreeMap<String, Places> = BTreeMap::new();
+    for (at, key) in old.into_iter().enumerate() {
+        places.entry(key).or_default().0 = Some(at);
+    }
+    for (at, key) in new.into_iter().enumerate() {
+        places.entry(key).or_default().1 = Some(at);
+    }
+    let is_new = |places: &&Places| places.1.is_some();
+    let there = places.values().filter(is_new);
+    let gone = places.values().filter(|places| !is_new(places));
+    there.chain(gone).copied().collect()
 }

@@ -136,6 +136,12 @@ pub(crate) struct Read<T> {
     pub(crate) unknown: Vec<(String, Value)>,
 }
 
+/// What we wrote ourselves, as a value.
+pub(crate) fn written(json: &[u8]) -> Value {
+    let text = std::str::from_utf8(json).unwrap_or_default();
+    serde_json::from_str(text).unwrap_or_default()
+}
+
 /// Reads one record from its own slice. The pointer of a problem starts at `base`.
 pub(crate) fn record<T: DeserializeOwned + Serialize>(
     raw: &RawValue,
@@ -149,7 +155,7 @@ pub(crate) fn record<T: DeserializeOwned + Serialize>(
             pointer: base.to_owned(),
         })
     })?;
-    let ours: Value = serde_json::from_slice(&canonical::bytes(&value)).unwrap_or_default();
+    let ours = written(&canonical::bytes(&value));
     let mut missing = Vec::new();
     differences(&whole, &ours, &mut String::new(), &mut missing);
     // What we would not write is unknown, or known and left out because it says nothing. A field that

@@ -20,6 +20,7 @@ use vendorward_core::{
     baa::Baa,
     diagnostic::{At, Diagnostic},
     engagement::Engagement,
+    order::settle,
     soc2::Report,
 };
 
@@ -77,10 +78,16 @@ struct File<'a> {
     decisions: &'a [Decision],
 }
 
-fn sorted<T>(records: &[T], id: impl Fn(&T) -> &Id) -> Vec<&T> {
-    let mut sorted: Vec<&T> = records.iter().collect();
-    sorted.sort_by(|a, b| id(a).cmp(id(b)));
-    sorted
+fn sorted<T>(records: &[T], id: fn(&T) -> &Id) -> Vec<&T> {
+    let order = order_of(records.iter().map(id).collect());
+    order.into_iter().filter_map(|at| records.get(at)).collect()
+}
+
+/// Where the first by id stands, where the second, and so on: one sort for records of every kind.
+fn order_of(ids: Vec<&Id>) -> Vec<usize> {
+    let mut order: Vec<(&Id, usize)> = ids.into_iter().zip(0..).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, at)| at).collect()
 }
 
 impl<'a> File<'a> {
@@ -98,7 +105,7 @@ impl<'a> File<'a> {
             incidents: sorted(&assessment.incidents, |one| &one.id),
             asked_for: {
                 let mut lines: Vec<_> = assessment.asked_for.iter().collect();
-                lines.sort_by_key(|line| line.item);
+                settle(&mut lines, |a, b| a.item > b.item);
                 lines
             },
             conditions: &assessment.conditions,

@@ -5,6 +5,7 @@ use vendorward_content::Files;
 use vendorward_core::{
     compile::Compiled,
     diagnostic::Diagnostic,
+    order::settle,
     questionnaire::{Controls, Questionnaire},
     rubric::Rubric,
     rules,
@@ -83,8 +84,9 @@ impl Set {
         mut controls: Controls,
         rubric: Rubric,
     ) -> Result<Self, Diagnostic> {
-        questionnaires.sort_by(|a, b| a.id.cmp(&b.id));
-        controls.controls.sort_by(|a, b| a.key.cmp(&b.key));
+        // What was compiled stands in this order already.
+        settle(&mut questionnaires, |a, b| a.id > b.id);
+        settle(&mut controls.controls, |a, b| a.key > b.key);
         let named = questionnaires
             .iter()
             .map(|one| Named {

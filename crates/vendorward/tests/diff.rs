@@ -222,3 +222,122 @@ fn the_old_side_speaks_of_its_last_decision() {
     let found = diff.changes.iter().find(stale).map(|one| one.way);
     assert_eq!(found, Some(Way::New));
 }
+
+/// A sample beside itself with these members of the file changed, as `area way name: before > after`.
+fn changed(pointers: &[(&str, Value)]) -> Vec<String> {
+    let set = Set::standard().value.unwrap();
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../questionnaires/samples/in-good-order.json"
+    );
+    let mut whole: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    let read = |whole: &Value| {
+        Subject::read("package.json", whole.to_string().as_bytes())
+            .value
+            .unwrap()
+    };
+    let old = read(&whole);
+    for (pointer, value) in pointers {
+        *whole.pointer_mut(pointer).unwrap() = value.clone();
+    }
+    compare(&set, &old, &read(&whole))
+        .changes
+        .iter()
+        .filter(|one| one.area >= Area::Agreement)
+        .map(|one| {
+            let (before, after) = (one.before.words(English), one.after.words(English));
+            let (area, way, name) = (one.area.as_str(), one.way.as_str(), one.name.words(English));
+            format!("{area} {way} {name}: {before} > {after}")
+        })
+        .collect()
+}
+
+#[test]
+fn a_clause_is_named_and_a_worse_one_is_worse() {
+    let breach = |number: Value, unit: &str, trigger: &str| {
+        let notice = json!({"number": number, "unit": unit, "trigger": trigger});
+        changed(&[("/baas/0/notice/breach", notice)])
+    };
+    let name = "Notice of a breach: baa-2026: 5 calendar days from discovery";
+    assert_eq!(
+        breach(json!(30), "calendar-days", "discovery"),
+        [format!(
+            "agreement worse {name} > 30 calendar days from discovery"
+        )]
+    );
+    assert_eq!(
+        breach(json!(48), "hours", "discovery"),
+        [format!("agreement better {name} > 48 hours from discovery")]
+    );
+    assert_eq!(
+        breach(json!(5), "calendar-days", "confirmation"),
+        [format!(
+            "agreement worse {name} > 5 calendar days from confirmation"
+        )]
+    );
+    // Sooner, from a later moment: neither.
+    assert_eq!(
+        breach(json!(2), "calendar-days", "confirmation"),
+        [format!(
+            "agreement changed {name} > 2 calendar days from confirmation"
+        )]
+    );
+    assert_eq!(
+        breach(Value::Null, "calendar-days", "discovery"),
+        [format!(
+            "agreement worse {name} > no number stated, from discovery"
+        )]
+    );
+    assert_eq!(
+        changed(&[("/baas/0/provisions/0/state", json!("absent"))]),
+        [
+            "agreement worse States what the vendor may and must do with PHI: baa-2026: Found > Absent"
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_said_in_the_words_of_the_file() {
+    let set = Set::standard().value.unwrap();
+    let all = samples();
+    for (_, old) in &all {
+        for (name, new) in &all {
+            for one in compare(&set, old, new).changes {
+                let words = one.name.words(English);
+                let sides = [one.before.words(English), one.after.words(English)];
+                for said in sides.iter().chain([&words]) {
+                    assert!(!said.contains(['{', '}', '"']), "{name}: {words}: {said}");
+                }
+                assert!(
+                    !words.contains("diff.") && !words.contains('_'),
+                    "{name}: {words}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn two_vendors_are_said_to_be_two() {
+    let set = Set::standard().value.unwrap();
+    let all = samples();
+    let of = |wanted: &str| &all.iter().find(|(name, _)| name == wanted).unwrap().1;
+    let (old, new) = (of("conduit.json"), of("in-good-order.json"));
+    assert!(compare(&set, old, new).vendors.is_some());
+    assert_eq!(compare(&set, new, new).vendors, None);
+}
+
+#[test]
+fn what_is_no_longer_assessed_is_one_line() {
+    let set = Set::standard().value.unwrap();
+    let all = samples();
+    let of = |wanted: &str| &all.iter().find(|(name, _)| name == wanted).unwrap().1;
+    let diff = compare(&set, of("in-good-order.json"), of("conduit.json"));
+    for area in [Area::Gate, Area::Duty] {
+        let gone = diff
+            .changes
+            .iter()
+            .filter(|one| one.area == area && one.way == Way::Gone);
+        assert_eq!(gone.count(), 1, "{area:?}");
+    }
+}

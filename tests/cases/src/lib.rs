@@ -32,7 +32,7 @@ pub struct Case {
     pub findings: Vec<String>,
     /// Findings that must not.
     pub without: Vec<String>,
-    /// Words that the detail of a finding must hold.
+    /// Words that the detail or the remedy of a finding must hold.
     pub says: BTreeMap<String, String>,
     /// Anything else in the result, by JSON pointer.
     pub expect: BTreeMap<String, Value>,
@@ -245,8 +245,9 @@ pub fn faults(case: &Case, result: &Value) -> Vec<String> {
     }
     for (id, words) in &case.says {
         let holds = |finding: &&Value| {
-            let detail = finding.get("detail").and_then(Value::as_str);
-            is(finding, id) && detail.is_some_and(|detail| detail.contains(words))
+            let texts = ["detail", "remediation"];
+            let mut texts = texts.iter().filter_map(|key| finding.get(*key)?.as_str());
+            is(finding, id) && texts.any(|text| text.contains(words))
         };
         if !findings.iter().any(|finding| holds(&finding)) {
             faults.push(format!("{id} does not say `{words}`"));

@@ -76,6 +76,32 @@ test("last year's report beside the one on file", () =>
     assert.match(await opinion.innerText(), /qualified\s+unqualified/);
   }));
 
+test("a worse clause is said to be worse, in words", () =>
+  visit({}, async ({ page, go }) => {
+    await go("?sample=in-good-order");
+    const now = JSON.parse((await package_(page)).bytes);
+    now.baas[0].notice.breach.number = 30;
+    await page.getByRole("link", { name: "Compare with another" }).click();
+    await give(page, "later.json", Buffer.from(JSON.stringify(now)));
+    await page.getByLabel("the later one").check();
+    const clause = page.getByRole("row", { name: /Notice of a breach/ });
+    assert.match(await clause.innerText(), /worse[^]*5 calendar days from discovery[^]*30 calendar days from discovery/);
+    assert.doesNotMatch(await page.locator("table.changes").innerText(), /[{}"]/);
+  }));
+
+test("two vendors are said to be two, and nothing is tallied", () =>
+  visit({}, async ({ page, go }) => {
+    await go("?sample=in-good-order");
+    const file = (await package_(page)).bytes;
+    await go("?sample=conduit");
+    await page.getByRole("link", { name: "Compare with another" }).click();
+    await give(page, "other.json", file);
+    const notice = page.locator("#compare-tally");
+    await notice.waitFor();
+    assert.match(await notice.innerText(), /^These are two vendors: .+ and .+\./);
+    assert.doesNotMatch(await notice.innerText(), /\d better/);
+  }));
+
 test("a file that is neither is said, and another can be chosen", () =>
   visit({}, async ({ page, go }) => {
     await go("compare/?sample=in-good-order");

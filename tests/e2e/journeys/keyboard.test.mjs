@@ -35,9 +35,10 @@ test("from the first page to a result, by keyboard alone", () =>
     await tabTo(page, onText, "Add a flow");
     await page.keyboard.press("Enter");
     await page.locator("#flow-1-place").waitFor();
-    await page.waitForFunction(() => document.activeElement.id === "flow-1-product");
+    await page.waitForFunction(() => document.activeElement.id === "flow-1-place");
+    await page.keyboard.type("application");
     assert.equal(await page.locator("#flow-1-product").inputValue(), "Scheduler", "the only product there is");
-    await type(page, "flow-1-place", "application");
+    assert.equal(await page.evaluate(() => document.activeElement.value), "application", "what follows takes no focus");
     await tabTo(page, onField, "flow-1-data");
     await page.keyboard.press("ArrowDown");
     await tabTo(page, (id) => document.activeElement?.id.startsWith(id), "flow-1-forms-");

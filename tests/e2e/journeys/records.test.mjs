@@ -65,10 +65,10 @@ test("a report, an agreement and a document are entered by keyboard, kept, and s
     await type(page, `${exception}-page`, "44");
 
     await unfold(page, "What it expects of the hospital");
-    const cuec = await add(page, field("cuec"), "id");
-    await page.keyboard.type("CUEC-7");
+    const cuec = await add(page, field("cuec"), "text");
+    await page.keyboard.type("The hospital removes users who leave.");
+    await type(page, `${cuec}-id`, "CUEC-7");
     await type(page, `${cuec}-criteria`, "CC6.2");
-    await type(page, `${cuec}-text`, "The hospital removes users who leave.");
     await type(page, `${cuec}-owner`, "Identity team");
     await pick(page, `${cuec}-state`, "Assigned");
 
@@ -118,7 +118,7 @@ test("a report, an agreement and a document are entered by keyboard, kept, and s
     ]);
     const expected = { id: "CUEC-7", text: "The hospital removes users who leave.", criteria: ["CC6.2"], owner: "Identity team", state: "assigned" };
     assert.deepEqual(first.cuecs.at(-1), expected);
-    assert.deepEqual(first.bridge, { as_of: "2026-11-10", follows: first.period_end, signer_side: "management", changes: false });
+    assert.deepEqual(first.bridge, { as_of: "2026-11-10", signer_side: "management", changes: false });
     const agreement = entered.baas.find((one) => one.id === baa);
     assert.deepEqual(agreement.terms, [{ key: "ai-training", state: "against", text: "The vendor may train models.", page: 7 }]);
     const evidence = entered.evidence.find((one) => one.id === document_);
@@ -203,17 +203,23 @@ test("a control that is confirmed is linked under the reviewer's name, and can b
     await go("?sample=in-good-order");
     const section = page.getByRole("region", { name: "Controls that may speak to answers" });
     await section.locator("summary").click();
-    await section.getByLabel("Your name").fill("Robin Reviewer");
-    const link = section.getByRole("button", { pressed: false }).first();
+    const link = section.getByRole("button", { name: /^Link / }).first();
     const [control] = (await link.innerText()).split(" ").slice(1);
     await link.focus();
     await page.keyboard.press("Enter");
-    const pressed = page.locator(":focus");
-    assert.equal(await pressed.getAttribute("aria-pressed"), "true", "the focus stays on the link that was made");
+    await page.waitForFunction(() => document.activeElement?.id === "proposals-you");
+    assert.equal(await page.locator(":focus").getAttribute("aria-invalid"), "true", "without a name it is asked for");
+    await page.keyboard.type("Robin Reviewer");
+    await link.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((name) => document.activeElement?.textContent === name, `Undo the link to ${control}`);
+    assert.match(await page.locator("#said").innerText(), new RegExp(`^Linked to ${control}`));
+    const row = page.locator(".controls li", { has: page.locator(":focus") });
+    assert.match(await row.innerText(), /Tested, no exception\. Linked by Robin Reviewer, \d/);
     const package_ = async () => JSON.parse((await downloaded(page, () => page.getByRole("button", { name: "Save package" }).click())).bytes);
     const linked = (await package_()).answers.flatMap((answer) => answer.linked ?? []);
     const own = linked.filter((one) => one.by === "Robin Reviewer");
     assert.deepEqual(own.map((one) => one.control), [control]);
     assert.match(own[0].on, /^\d{4}-\d\d-\d\d$/);
-    await section.getByRole("button", { pressed: true, name: new RegExp(`^${control} linked`) }).first().focus();
+    await section.getByRole("button", { name: `Undo the link to ${control}` }).first().focus();
   }));

@@ -46,7 +46,8 @@ pub(crate) fn select_only(
     value: Option<&str>,
     tell: Tell<Option<String>>,
 ) -> View {
-    list(field, None, (options, None), value, tell)
+    let choose = value.is_none().then(|| text("site.choice.choose"));
+    list(field, choose, (options, None), value, tell)
 }
 
 /// The same with names that people gave.

@@ -1,7 +1,9 @@
 //! One component for each idea. Plain functions that give finished views: the code of each is
 //! compiled once, whatever page uses it.
 
+pub(crate) mod act;
 pub(crate) mod announce;
+pub(crate) mod cards;
 pub(crate) mod choice;
 pub(crate) mod diagnostics;
 pub(crate) mod field;

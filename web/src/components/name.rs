@@ -1,11 +1,11 @@
 //! Ids as people know them: a question by its words, a flow by its place.
 
 use crate::prelude::*;
-use vendorward::core::{Id, result::Said};
+use vendorward::core::{Date, Id, result::Said};
 
 use crate::{
     desk::review,
-    texts::{fill, text, word},
+    texts::{date, fill, text, word},
 };
 
 /// The words of a question, if that is one.
@@ -55,7 +55,8 @@ pub(crate) fn said(said: &Said) -> String {
     fill(said.key, &args)
 }
 
-fn readable(name: &str, value: &str) -> String {
+/// An argument of a text of the domain as people know it.
+pub(crate) fn readable(name: &str, value: &str) -> String {
     let words = match name {
         "question" => question(value)
             .map(|prompt| fill("site.question", &[("prompt", &prompt), ("id", value)])),
@@ -68,7 +69,8 @@ fn readable(name: &str, value: &str) -> String {
         "field" => Some(word("site.field", value)),
         "provision" => Some(word("site.provision", value)),
         "finding" => Some(word_of_rule(value)),
-        _ => None,
+        // In prose a day is written as everywhere on the page.
+        _ => Date::parse(value).ok().map(date),
     };
     words.unwrap_or_else(|| value.to_owned())
 }
@@ -83,7 +85,16 @@ fn word_of_rule(id: &str) -> String {
     }
 }
 
-/// What a finding is about: a question with its words, a flow with its place, or a name as it is.
+/// What a finding is about, after its title: a question with its words, a flow with its place, a document by
+/// its kind, or a name as it is. Nothing where it is about the whole engagement.
+pub(crate) fn about(subject: &str) -> View {
+    if matches!(subject, "" | "engagement") {
+        return ().into_view();
+    }
+    view! { ": "{self::subject(subject)} }
+}
+
+/// What something is about, in words.
 pub(crate) fn subject(subject: &str) -> View {
     if let Some(prompt) = question(subject) {
         let id = subject.to_owned();
@@ -92,6 +103,28 @@ pub(crate) fn subject(subject: &str) -> View {
             <span class={"subject"} translate={"no"}>{id}</span>
         };
     }
-    let name = flow(subject).unwrap_or_else(|| subject.to_owned());
-    view! { <span class={"subject"} translate={"no"}>{name}</span> }
+    let parts: Vec<String> = subject.split(' ').map(part).collect();
+    view! { <span class={"subject"} translate={"no"}>{parts.join(", ")}</span> }
+}
+
+/// A part of a subject: a record by its name, a word of a vocabulary by its text.
+fn part(one: &str) -> String {
+    if let Some((report, control)) = one
+        .strip_prefix("reports/")
+        .and_then(|rest| rest.split_once("/controls/"))
+    {
+        let args = [("control", control), ("report", report)];
+        return fill("site.subject.control", &args);
+    }
+    let known = || {
+        let vocabularies = ["item", "site.evidence-kind", "site.category"];
+        let keys = vocabularies.iter().map(|name| format!("{name}.{one}"));
+        keys.into_iter()
+            .find(|key| vendorward::core::texts::has(key))
+            .map(|key| text(&key))
+    };
+    flow(one)
+        .or_else(|| subcontractor(one))
+        .or_else(known)
+        .unwrap_or_else(|| one.to_owned())
 }

@@ -3,7 +3,7 @@
 
 use crate::prelude::*;
 use vendorward::{
-    advice::advice,
+    advice::{advice, short_of},
     core::{
         facts::Triage,
         pack::{Demand, ItemOutcome, PackOutcome},
@@ -82,8 +82,11 @@ fn documents(pack: &PackOutcome, rubric: &Rubric, demand: Demand) -> View {
 }
 
 fn document(rubric: &Rubric, one: &ItemOutcome) -> View {
+    let short = one.on_file.is_none() && review().read(|all| short_of(all, one.item));
     let (class, key) = match (&one.on_file, one.demand) {
         (Some(_), _) => ("cell ok", "site.pack.on-file"),
+        (None, _) if one.instead.is_some() => ("cell ok", "site.pack.instead"),
+        _ if short => ("cell unk", "site.pack.short"),
         (None, Demand::Required) => ("cell unk", "site.pack.missing"),
         (None, Demand::Requested) => ("cell na", "site.pack.missing"),
     };

@@ -4,10 +4,7 @@ use crate::prelude::*;
 use vendorward::core::engagement::Signed;
 
 use super::{form::Place, you};
-use crate::{
-    desk,
-    texts::{date, fill, t, text},
-};
+use crate::texts::{date, fill, t, text};
 
 /// What is signed, in words.
 #[derive(Clone, Copy)]
@@ -16,8 +13,15 @@ pub(crate) struct Words {
     pub(crate) said: &'static str,
     /// Key of the button before; its help is `help` after that.
     pub(crate) press: &'static str,
-    /// Whether to ask for the name here, where none is known. Lists ask once for all their rows.
-    pub(crate) asks: bool,
+}
+
+/// Who has read it, and when.
+pub(crate) fn read_by(signed: &Signed) -> String {
+    said_of("site.reviewed", signed)
+}
+
+fn said_of(said: &str, signed: &Signed) -> String {
+    fill(said, &[("by", &signed.by), ("day", &date(signed.on))])
 }
 
 /// Who has read a document, seen an agreement.
@@ -40,34 +44,25 @@ pub(crate) fn signed<R>(
     )
 }
 
-/// The field for the name above a list, where none is known yet.
-pub(crate) fn asked_once(id: &'static str) -> View {
-    let unknown = desk::you().name_now().is_empty();
-    unknown.then(|| you::field(id)).into_view()
-}
-
 fn drawn(
     id: String,
-    Words { said, press, asks }: Words,
+    Words { said, press }: Words,
     state: Signal<Option<Signed>>,
     tell: Tell<Option<Signed>>,
 ) -> View {
     let draw = move || {
         let tell = tell.clone();
         if let Some(signed) = state.get() {
-            let by = [("by", signed.by.as_str()), ("day", &date(signed.on))];
             return view! {
-                <p>{fill(said, &by)}" "<button type={"button"} class={"quiet"} on:click={move |_| tell.run(None)}>{t("site.reviewer.undo")}</button></p>
+                <p>{said_of(said, &signed)}" "<button type={"button"} class={"quiet"} on:click={move |_| tell.run(None)}>{t("site.reviewer.undo")}</button></p>
             };
         }
-        let you = desk::you();
         let help = format!("{press}.help");
         let help = vendorward::core::texts::has(&help).then(|| text(&help));
-        // A name that is known already stands on what is signed; settings change it.
-        let ask = (asks && you.name_now().is_empty()).then(|| you::field_of(id.clone()));
+        let sign = you::signing(id.clone(), move |signed| tell.run(Some(signed)));
         view! {
-            {ask}
-            <p><button type={"button"} disabled={move || !you.is_known()} on:click={move |_| tell.run(Some(you.sign(String::new())))}>{t(press)}</button></p>
+            {sign.ask}
+            <p><button type={"button"} on:click={move |_| sign.press.run(())}>{t(press)}</button></p>
             {help.map(|help| view! { <p class={"help"}>{help}</p> })}
         }
     };

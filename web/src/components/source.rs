@@ -63,9 +63,12 @@ pub(crate) fn words(words: String, path: Option<&str>) -> View {
 
 /// Sources one after another.
 pub(crate) fn sources(paths: &[String]) -> View {
+    // What several flows rest on stands once.
+    let first = |at: usize, path: &String| paths.iter().position(|one| one == path) == Some(at);
     paths
         .iter()
         .enumerate()
+        .filter(|(at, path)| first(*at, path))
         .map(|(at, path)| {
             let comma = if at > 0 { ", " } else { "" };
             view! { {comma}{source(path)} }

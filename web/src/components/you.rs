@@ -3,8 +3,11 @@
 use crate::prelude::*;
 use vendorward::core::engagement::Signed;
 
-use super::field::{line, named};
-use crate::{browser, desk::you};
+use super::{
+    field::{line, named},
+    form::focus,
+};
+use crate::{browser, desk::you, texts::text};
 
 const KEY: &str = "vendorward.you";
 
@@ -60,6 +63,38 @@ impl You {
 /// The field for the name.
 pub(crate) fn field(id: &'static str) -> View {
     field_with(id, Signal::stored(None))
+}
+
+/// Signing with the name of whoever is at the keyboard.
+pub(crate) struct Signing {
+    /// The field for the name: there once somebody signs without one.
+    pub(crate) ask: View,
+    /// Signs, or leads to that field.
+    pub(crate) press: Tell<()>,
+}
+
+/// A button that signs is never idle: without a name it asks for one, under this id.
+pub(crate) fn signing(id: String, sign: impl Fn(Signed) + 'static) -> Signing {
+    let asked = RwSignal::new(false);
+    let place = id.clone();
+    let ask = move || {
+        asked.get().then(|| {
+            let missing = move || (!you().is_known()).then(|| text("site.you.first"));
+            drawn(id.clone(), Signal::derive(missing))
+        })
+    };
+    let press = move |()| {
+        if you().name_now().is_empty() {
+            asked.set(true);
+            focus(place.clone());
+        } else {
+            sign(you().sign(String::new()));
+        }
+    };
+    Signing {
+        ask: ask.into_view(),
+        press: Tell::new(press),
+    }
 }
 
 /// The field for the name under an id made at run time.

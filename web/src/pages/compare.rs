@@ -47,9 +47,15 @@ fn body() -> View {
             let reply = Subject::read(&name, &bytes);
             problems.set(reply.diagnostics);
             let subject = reply.value.map(Arc::new);
+            if subject.is_none() {
+                announcer().say(text("site.compare.unread"));
+            }
             other.set(subject.map(|subject| Other { name, subject }));
         }
-        Err(problem) => problems.set(vec![problem]),
+        Err(problem) => {
+            other.set(None);
+            problems.set(vec![problem]);
+        }
     });
     let compared = move || other.get().map(|other| compared(&other));
     view! {
@@ -85,7 +91,10 @@ fn compared(other: &Other) -> View {
     let other = other.clone();
     let result = move || match between(&other.subject, chosen.get(), file_is_later.get()) {
         Ok(diff) => {
-            let tally = tally(&diff);
+            let tally = match &diff.vendors {
+                Some((old, new)) => fill("diff.vendors", &[("old", old), ("new", new)]),
+                None => tally(&diff),
+            };
             announcer().say(tally.clone());
             changes(&diff, tally, &other.name)
         }
@@ -153,10 +162,13 @@ fn tally(diff: &Diff) -> String {
 fn changes(diff: &Diff, tally: String, name: &str) -> View {
     let day =
         |day: Option<vendorward::core::Date>| day.map_or_else(|| text("site.compare.no-day"), date);
-    let days = fill(
-        "site.compare.days",
-        &[("old", &day(diff.old)), ("new", &day(diff.new))],
-    );
+    let key = if diff.old == diff.new {
+        "site.compare.day"
+    } else {
+        "site.compare.days"
+    };
+    let days = fill(key, &[("old", &day(diff.old)), ("new", &day(diff.new))]);
+    let class = diff.vendors.as_ref().map(|_| "notice");
     let rows = rows(&diff.changes);
     let table = (!diff.changes.is_empty()).then(|| {
         view! {
@@ -174,7 +186,7 @@ fn changes(diff: &Diff, tally: String, name: &str) -> View {
         }
     });
     view! {
-        <p><b id={"compare-tally"}>{tally}</b></p>
+        <p class={class}><b id={"compare-tally"}>{tally}</b></p>
         <p class={"meta"}><span translate={"no"}>{name.to_owned()}</span>". "{days}</p>
         {table}
     }
@@ -198,19 +210,20 @@ fn rows(changes: &[Change]) -> View {
 }
 
 fn row(change: &Change) -> View {
-    let (class, mark) = match change.way {
-        Way::Worse => ("cell gap", "▼ "),
-        Way::Better => ("cell ok", "▲ "),
-        Way::New => ("cell unk", "+ "),
-        Way::Gone => ("cell na", "− "),
-        Way::Changed => ("cell unk", "≠ "),
+    let (class, mark) = match (change.way, change.area) {
+        (Way::Worse, _) => ("cell gap", "▼ "),
+        // A finding that is gone is good news.
+        (Way::Better, _) | (Way::Gone, Area::Finding) => ("cell ok", "▲ "),
+        (Way::New, _) => ("cell unk", "+ "),
+        (Way::Gone, _) => ("cell na", "− "),
+        (Way::Changed, _) => ("cell unk", "≠ "),
     };
     let what = change.name.words(language());
     // What a file says is in nobody's catalogue.
     let own = matches!(change.name, Name::Text(_)) || change.area == Area::Answer;
     view! {
         <tr data-way={change.way.as_str()}>
-            <td><span class={class}><span aria-hidden={"true"}>{mark}</span>{word("diff.way", change.way.as_str())}</span></td>
+            <td><span class={class}><span aria-hidden={"true"}>{mark}</span>{change.way_words(language())}</span></td>
             <th scope={"row"} translate={own.then_some("no")}>{what}</th>
             <td>{side(&change.before)}</td>
             <td>{side(&change.after)}</td>

@@ -5,6 +5,7 @@
 //! comes before the writes, a save can be sent off while the page is being closed.
 
 use std::collections::BTreeMap;
+use vendorward::core::order::settle;
 
 use idb::{
     Database, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, Transaction,
@@ -276,7 +277,7 @@ pub(crate) async fn reviews(database: &Database) -> Result<Vec<Summary>, Failure
         .iter()
         .filter_map(|value| serde_json::from_str(&value.as_string()?).ok())
         .collect();
-    found.sort_by(|a, b| b.saved.total_cmp(&a.saved));
+    settle(&mut found, |a, b| a.saved < b.saved);
     Ok(found)
 }
 

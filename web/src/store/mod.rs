@@ -1,5 +1,5 @@
 //! Autosave: each answer, fact and record is a row of its own in this browser's IndexedDB, with a
-//! revision (DESIGN 15). The file a person saves is the record; what is here is the draft.
+//! revision. The file a person saves is the record; what is here is the draft.
 
 mod database;
 pub(crate) mod rows;

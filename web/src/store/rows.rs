@@ -27,7 +27,9 @@ const NAMED: &[(&str, &str)] = &[
 
 /// Splits a package: one row for each fact of the engagement, each answer and each record.
 pub(crate) fn split(package: &Package) -> Rows {
-    let whole: Value = serde_json::from_slice(&package::write(package)).unwrap_or_default();
+    let written = package::write(package);
+    let text = std::str::from_utf8(&written).unwrap_or_default();
+    let whole: Value = serde_json::from_str(text).unwrap_or_default();
     let mut rows = Rows::new();
     let Value::Object(members) = whole else {
         return rows;

@@ -63,11 +63,19 @@ fn read(file: &Path) -> Result<Subject, Stop> {
 fn text(diff: &Diff) -> String {
     let mut lines = Vec::new();
     if let (Some(old), Some(new)) = (diff.old, diff.new) {
+        let key = if old == new {
+            "cli.diff.day"
+        } else {
+            "cli.diff.days"
+        };
         let days = [("old", old.to_string()), ("new", new.to_string())];
         lines.push(words::fill(
-            "cli.diff.days",
+            key,
             &days.each_ref().map(|(name, day)| (*name, day.as_str())),
         ));
+    }
+    if let Some((old, new)) = &diff.vendors {
+        lines.push(words::fill("diff.vendors", &[("old", old), ("new", new)]));
     }
     if diff.changes.is_empty() {
         lines.push(words::fill("cli.diff.none", &[]));
@@ -89,7 +97,7 @@ fn text(diff: &Diff) -> String {
 }
 
 fn line(change: &Change) -> String {
-    let way = words::fill(&format!("diff.way.{}", change.way.as_str()), &[]);
+    let way = change.way_words(LANGUAGE);
     let (before, after) = (change.before.words(LANGUAGE), change.after.words(LANGUAGE));
     let sides = match (&change.before, &change.after) {
         (Side::None, Side::None) => String::new(),

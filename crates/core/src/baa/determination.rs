@@ -331,8 +331,11 @@ const fn grounded(facts: &FlowFacts, rule: DeterminationRule) -> Verdict {
 /// The engagement's determination: required if any flow requires it, else undetermined if any fact is
 /// missing. Without a flow that may carry PHI it follows from PHI and the customer alone.
 #[must_use]
-pub fn of_engagement(engagement: &Engagement, flows: &[FlowDetermination]) -> Determination {
-    let any = |wanted| flows.iter().any(|flow| flow.required == wanted);
+pub fn of_engagement(
+    engagement: &Engagement,
+    flows: impl Iterator<Item = Determination> + Clone,
+) -> Determination {
+    let any = |wanted| flows.clone().any(|required| required == wanted);
     let unsaid = engagement.phi() != Phi::None
         && engagement.customer.kind != Some(CustomerKind::Neither)
         && !engagement.says_where_phi_goes();

@@ -1,4 +1,4 @@
-//! Whether the agreement on file is in force for a flow: the table of DESIGN 7.
+//! Whether the agreement on file is in force for a flow: the in-force table.
 
 use super::{Baa, BaaStatus, CoverageKind, ExecutionKind, TermKey, TermKind, TermState};
 use crate::{

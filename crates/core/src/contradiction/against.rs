@@ -1,54 +1,43 @@
 //! The checks, control by control of the inventory.
 
-use super::{Against, Records, words};
+use super::{Against, Records, clock, words};
 use crate::{
     assessment::{Answer, Evidence, EvidenceKind, SubcontractorBaa, Value},
-    baa::{
-        self, Baa, Notice, NoticeTrigger, NoticeUnit, ProvisionKey, ProvisionState, TermKey,
-        TermState,
-    },
+    baa::{self, Baa, Notice, NoticeTrigger, ProvisionKey, ProvisionState, TermKey, TermState},
     compile::At,
+    criteria::Criteria,
     date::Date,
-    questionnaire::Question,
+    engagement::PhiStartBasis,
+    questionnaire::{Cover, Question, Relation},
     soc2::ControlResult,
     texts::Language::English,
 };
 
-/// Hours of a day, for clocks in hours.
-const HOURS: i64 = 24;
-
-/// What records say against an answer about a control.
+/// What records say against an answer about a control, by how specific the question is to it.
 pub(super) fn control(
     records: &Records<'_>,
     at: At,
-    control: &str,
+    cover: &Cover,
     question: &Question,
     answer: &Answer,
 ) -> Vec<Against> {
     let said = || words::answer(question, Some(answer));
     let full = records.full(at);
-    match control {
+    let mut found = match cover.control.as_str() {
         "breach.notice-time" => number(answer)
-            .map(|days| {
-                clocks(
-                    records,
-                    days.saturating_mul(HOURS),
-                    |baa| baa.notice.breach,
-                    &said,
-                )
-            })
+            .map(|days| promise(records, days, &said))
             .unwrap_or_default(),
         "incident.notice-time" => number(answer)
-            .map(|hours| clocks(records, hours, |baa| baa.notice.incident, &said))
+            .map(|hours| practice(records, hours, &said))
             .unwrap_or_default(),
-        "breach.discovery-clock" if full => agreements(records, &said, |baa| {
+        "breach.discovery-clock" if full => agreements(records, BREACH_CLOCK, &said, |baa| {
             let late = |notice: &Notice| notice.trigger == NoticeTrigger::Confirmation;
             let notice = baa.notice.breach.as_ref().filter(|notice| late(notice));
             notice.map(|_| English.text("contradiction.from-confirmation").into_owned())
         }),
-        "breach.notice" if full => agreements(records, &said, |baa| {
+        "breach.notice" if full => agreements(records, BREACH_CLOCK, &said, |baa| {
             let notice = baa.notice.breach.filter(baa::can_pass_limit)?;
-            Some(clock(&notice))
+            Some(clock::words(&notice))
         }),
         "incident.reporting" if full => missing(records, &said, ProvisionKey::ReportIncident),
         "privacy.return-destroy" if full => missing(records, &said, ProvisionKey::ReturnDestroy),
@@ -56,6 +45,7 @@ pub(super) fn control(
         "ai.training" if full => term(records, &said, TermKey::AiTraining),
         "phi.own-use" if full => term(records, &said, TermKey::Deidentification),
         "subcontractor.baas" if full => subcontractors(records, &said),
+        "subcontractor.baa-before-phi" if full => late_subcontractors(records, &said),
         "insurance.cyber" => number(answer)
             .map(|millions| insurance(records, millions, &said))
             .unwrap_or_default(),
@@ -63,10 +53,32 @@ pub(super) fn control(
             .map(|day| pen_test(records, day, &said))
             .unwrap_or_default(),
         _ => Vec::new(),
+    };
+    let fits = specific(cover);
+    for one in &mut found {
+        one.fits = fits;
     }
+    found
 }
 
-/// An answer that earns something, linked to a control in which the auditor found an exception.
+/// How specific a question is to a control; of two about one clause, that about the part that differs.
+fn specific(cover: &Cover) -> u32 {
+    let by_relation = match cover.relation {
+        Relation::Equal => 30,
+        Relation::Narrower => 20,
+        Relation::Broader => 10,
+        Relation::Overlaps => 0,
+    };
+    by_relation
+        + match cover.control.as_str() {
+            "breach.discovery-clock" => 2,
+            "breach.notice-time" => 1,
+            _ => 0,
+        }
+}
+
+/// An answer that earns something, linked to a control in which the auditor found an exception about a
+/// criterion that the question cites.
 pub(super) fn linked(
     records: &Records<'_>,
     at: At,
@@ -76,35 +88,54 @@ pub(super) fn linked(
     if !records.full(at) {
         return Vec::new();
     }
+    let cited = records.compiled.entry(at).map(|entry| entry.criteria);
+    let cited = cited.unwrap_or_default();
     let mut found = Vec::new();
     for link in &answer.linked {
         let reports = &records.assessment.reports;
         let Some(report) = reports.iter().find(|report| report.id == link.report) else {
             continue;
         };
-        let failed = report.controls.iter().any(|control| {
-            control.id == link.control && control.result == ControlResult::Exception
-        });
-        let exception = report
-            .exceptions
-            .iter()
-            .find(|one| one.control == link.control);
-        if failed || exception.is_some() {
-            let text = exception.map_or("", |one| one.text.as_str());
-            found.push(Against {
-                said: words::answer(question, Some(answer)),
-                place: English.fill("contradiction.report", &[("id", report.id.as_str())]),
-                quote: words::quote(
-                    text,
-                    "contradiction.exception",
-                    &[("control", &link.control)],
-                ),
-                source: format!("reports/{}/controls/{}", report.id, link.control),
-            });
+        let mut same = report.controls.iter().filter(|one| one.id == link.control);
+        let failed = same
+            .clone()
+            .any(|one| one.result == ControlResult::Exception);
+        let mut exceptions = report.exceptions.iter();
+        let exception = exceptions.find(|one| one.control == link.control);
+        if !failed && exception.is_none() {
+            continue;
         }
+        let about = exception.map_or(&[][..], |one| &one.criteria);
+        let about = if about.is_empty() {
+            same.next().map_or(&[][..], |one| &one.criteria)
+        } else {
+            about
+        };
+        let about = Criteria::all(about);
+        let shared = about.shared(cited);
+        // The control serves this question too, and it is not what failed.
+        if shared.is_empty() && !about.is_empty() && !cited.is_empty() {
+            continue;
+        }
+        let text = exception.map_or("", |one| one.text.as_str());
+        found.push(Against {
+            said: words::answer(question, Some(answer)),
+            place: English.fill("contradiction.report", &[("id", report.id.as_str())]),
+            quote: words::quote(
+                text,
+                "contradiction.exception",
+                &[("control", &link.control)],
+            ),
+            source: format!("reports/{}/controls/{}", report.id, link.control),
+            fact: "exception",
+            fits: shared.len(),
+        });
     }
     found
 }
+
+/// The clause on the notice of a breach.
+const BREACH_CLOCK: &str = "notice.breach";
 
 fn number(answer: &Answer) -> Option<i64> {
     match answer.value {
@@ -120,9 +151,10 @@ fn date(answer: &Answer) -> Option<Date> {
     }
 }
 
-/// What each agreement relied on says against an answer.
+/// What each agreement relied on says against an answer, about one of its clauses.
 fn agreements(
     records: &Records<'_>,
+    fact: &'static str,
     said: &dyn Fn() -> String,
     quote: impl Fn(&Baa) -> Option<String>,
 ) -> Vec<Against> {
@@ -133,37 +165,32 @@ fn agreements(
             said: said(),
             place: English.fill("contradiction.agreement", &[("id", baa.id.as_str())]),
             source: format!("baas/{}", baa.id),
+            fact,
+            fits: 0,
         })
     })
     .collect()
 }
 
-/// A clause that allows more time than the answer says. Hours count as hours: a clause in days allows all
-/// of them. One without a number promises nothing and contradicts nothing.
-fn clocks(
-    records: &Records<'_>,
-    hours: i64,
-    notice: impl Fn(&Baa) -> Option<Notice>,
-    said: &dyn Fn() -> String,
-) -> Vec<Against> {
-    agreements(records, said, |baa| {
-        let notice = notice(baa)?;
-        let allowed = match (notice.number, notice.unit) {
-            (Some(number), Some(NoticeUnit::Hours)) => i64::from(number),
-            _ => i64::from(baa::most_calendar_days(&notice)?).saturating_mul(HOURS),
-        };
-        (allowed > hours).then(|| clock(&notice))
+/// A clause that surely allows more days than the answer promises. One without a number promises nothing and
+/// contradicts nothing.
+fn promise(records: &Records<'_>, days: i64, said: &dyn Fn() -> String) -> Vec<Against> {
+    let hours = days.saturating_mul(clock::HOURS);
+    agreements(records, BREACH_CLOCK, said, |baa| {
+        let notice = baa.notice.breach?;
+        let (least, _) = clock::range(&notice)?;
+        (least > hours).then(|| clock::words(&notice))
     })
 }
 
-fn clock(notice: &Notice) -> String {
-    let unit = notice.unit.map_or("days", NoticeUnit::as_str);
-    let number = notice.number.unwrap_or_default().to_string();
-    let unit = English.fill(&format!("contradiction.unit.{unit}"), &[]);
-    English.fill(
-        "contradiction.clock",
-        &[("number", &number), ("unit", &unit)],
-    )
+/// A clause that surely allows fewer hours than the vendor takes. To be faster than an outer limit
+/// contradicts nothing.
+fn practice(records: &Records<'_>, hours: i64, said: &dyn Fn() -> String) -> Vec<Against> {
+    agreements(records, "notice.incident", said, |baa| {
+        let notice = baa.notice.incident?;
+        let (_, most) = clock::range(&notice)?;
+        (most < hours).then(|| clock::words(&notice))
+    })
 }
 
 fn is_absent(baa: &Baa, key: ProvisionKey) -> bool {
@@ -172,7 +199,7 @@ fn is_absent(baa: &Baa, key: ProvisionKey) -> bool {
 }
 
 fn missing(records: &Records<'_>, said: &dyn Fn() -> String, key: ProvisionKey) -> Vec<Against> {
-    agreements(records, said, |baa| {
+    agreements(records, key.as_str(), said, |baa| {
         is_absent(baa, key)
             .then(|| English.fill("contradiction.no-clause", &[("cite", key.cite())]))
     })
@@ -197,7 +224,7 @@ fn content(records: &Records<'_>, question: &Question, answer: &Answer) -> Vec<A
 
 /// A negotiated term that allows what the answer denies.
 fn term(records: &Records<'_>, said: &dyn Fn() -> String, key: TermKey) -> Vec<Against> {
-    agreements(records, said, |baa| {
+    agreements(records, key.as_str(), said, |baa| {
         let term = baa
             .terms
             .iter()
@@ -220,8 +247,42 @@ fn subcontractors(records: &Records<'_>, said: &dyn Fn() -> String) -> Vec<Again
             place: English.text("contradiction.subcontractors").into_owned(),
             quote: English.fill("contradiction.no-baa", &[("party", &party.name)]),
             source: format!("subcontractors/{}", party.id),
+            fact: "none",
+            fits: 0,
         })
         .collect()
+}
+
+/// Subcontractors whose agreement is younger than the hospital's PHI, where the answer says that each was
+/// signed before.
+fn late_subcontractors(records: &Records<'_>, said: &dyn Fn() -> String) -> Vec<Against> {
+    let start = records.assessment.engagement.phi_start;
+    let known = start.filter(|start| start.basis != PhiStartBasis::Unknown);
+    let as_of = records.prepared.as_of;
+    let Some(start) = known.and_then(|start| start.date).filter(|on| *on <= as_of) else {
+        return Vec::new();
+    };
+    let parties = records.assessment.subcontractors.iter();
+    let late = parties
+        .filter(|party| party.phi == Some(true) && party.baa == SubcontractorBaa::Executed)
+        .filter_map(|party| Some((party, party.baa_on.filter(|on| *on > start)?)));
+    late.map(|(party, on)| {
+        let (on, start) = (on.to_string(), start.to_string());
+        let args = [
+            ("party", party.name.as_str()),
+            ("on", &on),
+            ("start", &start),
+        ];
+        Against {
+            said: said(),
+            place: English.text("contradiction.subcontractors").into_owned(),
+            quote: English.fill("contradiction.late-baa", &args),
+            source: format!("subcontractors/{}", party.id),
+            fact: "late",
+            fits: 0,
+        }
+    })
+    .collect()
 }
 
 /// The best certificate on file insures less than the answer says, in millions of US dollars.
@@ -265,5 +326,7 @@ fn document(one: &Evidence, said: String, key: &str, value: &str) -> Against {
         place: English.fill("contradiction.document", &[("title", &one.title)]),
         quote: English.fill(key, &[("value", value)]),
         source: format!("evidence/{}", one.id),
+        fact: "document",
+        fits: 0,
     }
 }

@@ -5,7 +5,10 @@
 //! nobody. The sums stay as they are, since a claim is no evidence anyway.
 
 mod against;
+mod clock;
 mod words;
+
+use std::collections::BTreeMap;
 
 use crate::{
     assessment::{Answer, AnswerState, Assessment},
@@ -34,6 +37,10 @@ struct Against {
     quote: String,
     /// The record.
     source: Source,
+    /// What of the record it is about: a clause, a control's exception.
+    fact: &'static str,
+    /// How well the question fits that.
+    fits: u32,
 }
 
 /// What checks read.
@@ -51,20 +58,29 @@ impl Findings<'_> {
     /// Answers that a record or another answer contradicts.
     pub(crate) fn contradictions(&mut self, assessment: &Assessment, prepared: &Prepared) {
         let records = Records::of(self.compiled, assessment, prepared);
+        let mut best: BTreeMap<(Source, &'static str), (&Question, Against)> = BTreeMap::new();
         for &(at, answer) in &records.given {
             let Some(entry) = self.compiled.entry(at) else {
                 continue;
             };
             let question = &entry.question;
-            let mut all = records.other_answers(at, question);
-            all.extend(against::linked(&records, at, question, answer));
-            for cover in &question.covers {
-                let control = cover.control.as_str();
-                all.extend(against::control(&records, at, control, question, answer));
-            }
-            for one in all {
+            for one in records.other_answers(at, question) {
                 self.contradicted(question, one);
             }
+            let mut all = against::linked(&records, at, question, answer);
+            for cover in &question.covers {
+                all.extend(against::control(&records, at, cover, question, answer));
+            }
+            for one in all {
+                // One fact is said once, at the question that fits it best; of equals at the first.
+                let known = best.get(&(one.source.clone(), one.fact));
+                if known.is_none_or(|(_, known)| known.fits < one.fits) {
+                    best.insert((one.source.clone(), one.fact), (question, one));
+                }
+            }
+        }
+        for (question, one) in best.into_values() {
+            self.contradicted(question, one);
         }
     }
 
@@ -139,6 +155,8 @@ impl<'a> Records<'a> {
                 place: English.fill("contradiction.answer", &[("question", &other.prompt)]),
                 quote: words::answer(other, Some(answer)),
                 source: format!("answers/{}", other.id),
+                fact: "answer",
+                fits: 0,
             })
             .collect()
     }

@@ -1,5 +1,5 @@
 //! Evidence other than SOC 2 reports and agreements: how long it holds, what it speaks of, whether anyone has
-//! seen it, and so what it can show (DESIGN 6.2, 8).
+//! seen it, and so what it can show.
 
 mod claims;
 mod review;

@@ -4,6 +4,7 @@ use crate::{
     assessment::{Assessment, Evidence, EvidenceKind},
     basis::Basis,
     date::Date,
+    engagement::{Engagement, Vendor},
     id::Id,
     names::{self, Match},
     result::Cell,
@@ -140,7 +141,7 @@ impl EvidenceKind {
         )
     }
 
-    /// Whether controls were tested for it (DESIGN 6.2).
+    /// Whether controls were tested for it.
     #[must_use]
     pub const fn is_tested(self) -> bool {
         matches!(
@@ -205,11 +206,17 @@ impl EvidenceKind {
 #[must_use]
 pub fn standings(assessment: &Assessment, rubric: &Rubric, as_of: Date) -> Vec<EvidenceStanding> {
     let each = assessment.evidence.iter();
-    each.map(|one| standing(one, &assessment.engagement.products, rubric, as_of))
+    each.map(|one| standing(one, &assessment.engagement, rubric, as_of))
         .collect()
 }
 
-fn standing(one: &Evidence, bought: &[String], rubric: &Rubric, as_of: Date) -> EvidenceStanding {
+fn standing(
+    one: &Evidence,
+    engagement: &Engagement,
+    rubric: &Rubric,
+    as_of: Date,
+) -> EvidenceStanding {
+    let bought = &engagement.products;
     // A policy of insurance says itself when it ends.
     let own_end = one.kind == EvidenceKind::Insurance && one.valid_until.is_some();
     let term = one.kind.months(rubric).filter(|_| !own_end);
@@ -242,7 +249,8 @@ fn standing(one: &Evidence, bought: &[String], rubric: &Rubric, as_of: Date) -> 
         ends,
         currency,
         products,
-        independent: one.self_assessed != Some(true) || !asks_for_others(one.kind),
+        independent: !asks_for_others(one.kind)
+            || one.self_assessed != Some(true) && !is_by_vendor(one, &engagement.vendor),
         interim: interim(one, as_of),
         seen: one.reviewed.is_some(),
     }
@@ -264,6 +272,13 @@ pub(crate) fn speaks_of(one: &Evidence, product: &str) -> Cell {
 /// Whether a document of a kind is worth something only if others than the vendor made it.
 const fn asks_for_others(kind: EvidenceKind) -> bool {
     kind.is_certification() || matches!(kind, EvidenceKind::PenTest)
+}
+
+/// Whether the vendor issued a document itself, by either of its names.
+pub(crate) fn is_by_vendor(one: &Evidence, vendor: &Vendor) -> bool {
+    let issuer = one.issuer.as_str();
+    let named = |name: &str| names::compare(issuer, name).same();
+    named(&vendor.legal_name) || named(&vendor.name)
 }
 
 /// Days before the first anniversary in which an r2's interim assessment is done.

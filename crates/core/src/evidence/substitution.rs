@@ -7,7 +7,7 @@ use crate::{
     prepare::Prepared,
     result::{Cell, Said, Source, Substitution},
     rubric::Rubric,
-    soc2::{Bridge, Report, ReportKind, ReportStanding, SignerSide, product_scope},
+    soc2::{Bridge, Report, ReportKind, ReportStanding, bridged, product_scope},
 };
 
 /// Keys of the texts: what it is, what it replaces, what it leaves open.
@@ -109,16 +109,9 @@ fn of_report(
     Some(line(source, texts, standing.reliable() && about))
 }
 
-/// Management's letter counts while it follows a report closely: signed by management, not from the future,
-/// and reaching no further from the report's end than the rubric allows.
+/// Management's letter counts where it bridges all the days that it speaks of.
 fn of_bridge(report: &Report, bridge: &Bridge, rubric: &Rubric, as_of: Date) -> Substitution {
-    let reach = i32::from(rubric.soc2.uncovered_days.value);
-    let close = report
-        .scope
-        .end()
-        .is_some_and(|ends| ends <= bridge.as_of && bridge.as_of <= ends.add_days(reach));
-    let written = bridge.dated.is_none_or(|on| on <= as_of) && bridge.as_of <= as_of;
-    let counts = bridge.signer_side == SignerSide::Management && close && written;
+    let counts = bridged(report, &rubric.soc2, as_of) == Some(bridge.as_of);
     let source = format!("reports/{}/bridge", report.id);
     line(source, texts!("bridge-letter"), counts)
 }

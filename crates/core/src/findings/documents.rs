@@ -71,17 +71,32 @@ impl Findings<'_> {
         }
     }
 
-    /// Grave findings of the newest test or scan that nobody has mended. What nobody has counted is not
-    /// held against anyone.
+    /// Grave findings of the newest test or scan that nobody has mended; and where a test is asked for, that
+    /// nobody has counted them.
     fn open_high(&mut self, assessment: &Assessment, prepared: &Prepared) {
         for kind in [EvidenceKind::PenTest, EvidenceKind::VulnerabilityScan] {
-            if let Some((one, _)) = newest(assessment, prepared, kind)
-                && let Some(open) = one.open_high.filter(|open| *open > 0)
-            {
-                let args = named(one, vec![("count", open.to_string())]);
-                let because = [format!("evidence/{}/open_high", one.id)];
-                self.add("pentest.open-high", &one.id, args, &because);
-            }
+            let Some((one, standing)) = newest(assessment, prepared, kind) else {
+                continue;
+            };
+            let asked = kind == EvidenceKind::PenTest
+                && standing.sound()
+                && pack::demand(self.compiled, prepared, Item::PenTest).is_some();
+            let (case, what) = match one.open_high {
+                Some(0) => continue,
+                Some(open) => {
+                    let count = open.to_string();
+                    let args = [("count", count.as_str())];
+                    (None, English.fill("pentest.open-high.count", &args))
+                }
+                None if asked => {
+                    let what = English.text("pentest.open-high.unknown").into_owned();
+                    (Some("unknown"), what)
+                }
+                None => continue,
+            };
+            let args = named(one, vec![("what", what)]);
+            let because = [format!("evidence/{}/open_high", one.id)];
+            self.add_case("pentest.open-high", case, &one.id, args, &because);
         }
     }
 

@@ -1,10 +1,13 @@
 //! Findings that the scope matrix shows: products, companies, places, subcontractors, regions.
 
+use std::collections::BTreeSet;
+
 use super::Findings;
 use crate::{
     assessment::{Assessment, EvidenceKind, SubcontractorBaa},
     engagement::{Function, Phi, ProductType},
     evidence::EvidenceStanding,
+    id::Id,
     names::{self, Match},
     pack,
     prepare::Prepared,
@@ -37,6 +40,9 @@ impl Findings<'_> {
                 );
             }
         }
+        if prepared.phi != Phi::None {
+            self.whereabouts(assessment);
+        }
         self.regions(assessment);
         if pack::expects_report(self.compiled, prepared) || prepared.phi != Phi::None {
             self.entities(assessment, prepared);
@@ -44,30 +50,58 @@ impl Findings<'_> {
         }
     }
 
-    /// A place that no report covers: one that is left out, or that a name which matched loosely leaves open.
+    /// A place that no report covers: one that is left out, whose company is, or that a name which matched
+    /// loosely leaves open.
     fn place(&mut self, row: &ScopeRow) {
-        let case = match &row.assurance {
-            cell if scope::is_loose(cell) => Some("loose"),
-            cell if !scope::leaves_place_out(cell) => return,
-            _ if row.evidence.cell == Cell::Covered => Some("other-evidence"),
-            _ => None,
+        let cell = &row.assurance;
+        let loose = scope::is_loose(cell);
+        let key = if loose {
+            "scope.phi-location.loose"
+        } else if scope::leaves_place_out(cell) {
+            "scope.phi-location.out"
+        } else if scope::leaves_party_out(cell) {
+            "scope.phi-location.party"
+        } else {
+            return;
+        };
+        let case = if loose {
+            Some("loose")
+        } else {
+            (row.evidence.cell == Cell::Covered).then_some("other-evidence")
         };
         let because = [format!("engagement/flows/{}", row.flow)];
-        let name = row
-            .assurance
-            .why
-            .args
-            .iter()
-            .find(|(key, _)| *key == "name");
-        let what = match (case, name) {
-            (Some("loose"), Some((_, name))) => {
-                English.fill("scope.phi-location.loose", &[("name", name)])
-            }
-            _ => English.text("scope.phi-location.out").into_owned(),
-        };
-        let mut args = about(row);
-        args.push(("what", what));
+        let mut name = cell.why.args.iter().filter(|(key, _)| *key == "name");
+        let name = name.next().map_or("", |(_, name)| name.as_str());
+        let place = whereabout(row);
+        let places = [
+            ("name", name),
+            ("party", row.party.as_str()),
+            ("product", row.product.as_str()),
+            ("where", place.as_str()),
+        ];
+        let remedy = English.text("scope.phi-location.show").into_owned();
+        let args = vec![("what", English.fill(key, &places)), ("remedy", remedy)];
         self.add_case("scope.phi-location", case, &row.flow, args, &because);
+    }
+
+    /// Who has PHI by the list of subcontractors, and no flow says what or where.
+    fn whereabouts(&mut self, assessment: &Assessment) {
+        let flows = assessment.engagement.flows.iter();
+        let parties: BTreeSet<&Id> = flows.filter_map(|flow| flow.party.as_ref()).collect();
+        let listed = assessment.subcontractors.iter();
+        for one in listed.filter(|one| one.phi == Some(true) && !parties.contains(&one.id)) {
+            let what = English.fill("scope.phi-location.no-flow", &[("party", &one.name)]);
+            let remedy = English.fill("scope.phi-location.enter-flow", &[("party", &one.name)]);
+            let args = vec![("what", what), ("remedy", remedy)];
+            let because = [format!("subcontractors/{}", one.id)];
+            self.add_case(
+                "scope.phi-location",
+                Some("no-flow"),
+                &one.name,
+                args,
+                &because,
+            );
+        }
     }
 
     fn party(&mut self, row: &ScopeRow) {
@@ -224,17 +258,20 @@ fn speaks_of(one: &EvidenceStanding, at: usize) -> bool {
     one.products.get(at) == Some(&Cell::Covered)
 }
 
-/// Product, place and party of a row, as values of a finding.
-fn about(row: &ScopeRow) -> Vec<(&'static str, String)> {
-    // Whose place it is says more than what it is for.
-    let place = if row.party.is_empty() {
+/// The place of a row: whose it is says more than what it is for.
+fn whereabout(row: &ScopeRow) -> String {
+    if row.party.is_empty() {
         row.place.clone()
     } else {
         format!("{} ({})", row.place, row.party)
-    };
+    }
+}
+
+/// Product, place and party of a row, as values of a finding.
+fn about(row: &ScopeRow) -> Vec<(&'static str, String)> {
     vec![
         ("product", row.product.clone()),
-        ("where", place),
+        ("where", whereabout(row)),
         ("party", row.party.clone()),
     ]
 }

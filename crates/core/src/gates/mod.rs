@@ -1,4 +1,4 @@
-//! Gates: questions no number can outweigh (DESIGN 6.10).
+//! Gates: questions no number can outweigh.
 
 mod agreements;
 mod answers;
@@ -23,7 +23,7 @@ use crate::{
     gate::{Effect, GateId, GateState},
     known::Known,
     prepare::Prepared,
-    result::Said,
+    result::{Said, Source},
     when::Truth,
 };
 
@@ -54,8 +54,41 @@ pub enum Need {
 pub enum Because {
     /// The answer to a question.
     Answer(u32),
-    /// A record of the package, as in `baas/baa-2025`.
+    /// A flow, by its place.
+    Flow(u32),
+    /// The region of a flow.
+    Region(u32),
+    /// A subcontractor, by its place.
+    Subcontractor(u32),
+    /// Any other record of the package, as in `baas/baa-2025`.
     Record(String),
+}
+
+impl Because {
+    /// As a result writes it.
+    pub(crate) fn source(&self, compiled: &Compiled, assessment: &Assessment) -> Source {
+        let engagement = &assessment.engagement;
+        let flow = |at: u32| {
+            engagement
+                .flows
+                .get(at as usize)
+                .map(|flow| flow.id.as_str())
+        };
+        let (folder, id, field) = match self {
+            Self::Record(record) => return record.clone(),
+            Self::Answer(at) => {
+                let entry = compiled.entry(*at);
+                ("answers/", entry.map(|one| one.question.id.as_str()), "")
+            }
+            Self::Flow(at) => ("engagement/flows/", flow(*at), ""),
+            Self::Region(at) => ("engagement/flows/", flow(*at), "/region"),
+            Self::Subcontractor(at) => {
+                let one = assessment.subcontractors.get(*at as usize);
+                ("subcontractors/", one.map(|one| one.id.as_str()), "")
+            }
+        };
+        [folder, id.unwrap_or_default(), field].concat()
+    }
 }
 
 impl Verdict {
@@ -75,8 +108,12 @@ impl Verdict {
         self
     }
 
-    fn source(mut self, record: impl Into<String>) -> Self {
-        self.because.push(Because::Record(record.into()));
+    fn source(self, record: impl Into<String>) -> Self {
+        self.from(Because::Record(record.into()))
+    }
+
+    fn from(mut self, because: Because) -> Self {
+        self.because.push(because);
         self
     }
 
@@ -108,11 +145,11 @@ impl Verdict {
     }
 
     /// Clear needs the rubric's basis; below it the gate is undetermined and says what to ask for.
-    fn with_basis(mut self, basis: Basis, least: Basis, need: Said) -> Self {
+    fn with_basis(mut self, basis: Basis, least: Basis, need: impl FnOnce() -> Said) -> Self {
         self.basis = Some(basis);
         if self.state == GateState::Clear && basis < least {
             self.state = GateState::Undetermined;
-            self.needs.push(Need::Said(need.with("basis", least)));
+            self.needs.push(Need::Said(need().with("basis", least)));
         }
         self
     }

@@ -9,11 +9,12 @@ use crate::{
     pack,
     prepare::Prepared,
     result::Said,
-    soc2::{self, Category, Opinion, Report},
+    soc2::{self, Category, Opinion, Report, ReportStanding, Whose},
+    when::Truth,
 };
 
-/// The reports with a say about the products bought; and, where a report is expected and the vendor refuses
-/// to show one, that nobody knows what it says.
+/// The reports with a say about the products bought; and, where a report is expected, that the vendor refuses
+/// to show one: what cannot be read is no better than the worst that could be read.
 pub(super) fn opinion(
     compiled: &Compiled,
     assessment: &Assessment,
@@ -29,12 +30,29 @@ pub(super) fn opinion(
     if let Some(item) = soc2::withheld(assessment, &prepared.standings)
         && pack::expects_report(compiled, prepared)
     {
-        let withheld = Verdict::new(GateState::Undetermined)
+        let withheld = Verdict::new(GateState::Tripped)
             .need(Said::plain("need.withheld"))
             .source(format!("asked_for/{item}"));
-        verdict = verdict.and(withheld);
+        let certain = pack::report_is_certain(compiled, prepared).and(none_is_theirs(
+            assessment.engagement.vendor.legal_name.trim(),
+            &prepared.standings,
+        ));
+        verdict = verdict.and(withheld.arises(certain, "need.report-expected"));
     }
     verdict
+}
+
+/// Whether no report that counts as another company's may turn out to be the vendor's: not known while the
+/// vendor's legal name is not.
+fn none_is_theirs(legal_name: &str, standings: &[ReportStanding]) -> Truth {
+    let mut others = standings
+        .iter()
+        .filter(|one| one.kind.is_soc2() && one.whose == Whose::Subservice);
+    if legal_name.is_empty() && others.next().is_some() {
+        Truth::Unknown
+    } else {
+        Truth::True
+    }
 }
 
 fn opinion_of(report: &Report, least: Basis) -> Verdict {
@@ -58,9 +76,8 @@ fn opinion_of(report: &Report, least: Basis) -> Verdict {
     } else {
         Basis::Word
     };
-    opinion.and(signer).source(source).with_basis(
-        basis,
-        least,
-        Said::plain("need.report").with("report", &report.id),
-    )
+    let verdict = opinion.and(signer).source(source);
+    verdict.with_basis(basis, least, || {
+        Said::plain("need.report").with("report", &report.id)
+    })
 }

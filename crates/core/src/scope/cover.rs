@@ -63,7 +63,22 @@ pub(super) struct OfDocument<'v, 'a> {
     view: &'v DocumentView<'a>,
 }
 
+/// Of the documents on file.
+pub(super) struct Documents<'v, 'a> {
+    /// The HITRUST i1 or r2 that says most.
+    pub(super) hitrust: Option<OfDocument<'v, 'a>>,
+    /// The one of any kind.
+    pub(super) best: Option<OfDocument<'v, 'a>>,
+}
+
 impl OfDocument<'_, '_> {
+    /// Takes the place of one that says less.
+    fn beside(self, best: &mut Option<Self>) {
+        if best.is_none_or(|best| best.verdict.rank() < self.verdict.rank()) {
+            *best = Some(self);
+        }
+    }
+
     pub(super) const fn cell(&self) -> Cell {
         self.verdict.cell
     }
@@ -81,7 +96,11 @@ impl OfDocument<'_, '_> {
 impl<'a> View<'a> {
     /// What reports say of a flow's product and place: the SOC 2 that says most for it, or a HITRUST i1 or
     /// r2 that says more; none if there are none.
-    pub(super) fn assurance(&self, spot: &Spot<'_, 'a>) -> Option<CellOutcome> {
+    pub(super) fn assurance(
+        &self,
+        spot: &Spot<'_, 'a>,
+        hitrust: Option<OfDocument<'_, 'a>>,
+    ) -> Option<CellOutcome> {
         let reports = self.reports.iter().enumerate().map(|(at, view)| {
             let named = named(spot.product, |product| product.reports.get(at).copied());
             let verdict = self.by_report(view, named, spot);
@@ -97,9 +116,6 @@ impl<'a> View<'a> {
             (order, verdict, view)
         });
         let report = reports.max_by(|a, b| a.0.cmp(&b.0));
-        let hitrust = self.document(spot, |kind| {
-            matches!(kind, EvidenceKind::HitrustI1 | EvidenceKind::HitrustR2)
-        });
         match (report, hitrust) {
             (Some((_, verdict, view)), other)
                 if other.is_none_or(|other| other.verdict.rank() <= verdict.rank()) =>
@@ -112,27 +128,25 @@ impl<'a> View<'a> {
         }
     }
 
-    /// What other documents say of it; none if there are none.
-    pub(super) fn evidence(&self, spot: &Spot<'_, 'a>) -> Option<OfDocument<'_, 'a>> {
-        self.document(spot, |_| true)
-    }
-
-    fn document(
-        &self,
-        spot: &Spot<'_, 'a>,
-        wanted: impl Fn(EvidenceKind) -> bool,
-    ) -> Option<OfDocument<'_, 'a>> {
-        self.documents
-            .iter()
-            .enumerate()
-            .filter(|(_, view)| wanted(view.standing.kind))
-            .map(|(at, view)| {
-                let named = named(spot.product, |product| product.documents.get(at).copied());
-                let verdict = by_document(view, named, spot);
-                (OfDocument { verdict, view }, Reverse(at))
-            })
-            .max_by_key(|(one, at)| (one.verdict.rank(), *at))
-            .map(|(one, _)| one)
+    /// What other documents say of it: of those that say most the first.
+    pub(super) fn documents(&self, spot: &Spot<'_, 'a>) -> Documents<'_, 'a> {
+        let mut found = Documents {
+            hitrust: None,
+            best: None,
+        };
+        for (at, view) in self.documents.iter().enumerate() {
+            let named = named(spot.product, |product| product.documents.get(at).copied());
+            let verdict = by_document(view, named, spot);
+            let one = OfDocument { verdict, view };
+            if matches!(
+                view.standing.kind,
+                EvidenceKind::HitrustI1 | EvidenceKind::HitrustR2
+            ) {
+                one.beside(&mut found.hitrust);
+            }
+            one.beside(&mut found.best);
+        }
+        found
     }
 
     fn by_report(
@@ -162,14 +176,20 @@ impl<'a> View<'a> {
                 return Verdict::new(Cell::Unknown, "scope.report-unread", "reviewed");
             }
         }
-        let party = spot.party.iter();
+        let party = spot.party.into_iter();
         let mut keys = party.chain([&spot.place]).map(|name| name.key());
         if let Some(own) = keys.find_map(|key| view.carved.get(key)) {
             return self.carved_out(*own, spot);
         }
-        let said = Verdict::new(Cell::Unknown, "scope.place-unknown", "locations");
+        let unnamed = spot.party.as_ref().is_some_and(|party| {
+            // An organisation that is tested in the report itself, or may be.
+            !matches!(view.tested_too.name(party), Named::In(..))
+        });
         match view.places.name(&spot.place) {
-            Named::Unsaid => said,
+            Named::Unsaid => Verdict::new(Cell::Unknown, "scope.place-unknown", "locations"),
+            Named::In(Match::Alike | Match::Exact, _) if unnamed => {
+                Verdict::new(Cell::Unknown, "scope.party-unnamed", "subservice_orgs")
+            }
             Named::Out => Verdict::new(Cell::Gap, "scope.place-out", "locations"),
             Named::In(Match::None | Match::Loose, name) => {
                 Verdict::new(Cell::Unknown, "scope.place-loose", "locations").read_as(name)
@@ -183,17 +203,18 @@ impl<'a> View<'a> {
         }
     }
 
-    /// A carved-out organisation's part is covered by its own report, if that can be relied on and names the
-    /// place.
-    fn carved_out(&self, own: Option<Own>, spot: &Spot<'_, 'a>) -> Verdict<'a> {
+    /// A carved-out organisation's part is covered by its own report, if that shows what is left to it and
+    /// names the place.
+    fn carved_out(&self, own: Own, spot: &Spot<'_, 'a>) -> Verdict<'a> {
         let out = |key| Verdict::new(Cell::CarvedOut, key, "subservice_orgs");
         let view = match own {
-            None => return out("scope.carved-out"),
-            Some(Own::Unfit) => return out("scope.carved-out-unfit"),
-            Some(Own::At(at)) => match self.reports.get(at) {
-                Some(view) if view.standing.reliable() => view,
-                _ => return out("scope.carved-out-unfit"),
-            },
+            Own::None => None,
+            Own::Unfit => return out("scope.carved-out-unfit"),
+            Own::Untested => return out("scope.carved-out-untested"),
+            Own::At(at) => self.reports.get(at),
+        };
+        let Some(view) = view else {
+            return out("scope.carved-out");
         };
         match view.places.name(&spot.place) {
             Named::In(matched, _) if matched.same() => Verdict {

@@ -7,10 +7,9 @@ use crate::{
     assessment::{Assessment, Evidence, Subcontractor},
     date::Date,
     evidence::EvidenceStanding,
-    id::Id,
     names::{self, Match, Name},
     prepare::Prepared,
-    soc2::{Report, ReportStanding, SubserviceMethod},
+    soc2::{self, Lack, Report, ReportStanding, SubserviceMethod},
     texts::Language::English,
 };
 
@@ -24,7 +23,15 @@ pub(super) struct View<'a> {
     pub(super) documents: Vec<DocumentView<'a>>,
     /// Products that flows name, and what each report and document makes of them.
     products: BTreeMap<&'a str, Product<'a>>,
-    parties: BTreeMap<&'a Id, &'a Subcontractor>,
+    /// Subcontractors, in their order.
+    parties: Vec<Party<'a>>,
+}
+
+/// A subcontractor and its name.
+#[derive(Debug)]
+pub(super) struct Party<'a> {
+    pub(super) record: &'a Subcontractor,
+    pub(super) name: Name<'a>,
 }
 
 /// A product of a flow: how each report and each document names it, in their order.
@@ -62,21 +69,36 @@ pub(super) struct Spot<'s, 'a> {
     /// Its place.
     pub(super) place: Name<'s>,
     /// Whose place it is, by name; none is the vendor itself.
-    pub(super) party: Option<Name<'s>>,
+    pub(super) party: Option<&'s Name<'s>>,
 }
 
 /// Names of places, for looking up one.
 pub(super) struct Places<'a> {
     /// Sorted by their keys; of equal ones the first in the list comes first.
     names: Vec<Name<'a>>,
+    /// The bits of each, side by side: most places are not among hundreds.
+    stems: Vec<u64>,
 }
 
 impl<'a> Places<'a> {
-    fn new(list: &'a [String]) -> Self {
-        let mut names: Vec<Name<'a>> = list.iter().map(|one| Name::new(one)).collect();
+    fn new(list: impl IntoIterator<Item = &'a String>) -> Self {
+        let mut names: Vec<Name<'a>> = list.into_iter().map(|one| Name::new(one)).collect();
         names.retain(|name| !name.key().is_empty());
         names.sort_by(|a, b| a.key().cmp(b.key()));
-        Self { names }
+        let stems = names.iter().map(Name::stems).collect();
+        Self { names, stems }
+    }
+
+    fn loosely(&self, place: &Name<'_>) -> Named<'a> {
+        let stems = place.stems();
+        let mut may = self.names.iter().zip(&self.stems).filter(|(_, own)| {
+            let shared = **own & stems;
+            shared == **own || shared == stems
+        });
+        match may.find(|(name, _)| name.may_mean(place)) {
+            Some((name, _)) => Named::In(Match::Loose, name.raw),
+            None => Named::Out,
+        }
     }
 
     /// How a place is named. Nothing is said of a flow without a place.
@@ -85,16 +107,15 @@ impl<'a> Places<'a> {
             return Named::Unsaid;
         }
         let first = self.names.partition_point(|name| name.key() < place.key());
-        match self
-            .names
-            .get(first)
-            .filter(|name| name.key() == place.key())
-        {
-            Some(name) => Named::In(name.compare(place), name.raw),
-            None => match self.names.iter().find(|name| name.may_mean(place)) {
-                Some(name) => Named::In(Match::Loose, name.raw),
-                None => Named::Out,
-            },
+        let from = self.names.iter().skip(first);
+        let alike = from.take_while(|name| name.key() == place.key());
+        // The first of the best.
+        let best = alike
+            .map(|name| (name.compare(place), name.raw))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best });
+        match best {
+            Some((matched, name)) => Named::In(matched, name),
+            None => self.loosely(place),
         }
     }
 }
@@ -107,18 +128,23 @@ pub(super) struct ReportView<'a> {
     pub(super) standing: &'a ReportStanding,
     /// Places it describes.
     pub(super) places: Places<'a>,
-    /// Organisations it carves out, by the key of their names, and the place of their own report among the
-    /// views: none if it names none.
-    pub(super) carved: BTreeMap<String, Option<Own>>,
+    /// Organisations whose part is tested in the report itself.
+    pub(super) tested_too: Places<'a>,
+    /// Organisations it carves out, by the key of their names.
+    pub(super) carved: BTreeMap<String, Own>,
 }
 
-/// A carved-out organisation's own report.
-#[derive(Debug, Clone, Copy)]
+/// A carved-out organisation's own report, worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Own {
+    /// There is none in the package.
+    None,
+    /// It is another company's, no Type 2, or cannot be relied on.
+    Unfit,
+    /// It does not test what is left to the organisation.
+    Untested,
     /// Its place among the views.
     At(usize),
-    /// It is not in the package, is no SOC 2, or is about another organisation.
-    Unfit,
 }
 
 /// A document that says how products and places are protected.
@@ -160,19 +186,24 @@ impl<'a> View<'a> {
                     .collect(),
             });
         }
-        let parties = assessment.subcontractors.iter().rev();
+        let parties = assessment.subcontractors.iter();
         Self {
             as_of: prepared.as_of,
             reports,
             documents,
             products,
-            // The first of two with one id.
-            parties: parties.map(|one| (&one.id, one)).collect(),
+            parties: parties
+                .map(|record| Party {
+                    record,
+                    name: Name::new(&record.name),
+                })
+                .collect(),
         }
     }
 
-    pub(super) fn party(&self, id: &Id) -> Option<&'a Subcontractor> {
-        self.parties.get(id).copied()
+    /// The subcontractor at a place.
+    pub(super) fn party(&self, at: usize) -> Option<&Party<'a>> {
+        self.parties.get(at)
     }
 
     pub(super) fn product(&self, name: &str) -> Option<&Product<'a>> {
@@ -181,40 +212,59 @@ impl<'a> View<'a> {
 }
 
 fn reports<'a>(assessment: &'a Assessment, prepared: &'a Prepared) -> Vec<ReportView<'a>> {
-    let soc2 = || {
-        let both = assessment.reports.iter().zip(&prepared.standings);
-        // What a reviewer set aside covers nothing.
-        both.filter(|(_, standing)| standing.kind.is_soc2() && !standing.set_aside)
-    };
-    let places: BTreeMap<&Id, (usize, &Report)> = soc2()
-        .enumerate()
-        .map(|(at, (report, _))| (&report.id, (at, report)))
+    // What a reviewer set aside covers nothing.
+    let both = || assessment.reports.iter().zip(&prepared.standings);
+    let seen = |standing: &ReportStanding| standing.kind.is_soc2() && !standing.set_aside;
+    let mut views = 0..;
+    let places: Vec<Option<usize>> = both()
+        .map(|(_, standing)| seen(standing).then(|| views.next()).flatten())
         .collect();
-    soc2()
+    both()
+        .filter(|(_, standing)| seen(standing))
         .map(|(report, standing)| ReportView {
             report,
             standing,
             places: Places::new(&report.locations),
-            carved: report
-                .subservice_orgs
-                .iter()
-                .filter(|one| one.method == SubserviceMethod::CarveOut)
-                .map(|one| {
-                    let own = one.own_report.as_ref().map(|id| match places.get(id) {
-                        Some((at, own)) if is_about(own, &one.name) => Own::At(*at),
-                        _ => Own::Unfit,
-                    });
-                    (Name::new(&one.name).key().to_owned(), own)
-                })
-                .collect(),
+            tested_too: Places::new(inclusive(report)),
+            carved: carved(report, assessment, prepared, &places),
         })
         .collect()
 }
 
-/// Whether a report may be an organisation's own: legal names that differ are two companies.
-fn is_about(report: &Report, organisation: &str) -> bool {
-    let named = &report.service_org_legal_name;
-    named.trim().is_empty() || names::compare(named, organisation) != Match::None
+/// Names of the organisations whose controls the report tests itself.
+fn inclusive(report: &Report) -> impl Iterator<Item = &String> {
+    let orgs = report.subservice_orgs.iter();
+    orgs.filter(|one| one.method == SubserviceMethod::Inclusive)
+        .map(|one| &one.name)
+}
+
+/// Organisations that a report carves out. Of one that stands twice the worse counts.
+fn carved(
+    report: &Report,
+    assessment: &Assessment,
+    prepared: &Prepared,
+    views: &[Option<usize>],
+) -> BTreeMap<String, Own> {
+    let mut carved: BTreeMap<String, Own> = BTreeMap::new();
+    let (all, standings) = (&assessment.reports, &prepared.standings);
+    let out = report.subservice_orgs.iter();
+    for org in out.filter(|one| one.method == SubserviceMethod::CarveOut) {
+        let own = match soc2::lacking(report, org, all, standings) {
+            Some(Lack::None) => Own::None,
+            Some(Lack::Unfit(_)) => Own::Unfit,
+            Some(Lack::Criteria(_)) => Own::Untested,
+            None => {
+                let at = soc2::own_report(report, org, all);
+                let view = at.and_then(|at| *views.get(at)?);
+                view.map_or(Own::Unfit, Own::At)
+            }
+        };
+        carved
+            .entry(Name::new(&org.name).into_key())
+            .and_modify(|known| *known = own.min(*known))
+            .or_insert(own);
+    }
+    carved
 }
 
 fn in_report<'a>(report: &'a Report, product: &str) -> Named<'a> {

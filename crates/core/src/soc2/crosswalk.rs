@@ -1,10 +1,11 @@
 //! Which leaves of the Security Rule the reports relied on cover: our judgement of the overlap of criteria,
 //! less what had exceptions, was not tested or is left to others. Never law.
 
-use super::{Category, ControlResult, Report, ReportKind, ReportStanding, left_to_others};
+use super::{Category, Report, ReportKind, ReportStanding, Weakness};
 use crate::{
     assessment::Assessment,
     compile::Compiled,
+    criteria::Criteria,
     prepare::Prepared,
     result::{Crosswalk, LeafOutcome, Said},
     rubric::{Duty, Overlap},
@@ -26,7 +27,7 @@ pub(crate) fn leaves(
         .into_iter()
         .filter_map(|at| {
             let (report, standing) = (assessment.reports.get(at)?, prepared.standings.get(at)?);
-            Some(Shown::new(report, standing))
+            Some(Shown { report, standing })
         })
         .collect();
     let bare = assessment
@@ -72,54 +73,13 @@ pub(crate) fn count(leaves: &[LeafOutcome]) -> Option<Crosswalk> {
     })
 }
 
-/// What a report shows, criterion by criterion.
+/// A report, and how it stands.
 struct Shown<'a> {
     report: &'a Report,
     standing: &'a ReportStanding,
-    /// By criterion: whether any control of it was tested without exception, and the worst that was not.
-    criteria: Vec<(&'a str, bool, Option<ControlResult>)>,
 }
 
-impl<'a> Shown<'a> {
-    fn new(report: &'a Report, standing: &'a ReportStanding) -> Self {
-        let left = left_to_others(report);
-        let result = |criterion: &str, result: ControlResult| {
-            // What is left to another organisation is not tested here, whatever the result reads.
-            if left.binary_search(&criterion).is_ok() {
-                ControlResult::CarvedOut
-            } else {
-                result
-            }
-        };
-        let mut all: Vec<(&str, ControlResult)> = report
-            .controls
-            .iter()
-            .flat_map(|control| {
-                let criteria = control.criteria.iter().map(String::as_str);
-                criteria.map(|criterion| (criterion, result(criterion, control.result)))
-            })
-            .chain(left.iter().map(|one| (*one, ControlResult::CarvedOut)))
-            .collect();
-        all.sort_unstable();
-        let mut criteria: Vec<(&str, bool, Option<ControlResult>)> = Vec::new();
-        for (criterion, result) in all {
-            let clean = result == ControlResult::Tested;
-            let void = (!clean).then_some(result);
-            match criteria.last_mut() {
-                Some((known, tested, worst)) if *known == criterion => {
-                    *tested |= clean;
-                    *worst = worst.or(void);
-                }
-                _ => criteria.push((criterion, clean, void)),
-            }
-        }
-        Self {
-            report,
-            standing,
-            criteria,
-        }
-    }
-
+impl Shown<'_> {
     fn overlap(&self, duty: &Duty) -> (Overlap, Option<Said>) {
         let has = |category| self.report.categories.contains(&category);
         let why = |key| Some(Said::plain(key).with("report", &self.report.id));
@@ -138,23 +98,19 @@ impl<'a> Shown<'a> {
         if !has(Category::Security) {
             return (Overlap::None, why("leaf.no-security"));
         }
+        let tests = &self.standing.tests;
+        let (listed, tested) = (tests.listed(), tests.alive());
         let (mut weak, mut alive, mut seen) = (None, false, false);
-        for criterion in duty.tsc.iter().chain(&duty.tsc_other) {
-            let place = self
-                .criteria
-                .binary_search_by(|(known, ..)| (*known).cmp(criterion.as_str()));
-            let found = place.ok().and_then(|place| self.criteria.get(place));
-            match found {
+        for id in duty.tsc.iter().chain(&duty.tsc_other) {
+            let criterion = Criteria::of(id);
+            if listed.shared(criterion).is_empty() {
                 // The record does not list every control of every report.
-                None => alive |= duty.tsc.contains(criterion),
-                Some((_, tested, worst)) => {
-                    seen = true;
-                    alive |= *tested;
-                    if weak.is_none() {
-                        weak = worst.map(|worst| (criterion, worst));
-                    }
-                }
+                alive |= duty.tsc.contains(id);
+                continue;
             }
+            seen = true;
+            alive |= !tested.shared(criterion).is_empty();
+            weak = weak.or_else(|| Some((id, tests.weakness(criterion)?)));
         }
         let said = weak
             .and_then(|(criterion, worst)| Some(why(key_of(worst))?.with("criterion", criterion)));
@@ -170,10 +126,12 @@ impl<'a> Shown<'a> {
     }
 }
 
-const fn key_of(result: ControlResult) -> &'static str {
-    match result {
-        ControlResult::Tested | ControlResult::Exception => "leaf.exception",
-        ControlResult::NoEvents => "leaf.no-events",
-        ControlResult::CarvedOut => "leaf.carved-out",
+const fn key_of(weakness: Weakness) -> &'static str {
+    match weakness {
+        Weakness::Exception => "leaf.exception",
+        Weakness::NoEvents => "leaf.no-events",
+        Weakness::CarvedOut => "leaf.carved-out",
+        Weakness::Qualified => "leaf.qualified",
+        Weakness::Sunk => "leaf.sunk",
     }
 }

@@ -17,7 +17,7 @@ pub struct Reliance {
 impl Reliance {
     /// Chooses by product: a report that names it before one that may be about it, one that can be relied on
     /// before one that cannot, Type 2 before Type 1, the reviewer's choice, then the one that reaches
-    /// furthest. What a reviewer set aside is not chosen.
+    /// furthest, and of two that do the one with the worse opinion. What a reviewer set aside is not chosen.
     #[must_use]
     pub fn new(assessment: &Assessment, standings: &[ReportStanding]) -> Self {
         let count = assessment.engagement.products.len();
@@ -66,6 +66,8 @@ fn best(
                 one.kind == ReportKind::Soc2Type2,
                 report.relied_on == Some(true),
                 one.ends,
+                // Of two that say different things of one time, the worse.
+                report.opinion_overall,
                 Reverse(&report.id),
             )
         })

@@ -1,12 +1,9 @@
 //! What a report is worth for this engagement at a date.
 
-use super::{
-    Category, ControlResult, Opinion, Report, ReportControl, ReportKind, SubserviceMethod,
-};
+use super::{Category, Opinion, Report, ReportKind, SubserviceMethod, Tests};
 use crate::{
     assessment::{AskedState, Assessment},
     basis::Basis,
-    criteria::{CRITERIA, Criteria},
     date::Date,
     engagement::Engagement,
     id::Id,
@@ -39,8 +36,8 @@ pub struct ReportStanding {
     pub set_aside: bool,
     /// Products bought, and whether they are in scope.
     pub products: Vec<(String, Cell)>,
-    /// Criteria that its tests found in order.
-    pub tested: Criteria,
+    /// What its tests and its opinion say of each criterion.
+    pub tests: Tests,
     /// Places of its controls in the record, by id, and whether each gives anything.
     controls: Vec<(u32, bool)>,
 }
@@ -178,6 +175,9 @@ fn whose(assessment: &Assessment, report: &Report) -> Whose {
     let legal = &assessment.engagement.vendor.legal_name;
     let org = &report.service_org_legal_name;
     let of_vendor = !org.is_empty() && same_legal_name(org, legal);
+    if of_vendor {
+        return Whose::Vendor;
+    }
     let mut others = assessment.reports.iter().filter(|one| one.id != report.id);
     let named = others.any(|one| {
         let mut orgs = one.subservice_orgs.iter();
@@ -185,7 +185,7 @@ fn whose(assessment: &Assessment, report: &Report) -> Whose {
     });
     let mut parties = assessment.subcontractors.iter();
     let listed = !org.is_empty() && parties.any(|one| same_legal_name(&one.name, org));
-    if (named || listed) && !of_vendor {
+    if named || listed {
         Whose::Subservice
     } else {
         Whose::Vendor
@@ -212,7 +212,7 @@ fn standing(
     let future = ends.is_some_and(|ends| ends > as_of);
     let trust = if stale || future {
         Trust::Stale
-    } else if !concluded(report.opinion_overall) || report.auditor.licensed != Some(true) {
+    } else if !concluded(opinion(report)) || report.auditor.licensed != Some(true) {
         // Not checked is not known, and what is not known carries nothing.
         Trust::Opinion
     } else if report.reviewed.is_none() {
@@ -220,6 +220,7 @@ fn standing(
     } else {
         Trust::Good
     };
+    let tests = Tests::of(report);
     let set_aside = report.relied_on == Some(false);
     let covers = products.iter().any(|(_, cell)| *cell == Cell::Covered);
     ReportStanding {
@@ -236,37 +237,9 @@ fn standing(
         stale,
         set_aside,
         products,
-        tested: tested(report),
-        controls: controls(report),
+        controls: controls(report, &tests),
+        tests,
     }
-}
-
-/// The criteria that a Type 2 report tested and found in order: at least one control of the criterion was
-/// tested, and none had an exception; none that it leaves to others, or whose category has no opinion to rely
-/// on.
-#[must_use]
-pub fn tested(report: &Report) -> Criteria {
-    if report.scope.kind() != ReportKind::Soc2Type2 {
-        return Criteria::default();
-    }
-    let with = |result: ControlResult| {
-        let controls = report.controls.iter();
-        controls
-            .filter(|control| control.result == result)
-            .fold(Criteria::default(), |all, control| {
-                all.with(Criteria::all(&control.criteria))
-            })
-    };
-    let left = left_to_others(report).into_iter();
-    let left = left.fold(Criteria::default(), |all, id| all.with(Criteria::of(id)));
-    let sunk = CRITERIA
-        .iter()
-        .filter(|id| is_sunk(report, id))
-        .fold(Criteria::default(), |all, id| all.with(Criteria::of(id)));
-    with(ControlResult::Tested)
-        .without(with(ControlResult::Exception))
-        .without(left)
-        .without(sunk)
 }
 
 /// Whether an opinion is known and leaves something to rely on.
@@ -275,11 +248,10 @@ const fn concluded(opinion: Option<Opinion>) -> bool {
 }
 
 /// Places of the controls, by id, and whether each gives anything.
-fn controls(report: &Report) -> Vec<(u32, bool)> {
-    let left = left_to_others(report);
+fn controls(report: &Report, tests: &Tests) -> Vec<(u32, bool)> {
     let mut places: Vec<(u32, bool, &str)> = (0..)
         .zip(&report.controls)
-        .map(|(place, one)| (place, gives(report, &left, one), one.id.as_str()))
+        .map(|(place, one)| (place, tests.gives(one), one.id.as_str()))
         .collect();
     places.sort_unstable_by(|a, b| a.2.cmp(b.2));
     places
@@ -288,27 +260,13 @@ fn controls(report: &Report) -> Vec<(u32, bool)> {
         .collect()
 }
 
-/// Whether a control was tested without exception, and for a criterion that the report itself answers.
-fn gives(report: &Report, left: &[&str], control: &ReportControl) -> bool {
-    let answered = |criterion: &String| {
-        left.binary_search(&criterion.as_str()).is_err() && !is_sunk(report, criterion)
-    };
-    let mut criteria = control.criteria.iter();
-    control.result == ControlResult::Tested
-        && (control.criteria.is_empty() || criteria.any(answered))
-}
-
-/// Whether the opinion on a criterion's category is adverse or none.
-fn is_sunk(report: &Report, criterion: &str) -> bool {
-    // Few reports differ by category.
-    let Some(category) = report
-        .opinion_by_category
-        .first()
-        .and_then(|_| Category::of_criterion(criterion))
-    else {
-        return false;
-    };
-    opinion_of(report, category).is_some_and(|opinion| !concluded(Some(opinion)))
+/// The opinion on a report as a whole: an opinion on the common criteria that is worse counts, since these
+/// carry all others.
+#[must_use]
+pub fn opinion(report: &Report) -> Option<Opinion> {
+    let overall = report.opinion_overall?;
+    let common = opinion_of(report, Category::Security);
+    Some(common.map_or(overall, |common| overall.max(common)))
 }
 
 /// The worst opinion that is given of a category by itself.
@@ -339,8 +297,9 @@ pub fn left_to_others(report: &Report) -> Vec<&str> {
 /// The report that the vendor was asked for and refuses to show, if none that would do is on file.
 #[must_use]
 pub fn withheld(assessment: &Assessment, standings: &[ReportStanding]) -> Option<Item> {
+    // One of years ago is not the one that is refused.
     let on_file = |kinds: &[ReportKind]| {
-        let mut own = standings.iter().filter(|one| one.is_own());
+        let mut own = standings.iter().filter(|one| one.is_own() && !one.stale);
         own.any(|one| kinds.contains(&one.kind))
     };
     let refused = assessment

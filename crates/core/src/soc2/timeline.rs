@@ -73,7 +73,8 @@ fn spans(reports: &[&Report], as_of: Date, limits: &Soc2Limits) -> Vec<Span> {
             Scope::Type2 { period } => {
                 let (from, to) = (period.start(), period.end());
                 spans.push(span(SpanKind::Type2, from, to, source("")));
-                if let Some(until) = bridged(report, limits) {
+                let until = bridged(report, limits, as_of).filter(|until| *until > to);
+                if let Some(until) = until {
                     let from = to.add_days(1);
                     spans.push(span(SpanKind::Bridge, from, until, source("/bridge")));
                 }

@@ -171,8 +171,10 @@ pub(super) fn findings(words: Words, set: &Set) -> Section {
             "severity": rated.map(|rated| rated.severity),
             "reason": rated.map(|rated| rated.reason.as_str()),
             "source": rated.map(|rated| rated.source.as_str()),
+            "cases": rated.map(|rated| &rated.cases).filter(|cases| !cases.is_empty()),
             "checked": rubric(set).dated,
         });
+        let cases = || rated.into_iter().flat_map(|rated| &rated.cases);
         let severity = match rated.map(|rated| rated.severity.as_str()) {
             Some(severity) => Line::of(Run::Words(words.word("severity", severity)))
                 .tone(Tone::Severity(severity)),
@@ -188,13 +190,24 @@ pub(super) fn findings(words: Words, set: &Set) -> Section {
                 ("owner", &words.word("owner", rule.owner.as_str())),
             ],
         );
+        let mut how_bad = vec![severity, Line::of(Run::Words(axis)).tone(Tone::Note)];
+        let mut reasons = rated
+            .map(|rated| why(words, &rated.reason, &rated.source))
+            .unwrap_or_default();
+        for (case, one) in cases() {
+            let name = words.fill("book.case", &[("case", case.as_str())]);
+            let severity = one.severity.as_str();
+            how_bad.push(Line::of(Run::Words(name.clone())).tone(Tone::Note));
+            let how = words.word("severity", severity);
+            how_bad.push(Line::of(Run::Words(how)).tone(Tone::Severity(severity)));
+            reasons.push(Line::of(Run::Words(name)).tone(Tone::Note));
+            reasons.extend(why(words, &one.reason, &one.source));
+        }
         let cells = vec![
             said(words.text(&format!("{}.title", rule.id))),
-            vec![severity, Line::of(Run::Words(axis)).tone(Tone::Note)],
+            how_bad,
             law(words, rule.law.as_str(), rule.cite.split_terminator("; ")),
-            rated
-                .map(|rated| why(words, &rated.reason, &rated.source))
-                .unwrap_or_default(),
+            reasons,
         ];
         let mut row = Row::new(rule.id, data, cells);
         row.tags.push(("law", rule.law.as_str().to_owned()));

@@ -128,8 +128,7 @@ fn scored(set: &Set, package: Package, as_of: Date) -> Scored {
 
 /// The part of the result that is about reports, with the records themselves.
 fn json_of(set: &Set, package: &Package, outcome: &Outcome) -> Vec<u8> {
-    let whole: Value =
-        serde_json::from_slice(&result::json(set, package, outcome)).unwrap_or_default();
+    let whole = json::written(&result::json(set, package, outcome));
     let list = |key: &str| {
         let list = whole.get(key).and_then(Value::as_array).cloned();
         list.unwrap_or_default()

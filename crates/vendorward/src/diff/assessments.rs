@@ -1,20 +1,18 @@
 //! Two assessments.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde::Serialize;
 use vendorward_core::{
     Date, Id,
     assessment::{Answer, AnswerState, Assessment, Condition, ConditionState, Value},
-    engagement::{Engagement, Flow},
+    engagement::Engagement,
     facts::Tier,
     gate::GateState,
+    questionnaire::{AnswerKind, Question},
     resolve,
     result::{DutyState, End, Finding, Outcome},
 };
 
-use super::{Area, Changes, Diff, Name, Side, Way, reports};
-use crate::{canonical, result, set::Set};
+use super::{Area, Changes, Diff, Name, Side, Titled, Way, members, reports};
+use crate::{result, set::Set};
 
 /// What changed from one assessment to another, each scored at its date.
 #[must_use]
@@ -28,20 +26,26 @@ pub fn assessments(set: &Set, old: (&Assessment, Date), new: (&Assessment, Date)
     duties(&mut changes, &was, &is);
     shares(&mut changes, &was, &is);
     relied_reports(&mut changes, (old.0, &was), (new.0, &is));
-    records(&mut changes, old.0, new.0);
-    flows(
-        &mut changes,
-        &old.0.engagement.flows,
-        &new.0.engagement.flows,
-    );
-    facts(&mut changes, &old.0.engagement, &new.0.engagement);
+    members::records(&mut changes, old.0, new.0);
     conditions(&mut changes, &old.0.conditions, &new.0.conditions);
     answers(&mut changes, set, old, new);
     Diff {
         old: Some(old.1),
         new: Some(new.1),
+        vendors: vendors(&old.0.engagement, &new.0.engagement),
         changes: changes.sorted(),
     }
+}
+
+/// Both vendors, where they are two: by their legal names, or as people call them where one has none.
+fn vendors(old: &Engagement, new: &Engagement) -> Option<(String, String)> {
+    let (old, new) = (&old.vendor, &new.vendor);
+    let pair = match (old.legal_name.trim(), new.legal_name.trim()) {
+        ("", _) | (_, "") => (old.name.trim(), new.name.trim()),
+        pair => pair,
+    };
+    let known = !pair.0.is_empty() && !pair.1.is_empty();
+    (known && !pair.0.eq_ignore_ascii_case(pair.1)).then(|| (pair.0.to_owned(), pair.1.to_owned()))
 }
 
 fn named(key: &str) -> Name {
@@ -98,6 +102,7 @@ fn verdict(changes: &mut Changes, was: &Outcome, is: &Outcome) {
 }
 
 fn gates(changes: &mut Changes, was: &Outcome, is: &Outcome) {
+    let (mut came, mut went) = (Vec::new(), Vec::new());
     for after in &is.gates {
         let Some(before) = was.gates.iter().find(|gate| gate.id == after.id) else {
             continue;
@@ -106,24 +111,43 @@ fn gates(changes: &mut Changes, was: &Outcome, is: &Outcome) {
             continue;
         }
         let side = |state: GateState| Side::Word("state", state.as_str());
+        let name = Name::Key(format!("{}.title", after.id));
         let way = match (before.state, after.state) {
-            (GateState::NotApplicable, _) => Way::New,
-            (_, GateState::NotApplicable) => Way::Gone,
+            (GateState::NotApplicable, _) => {
+                came.push((after.id.to_string(), name));
+                continue;
+            }
+            (_, GateState::NotApplicable) => {
+                went.push((after.id.to_string(), name));
+                continue;
+            }
             (before, after) => Way::by(&before, &after).unwrap_or(Way::Changed),
         };
-        let name = Name::Key(format!("{}.title", after.id));
         let sides = (side(before.state), side(after.state));
         changes.add(Area::Gate, way, after.id.as_str(), name, sides);
+    }
+    assessed(changes, Area::Gate, came, went);
+}
+
+/// What is assessed now and was not, and the other way round: one line each.
+fn assessed(changes: &mut Changes, area: Area, came: Vec<Titled>, went: Vec<Titled>) {
+    if !came.is_empty() {
+        let sides = (Side::None, Side::Each(came));
+        changes.add(area, Way::New, "assessed", named("assessed"), sides);
+    }
+    if !went.is_empty() {
+        let sides = (Side::Each(went), Side::None);
+        changes.add(area, Way::Gone, "assessed", named("no-longer"), sides);
     }
 }
 
 fn findings(changes: &mut Changes, was: &[Finding], is: &[Finding]) {
     let side = |one: &Finding| Side::Word("severity", one.severity.as_str());
-    let name = |one: &Finding| Name::Finding(one.rule.id, one.subject.clone());
+    let name = |one: &Finding| Name::About(format!("{}.title", one.rule.id), one.subject.clone());
     let id = |one: &Finding| format!("{} {}", one.rule.id, one.subject);
     changes.pair(
         (was, is),
-        |one| (one.rule.id, one.subject.as_str()),
+        |one| format!("{}\n{}", one.rule.id, one.subject),
         |one| (Area::Finding, id(one), name(one), side(one)),
         |changes, before, after| {
             // The more severe, the worse.
@@ -143,25 +167,27 @@ fn duties(changes: &mut Changes, was: &Outcome, is: &Outcome) {
         DutyState::NotApplicable => 3,
     };
     let side = |state: DutyState| Side::Word("duty", state.as_str());
+    let (mut came, mut went) = (Vec::new(), Vec::new());
     changes.pair(
         (&was.legal.duties, &is.legal.duties),
-        |duty| duty.cite.as_str(),
+        |duty| duty.cite.clone(),
         |duty| {
             let name = Name::Text(duty.title.clone());
             (Area::Duty, duty.cite.clone(), name, side(duty.state))
         },
         |changes, before, after| {
+            let name = Name::Text(after.title.clone());
             let way = match (before.state, after.state) {
                 (before, after) if before == after => return,
-                (DutyState::NotApplicable, _) => Way::New,
-                (_, DutyState::NotApplicable) => Way::Gone,
+                (DutyState::NotApplicable, _) => return came.push((after.cite.clone(), name)),
+                (_, DutyState::NotApplicable) => return went.push((after.cite.clone(), name)),
                 (before, after) => Way::by(&rank(before), &rank(after)).unwrap_or(Way::Changed),
             };
-            let name = Name::Text(after.title.clone());
             let sides = (side(before.state), side(after.state));
             changes.add(Area::Duty, way, after.cite.clone(), name, sides);
         },
     );
+    assessed(changes, Area::Duty, came, went);
 }
 
 /// Shares of the whole. None is ever a share of what HIPAA asks for.
@@ -185,7 +211,11 @@ fn shares(changes: &mut Changes, was: &Outcome, is: &Outcome) {
             (Some(_), None) => Some(Way::Gone),
             (None, None) => None,
         };
-        if let Some(way) = way {
+        // Where nothing is open, least and most are one number and stand once.
+        let twice =
+            |one: &super::Change| (&one.before, &one.after) == (&side(before), &side(after));
+        let told = key == "score.claimed-hi" && changes.found.last().is_some_and(twice);
+        if let Some(way) = way.filter(|_| !told) {
             changes.add(
                 Area::Score,
                 way,
@@ -213,132 +243,13 @@ fn relied_reports(
     }
 }
 
-/// Records that came, went or say something else. What an agreement says moves gates and findings, which are
-/// listed by themselves: here it is just another word.
-fn records(changes: &mut Changes, old: &Assessment, new: &Assessment) {
-    changes.pair(
-        (&old.baas, &new.baas),
-        |one| one.id.clone(),
-        |one| {
-            let side = Side::Word("baa.status", one.status.as_str());
-            (
-                Area::Agreement,
-                one.id.to_string(),
-                Name::Text(one.id.to_string()),
-                side,
-            )
-        },
-        |changes, was, is| members(changes, Area::Agreement, is.id.as_str(), (was, is), &[]),
-    );
-    changes.pair(
-        (&old.subcontractors, &new.subcontractors),
-        |one| one.id.clone(),
-        |one| {
-            let side = Side::Word("diff.party-baa", one.baa.as_str());
-            (
-                Area::Subcontractor,
-                one.id.to_string(),
-                Name::Text(one.name.clone()),
-                side,
-            )
-        },
-        |changes, was, is| members(changes, Area::Subcontractor, is.id.as_str(), (was, is), &[]),
-    );
-    changes.pair(
-        (&old.evidence, &new.evidence),
-        |one| one.id.clone(),
-        |one| {
-            let side = one
-                .date
-                .map_or(Side::None, |day| Side::Text(day.to_string()));
-            (
-                Area::Evidence,
-                one.id.to_string(),
-                Name::Text(one.title.clone()),
-                side,
-            )
-        },
-        |changes, was, is| members(changes, Area::Evidence, is.id.as_str(), (was, is), &[]),
-    );
-}
-
-fn flows(changes: &mut Changes, old: &[Flow], new: &[Flow]) {
-    let way = |one: &Flow| {
-        let party = one.party.as_ref().map(Id::as_str).unwrap_or_default();
-        let steps = [one.product.as_str(), &one.place, party];
-        let steps = steps.into_iter().filter(|step| !step.is_empty());
-        Side::Text(steps.collect::<Vec<_>>().join(" → "))
-    };
-    changes.pair(
-        (old, new),
-        |one| one.id.clone(),
-        |one| {
-            (
-                Area::Flow,
-                one.id.to_string(),
-                Name::Text(one.id.to_string()),
-                way(one),
-            )
-        },
-        |changes, was, is| members(changes, Area::Flow, is.id.as_str(), (was, is), &[]),
-    );
-}
-
-/// Facts of the engagement. Flows are listed one by one; who entered the facts last is no fact.
-fn facts(changes: &mut Changes, old: &Engagement, new: &Engagement) {
-    members(changes, Area::Fact, "", (old, new), &["flows", "entered"]);
-}
-
-/// Members of a record that differ, as the file writes them: one that a later version adds is compared too.
-fn members<T: Serialize>(
-    changes: &mut Changes,
-    area: Area,
-    record: &str,
-    (old, new): (&T, &T),
-    skipped: &[&str],
-) {
-    let read = |record: &T| -> BTreeMap<String, serde_json::Value> {
-        serde_json::from_slice(&canonical::bytes(record)).unwrap_or_default()
-    };
-    let (was, is) = (read(old), read(new));
-    let keys: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
-    for key in keys
-        .into_iter()
-        .filter(|key| !skipped.contains(&key.as_str()))
-    {
-        let (before, after) = (was.get(key), is.get(key));
-        let way = match (before, after) {
-            (Some(before), Some(after)) if before == after => continue,
-            (None, _) => Way::New,
-            (_, None) => Way::Gone,
-            _ => Way::Changed,
-        };
-        let side = |value: Option<&serde_json::Value>| match value {
-            None => Side::None,
-            Some(serde_json::Value::String(text)) => Side::Text(text.clone()),
-            Some(other) => Side::Text(other.to_string()),
-        };
-        let path = match record {
-            "" => key.clone(),
-            record => format!("{record}/{key}"),
-        };
-        changes.add(
-            area,
-            way,
-            path.clone(),
-            Name::Text(path),
-            (side(before), side(after)),
-        );
-    }
-}
-
 fn conditions(changes: &mut Changes, old: &[Condition], new: &[Condition]) {
     let side = |state: ConditionState| Side::Word("diff.condition", state.as_str());
     let name = |one: &Condition| Name::Key(format!("{}.title", one.finding));
     let done = |state| matches!(state, ConditionState::Closed | ConditionState::Accepted);
     changes.pair(
         (old, new),
-        |one| one.id.clone(),
+        |one| one.id.to_string(),
         |one| {
             (
                 Area::Condition,
@@ -374,9 +285,10 @@ fn answers(changes: &mut Changes, set: &Set, old: (&Assessment, Date), new: (&As
     let earns = |answer: &Answer, as_of: Date| {
         question(&answer.question).and_then(|question| resolve::worth(question, answer, as_of))
     };
+    let said = |answer: &Answer| said(question(&answer.question), answer);
     changes.pair(
         (&old.0.answers, &new.0.answers),
-        |answer| answer.question.clone(),
+        |answer| answer.question.to_string(),
         |answer| {
             (
                 Area::Answer,
@@ -406,14 +318,30 @@ fn answers(changes: &mut Changes, set: &Set, old: (&Assessment, Date), new: (&As
     );
 }
 
-/// What an answer says.
-fn said(answer: &Answer) -> Side {
+/// What an answer says, a choice by its label.
+#[must_use]
+pub fn said(question: Option<&Question>, answer: &Answer) -> Side {
+    let options = match question.map(|question| &question.answer) {
+        Some(AnswerKind::Choice { options } | AnswerKind::Choices { options }) => {
+            options.as_slice()
+        }
+        _ => &[],
+    };
+    let label = |word: &String| {
+        let option = options.iter().find(|option| option.id.as_str() == word);
+        Name::Text(option.map_or_else(|| word.clone(), |option| option.label.clone()))
+    };
     match (&answer.state, &answer.value) {
         (AnswerState::Answered, None) => Side::None,
         (AnswerState::Answered, Some(value)) => match value {
             Value::Number(number) => Side::Number(*number),
             Value::Text(text) => Side::Text(text.clone()),
-            Value::Options(words) => Side::Text(words.join("; ")),
+            Value::Options(words) => Side::Each(
+                words
+                    .iter()
+                    .map(|word| (word.to_string(), label(word)))
+                    .collect(),
+            ),
             Value::Rows(rows) => {
                 let rows: Vec<String> = rows.iter().map(|row| row.join(", ")).collect();
                 Side::Text(rows.join("; "))

@@ -2,7 +2,7 @@
 
 use vendorward_core::{
     Date,
-    soc2::{ControlResult, Cuec, Opinion, Report, ReportControl, Scope, Subservice},
+    soc2::{ControlResult, Cuec, CuecState, Opinion, Report, ReportControl, Scope, Subservice},
 };
 
 use super::{Area, Change, Changes, Diff, Name, Side, Way};
@@ -15,6 +15,7 @@ pub fn reports(old: &Report, new: &Report) -> Diff {
     Diff {
         old: day(old),
         new: day(new),
+        vendors: None,
         changes: changes(old, new),
     }
 }
@@ -231,6 +232,13 @@ fn controls(changes: &mut Changes, old: &[ReportControl], new: &[ReportControl])
 
 fn duties(changes: &mut Changes, old: &[Cuec], new: &[Cuec]) {
     let side = |one: &Cuec| Side::Text(one.text.clone());
+    // One that does not concern the hospital is neither better nor worse.
+    let rank = |one: &Cuec| match one.state {
+        CuecState::Open => Some(0),
+        CuecState::Assigned => Some(1),
+        CuecState::Done => Some(2),
+        CuecState::NotApplicable => None,
+    };
     changes.pair(
         (old, new),
         |one| one.id.clone(),
@@ -239,10 +247,25 @@ fn duties(changes: &mut Changes, old: &[Cuec], new: &[Cuec]) {
             (Area::CustomerDuty, one.id.clone(), name, side(one))
         },
         |changes, was, is| {
+            let name = || Name::Text(is.id.clone());
             if was.text != is.text {
-                let name = Name::Text(is.id.clone());
                 let sides = (side(was), side(is));
-                changes.add(Area::CustomerDuty, Way::Changed, is.id.clone(), name, sides);
+                changes.add(
+                    Area::CustomerDuty,
+                    Way::Changed,
+                    is.id.clone(),
+                    name(),
+                    sides,
+                );
+            }
+            if was.state != is.state {
+                let state = |one: &Cuec| Side::Word("site.cuec-state", one.state.as_str());
+                let way = rank(was)
+                    .zip(rank(is))
+                    .and_then(|(was, is)| Way::by(&was, &is));
+                let sides = (state(was), state(is));
+                let way = way.unwrap_or(Way::Changed);
+                changes.add(Area::CustomerDuty, way, is.id.clone(), name(), sides);
             }
         },
     );

@@ -15,7 +15,7 @@ use vendorward_core::{
 use super::words::Words;
 
 /// What is recommended for whom, and why, in one sentence. While the agreement is pending it says that
-/// no PHI may flow until both sides have signed (DESIGN 7).
+/// no PHI may flow until both sides have signed.
 #[must_use]
 pub fn lead(engagement: &Engagement, outcome: &Outcome, language: Language) -> String {
     let words = Words(language);
@@ -71,7 +71,7 @@ fn waits(outcome: &Outcome) -> Option<&'static str> {
         .find(|gate| gate.id == GateId::BaaInForce)?;
     // What both have signed and nobody can place yet waits for facts, not for signatures.
     let unsigned = |flow: &FlowOutcome| {
-        flow.determination == Determination::Required
+        flow.determination.required == Determination::Required
             && !matches!(flow.standing, Some(Standing::InForce | Standing::Unknown))
     };
     match gate.state {

@@ -124,6 +124,9 @@ fn pack(writer: &mut Writer, pack: &PackOutcome) {
                 if let Some(source) = &one.on_file {
                     o.at("on_file").text(source);
                 }
+                if let Some(source) = &one.instead {
+                    o.at("instead").text(source);
+                }
             });
         });
         o.at("substitutes")

@@ -163,6 +163,9 @@ struct Document {
     /// Where it is on file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     on_file: Option<String>,
+    /// Where it is not: what the rubric accepts in its place, is on file and counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    instead: Option<String>,
 }
 
 /// What is accepted instead of a document.

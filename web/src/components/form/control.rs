@@ -5,14 +5,14 @@ use std::{cell::RefCell, rc::Rc};
 use crate::prelude::*;
 use vendorward::core::Date;
 
-use super::{place::Place, value::Value};
+use super::{needs::Needs, place::Place, value::Value};
 use crate::{
     components::{
         choice::{
-            labels, radios, select, select_name, select_only, select_with, ticks, words, yes_else,
-            yes_no,
+            labels, radios, radios_only, select, select_name, select_only, select_with, ticks,
+            words, yes_else, yes_no,
         },
-        field::{Field, day, line, lines, named, number},
+        field::{Field, day, line, line_of, lines, named, number},
         list::names,
     },
     texts::text,
@@ -26,6 +26,8 @@ type Records = fn(field: &str) -> Vec<(String, String)>;
 pub(crate) enum Kind {
     /// One line of text.
     Line,
+    /// The same with the suggestions of this list.
+    Listed(&'static str),
     /// Several lines of text.
     Text,
     /// Names, one a line.
@@ -46,12 +48,28 @@ pub(crate) enum Kind {
     Word(&'static str, &'static [&'static str]),
     /// The same with a word of its own for none.
     WordElse(&'static str, &'static str, &'static [&'static str]),
-    /// One word of a vocabulary in a drop-down list: there is always one.
+    /// One word of a vocabulary in a drop-down list: once it is chosen there is always one.
     Always(&'static str, &'static [&'static str]),
+    /// The same as radio buttons.
+    AlwaysRadios(&'static str, &'static [&'static str]),
     /// Any words of a vocabulary.
     Ticks(&'static str, &'static [&'static str]),
     /// One of some records, by id and name, or none.
     Record(Records),
+}
+
+impl Kind {
+    /// What such a field holds before anything is entered.
+    const fn nothing(self) -> Value {
+        match self {
+            Self::Line | Self::Listed(_) | Self::Text => Value::Text(String::new()),
+            Self::Names | Self::Codes | Self::Ticks(..) => Value::Names(Vec::new()),
+            Self::Day => Value::Day(None),
+            Self::Number(..) => Value::Number(None),
+            Self::YesNo | Self::YesElse(_) => Value::Yes(None),
+            _ => Value::Word(None),
+        }
+    }
 }
 
 /// A field of a record.
@@ -94,29 +112,83 @@ pub(crate) use item;
 
 /// The fields of a record, two beside one another where there is room.
 pub(crate) fn fields<R>(place: &Place<R>, items: &'static [Item<R>]) -> View {
-    let all = items.iter().map(|item| field(place, item)).collect_view();
+    pair(items.iter().map(|item| asked(place, item)).collect())
+}
+
+fn pair(all: Vec<Asked>) -> View {
+    let all = all.into_iter().map(field).collect_view();
     view! { <div class={"pair"}>{all}</div> }
 }
 
-fn field<R>(place: &Place<R>, item: &'static Item<R>) -> View {
-    let Some(when) = item.when else {
-        return drawn(place, item);
+/// A field of a record in its place, without the record's type: what draws it is compiled once.
+struct Asked {
+    id: String,
+    name: &'static str,
+    label: &'static str,
+    kind: Kind,
+    needs: Option<Needs>,
+    value: Box<dyn Fn() -> Option<Value>>,
+    tell: Tell<Value>,
+    shown: Option<Memo<Option<bool>>>,
+    wrong: Option<Memo<Option<Option<String>>>>,
+}
+
+fn asked<R>(place: &Place<R>, item: &'static Item<R>) -> Asked {
+    let own = place.clone();
+    Asked {
+        id: format!("{}-{}", place.id, item.name),
+        name: item.name,
+        label: item.label,
+        kind: item.kind,
+        needs: place.needs,
+        value: Box::new(move || own.get(item.get)),
+        tell: place.tell(item.put),
+        shown: item.when.map(|when| place.watch(when)),
+        wrong: item.wrong.map(|wrong| place.watch(wrong)),
+    }
+}
+
+fn field(asked: Asked) -> View {
+    let needed = asked.needs.filter(|needs| needs.has(asked.name));
+    let waiting = asked
+        .needs
+        .filter(|needs| needed.is_none() && !needs.counts_now());
+    if waiting.is_none() && asked.shown.is_none() {
+        return drawn(&asked, needed);
+    }
+    let draw = move || {
+        let counts = waiting.is_none_or(Needs::counts);
+        let shown = asked.shown.is_none_or(|shown| shown.get() == Some(true));
+        (counts && shown).then(|| drawn(&asked, needed))
     };
-    let (shown, place) = (place.watch(when), place.clone());
-    let draw = move || (shown.get() == Some(true)).then(|| drawn(&place, item));
     draw.into_view()
 }
 
-fn drawn<R>(place: &Place<R>, item: &'static Item<R>) -> View {
-    let mut field = named(format!("{}-{}", place.id, item.name), item.label);
-    if let Some(wrong) = item.wrong {
-        let wrong = place.watch(wrong);
+fn drawn(asked: &Asked, needed: Option<Needs>) -> View {
+    let mut field = named(asked.id.clone(), asked.label);
+    if let Some(wrong) = asked.wrong {
         field.error = Signal::derive(move || wrong.get().flatten());
     }
-    match place.get(item.get) {
-        Some(value) => control(item.kind, field, value, place.tell(item.put)),
+    let mut tell = asked.tell.clone();
+    if let Some(needs) = needed {
+        (field, tell) = kept(field, needs, asked.name, tell);
+    }
+    let value = (asked.value)();
+    match value.or_else(|| needed.map(|_| asked.kind.nothing())) {
+        Some(value) => control(asked.kind, field, value, tell),
         None => ().into_view(),
     }
+}
+
+/// A field without which the record does not count: what it has is kept until there is something else.
+fn kept(field: Field, needs: Needs, name: &'static str, tell: Tell<Value>) -> (Field, Tell<Value>) {
+    let (kept, wrong) = (RwSignal::new(false), field.error);
+    let error = move || {
+        let kept = kept.get().then(|| text("site.row.kept"));
+        kept.or_else(|| wrong.get())
+    };
+    let tell = needs.tell(name, tell, kept);
+    (field.error(Signal::derive(error)), tell)
 }
 
 /// What a control tells, as a value.
@@ -126,6 +198,9 @@ fn into<T: 'static>(tell: Tell<Value>, value: fn(T) -> Value) -> Tell<T> {
 
 fn control(kind: Kind, field: Field, value: Value, tell: Tell<Value>) -> View {
     match (kind, value) {
+        (Kind::Listed(list), Value::Text(now)) => {
+            line_of("text", list, field, now, into(tell, Value::Text))
+        }
         (Kind::Text, Value::Text(now)) => lines(field, now, into(tell, Value::Text)),
         (_, Value::Text(now)) => line(field, now, into(tell, Value::Text)),
         (Kind::Codes, Value::Names(list)) => line(field, list.join(", "), into(tell, codes)),
@@ -159,6 +234,9 @@ fn one_of(kind: Kind, field: Field, now: Option<&str>, tell: Tell<Option<String>
     match kind {
         Kind::Radios(vocabulary, all) => radios(field, words(vocabulary, all), now, tell),
         Kind::Word(vocabulary, all) => select(field, labels(vocabulary, all), now, tell),
+        Kind::AlwaysRadios(vocabulary, all) => {
+            radios_only(field, words(vocabulary, all), now, tell)
+        }
         Kind::Always(vocabulary, all) => select_only(field, labels(vocabulary, all), now, tell),
         Kind::WordElse(none, vocabulary, all) => {
             select_with(field, text(none), labels(vocabulary, all), now, tell)

@@ -8,7 +8,9 @@ use wasm_bindgen::JsCast as _;
 
 use super::{
     control::{Item, fields},
+    needs::Needs,
     place::Place,
+    shelf::Back,
 };
 use crate::{
     browser,
@@ -63,8 +65,10 @@ pub(crate) struct List<R: 'static, T: 'static> {
     pub(crate) all: fn(&R) -> &[T],
     /// Changes them.
     pub(crate) all_mut: fn(&mut R) -> &mut dyn Many<T>,
-    /// One that says nothing yet.
-    pub(crate) blank: fn(&R) -> T,
+    /// What a row needs before it counts.
+    pub(crate) needs: &'static [&'static str],
+    /// One that says nothing but what it needs.
+    pub(crate) blank: fn() -> T,
     /// What names one among others.
     pub(crate) title: fn(&T) -> String,
     /// Its fields.
@@ -78,14 +82,11 @@ trait Listed: Send + Sync {
     fn count(&self) -> usize;
     /// What names the row at this place.
     fn title(&self, at: usize) -> String;
-    fn row(&self, at: usize) -> View;
+    fn row(&self, at: usize, needs: Needs) -> View;
     fn add(&self);
     /// Takes a row out; gives what puts it back.
     fn remove(&self, at: usize) -> Option<Back>;
 }
-
-/// Puts back what was taken out.
-type Back = Box<dyn Fn() + Send + Sync>;
 
 struct Bound<R: 'static, T: 'static> {
     place: Place<R>,
@@ -107,18 +108,20 @@ impl<R, T: Clone + Send + Sync> Listed for Bound<R, T> {
         title.flatten().unwrap_or_default()
     }
 
-    fn row(&self, at: usize) -> View {
-        let row = self.place.row(self.list, at);
-        view! {
-            {fields(&row, self.list.items)}
-            {self.list.more.map(|more| more(&row))}
-        }
+    fn row(&self, at: usize, needs: Needs) -> View {
+        let row = self.place.row(self.list, at).needing(needs);
+        let fields = fields(&row, self.list.items);
+        let more = self
+            .list
+            .more
+            .map(|more| move || needs.counts().then(|| more(&row)));
+        view! { {fields}{more} }
     }
 
     fn add(&self) {
         self.place.edit(&mut |one| {
-            let (blank, end) = ((self.list.blank)(one), (self.list.all)(one).len());
-            (self.list.all_mut)(one).put(end, blank);
+            let end = (self.list.all)(one).len();
+            (self.list.all_mut)(one).put(end, (self.list.blank)());
         });
     }
 
@@ -136,10 +139,18 @@ impl<R, T: Clone + Send + Sync> Listed for Bound<R, T> {
 /// A list as it stands on the page.
 struct Rows {
     id: String,
+    /// Its name among the lists, which is the look of its rows.
+    name: &'static str,
     label: &'static str,
     /// Field of a new row that gets the focus.
     first: &'static str,
     single: bool,
+    /// What a row needs.
+    needs: &'static [&'static str],
+    /// Of every row that counts.
+    met: Needs,
+    /// The row that does not count yet.
+    draft: RwSignal<Option<Needs>>,
     listed: Arc<dyn Listed>,
     count: Memo<usize>,
     /// Rows after one that is taken out or put back are other rows now: all are drawn anew then.
@@ -152,13 +163,26 @@ pub(crate) fn list<R, T>(place: &Place<R>, list: &'static List<R, T>) -> View
 where
     T: Clone + Send + Sync + 'static,
 {
-    let bound = Bound {
+    let listed: Arc<dyn Listed> = Arc::new(Bound {
         place: place.clone(),
         list,
-    };
-    let id = format!("{}-{}", place.id, list.name);
+    });
     let first = list.items.first().map_or("", |item| item.name);
-    folded(id, list.label, first, list.single, Arc::new(bound))
+    let rows = Rows {
+        id: format!("{}-{}", place.id, list.name),
+        name: list.name,
+        label: list.label,
+        first,
+        single: list.single,
+        needs: list.needs,
+        met: Needs::met(list.needs),
+        draft: RwSignal::new(None),
+        count: counted(listed.clone()),
+        listed,
+        turn: RwSignal::new(0),
+        removed: Removed::new(),
+    };
+    folded(rows)
 }
 
 impl<R> Place<R> {
@@ -179,6 +203,18 @@ impl<R> Place<R> {
     }
 }
 
+/// What a row is called.
+fn called(label: &'static str, single: bool, title: &str, at: usize) -> String {
+    let n = (at + 1).to_string();
+    if single {
+        text(label)
+    } else if title.is_empty() {
+        fill("site.row", &[("n", &n)])
+    } else {
+        fill("site.row.named", &[("n", &n), ("name", title)])
+    }
+}
+
 impl Rows {
     /// How many there are; of a single one, which.
     fn says(&self) -> String {
@@ -189,26 +225,36 @@ impl Rows {
         }
     }
 
-    /// What a row is called.
     fn name(&self, at: usize) -> String {
-        let (title, n) = (self.listed.title(at), (at + 1).to_string());
-        if self.single {
-            text(self.label)
-        } else if title.is_empty() {
-            fill("site.row", &[("n", &n)])
-        } else {
-            fill("site.row.named", &[("n", &n), ("name", &title)])
-        }
+        called(self.label, self.single, &self.listed.title(at), at)
     }
 
     fn add_id(&self) -> String {
         format!("{}-add", self.id)
     }
 
-    /// Takes a row out, and offers to put it back.
+    /// Starts a row, or leads to the one that is not complete.
+    fn start(self: &Rc<Self>) {
+        let at = self.count.get_untracked();
+        if self.draft.get_untracked().is_none() {
+            let own = Rc::downgrade(self);
+            let enter = move || {
+                if let Some(rows) = own.upgrade() {
+                    rows.listed.add();
+                    rows.draft.set(None);
+                }
+            };
+            self.draft.set(Some(Needs::open(self.needs, enter)));
+        }
+        focus(format!("{}-{at}-{}", self.id, self.first));
+    }
+
+    /// Takes a row out, and offers to put it back. One that does not count yet just goes.
     fn take_out(&self, at: usize) {
         let (name, turn) = (self.name(at), self.turn);
+        focus(self.add_id());
         let Some(back) = self.listed.remove(at) else {
+            self.draft.set(None);
             return;
         };
         turn.update(|turn| *turn += 1);
@@ -217,71 +263,73 @@ impl Rows {
             back();
             turn.update(|turn| *turn += 1);
         });
-        focus(self.add_id());
     }
 }
 
-fn folded(
-    id: String,
-    label: &'static str,
-    first: &'static str,
-    single: bool,
-    listed: Arc<dyn Listed>,
-) -> View {
-    let watched = listed.clone();
-    let count = memo(move || {
+fn counted(listed: Arc<dyn Listed>) -> Memo<usize> {
+    memo(move || {
         review().track();
-        watched.count()
-    });
-    let rows = Rc::new(Rows {
-        id,
-        label,
-        first,
-        single,
-        listed,
-        count,
-        turn: RwSignal::new(0),
-        removed: Removed::new(),
-    });
+        listed.count()
+    })
+}
+
+fn folded(rows: Rows) -> View {
+    let rows = Rc::new(rows);
     let said = rows.clone();
-    fold(label, move || said.says(), move || body(&rows))
+    fold(rows.label, move || said.says(), move || body(&rows))
 }
 
 fn body(rows: &Rc<Rows>) -> View {
-    let (count, turn, single) = (rows.count, rows.turn, rows.single);
+    let (count, turn, draft, single) = (rows.count, rows.turn, rows.draft, rows.single);
     let (drawn, own) = (rows.clone(), rows.clone());
     let keys = move || {
-        let turn = turn.get();
-        (0..count.get()).map(|at| (turn, at)).collect::<Vec<_>>()
+        let (turn, more) = (turn.get(), usize::from(draft.get().is_some()));
+        (0..count.get() + more)
+            .map(|at| (turn, at))
+            .collect::<Vec<_>>()
     };
-    let press = move |_| {
-        let new = format!("{}-{}-{}", own.id, count.get_untracked(), own.first);
-        own.listed.add();
-        focus(new);
-    };
-    let full = move || single && count.get() > 0;
+    let press = move |_| own.start();
+    let full = move || single && (count.get() > 0 || draft.get().is_some());
     let help = format!("{}.help", rows.label);
     view! {
         {has(&help).then(|| view! { <p class={"help"}>{text(&help)}</p> })}
         {each(keys, move |(_, at)| entry(&drawn, *at))}
         {undo(rows.removed)}
-        <p hidden={full}><button type={"button"} id={rows.add_id()} on:click={press}>{text(&format!("{}.add", rows.label))}</button></p>
+        <p class={"add"} hidden={full}><button type={"button"} id={rows.add_id()} on:click={press}>{text(&format!("{}.add", rows.label))}</button></p>
     }
 }
 
 fn entry(rows: &Rc<Rows>, at: usize) -> View {
-    let (name, own) = (rows.name(at), rows.clone());
-    let remove = fill("site.undo.remove", &[("what", &name)]);
+    let needs = match rows.draft.get_untracked() {
+        Some(draft) if at >= rows.count.get_untracked() => draft,
+        _ => rows.met,
+    };
+    let (listed, label, single) = (rows.listed.clone(), rows.label, rows.single);
+    let name = memo(move || {
+        review().track();
+        called(label, single, &listed.title(at), at)
+    });
+    let own = rows.clone();
+    let remove = move || fill("site.undo.remove", &[("what", &name.get())]);
     view! {
-        <div class={"entry"} role={"group"} aria-label={name}>
-            {rows.listed.row(at)}
-            <p><button type={"button"} class={"quiet"} aria-label={remove} on:click={move |_| own.take_out(at)}>{t("site.row.remove")}</button></p>
+        <div class={format!("entry {}", rows.name)} role={"group"} aria-label={move || name.get()}>
+            {uncounted(needs)}
+            {rows.listed.row(at, needs)}
+            <p class={"out"}><button type={"button"} class={"quiet"} aria-label={remove} on:click={move |_| own.take_out(at)}>{t("site.row.remove")}</button></p>
         </div>
     }
 }
 
+/// What is said of a record that does not count yet.
+pub(crate) fn uncounted(needs: Needs) -> View {
+    let draw = move || {
+        (!needs.counts()).then(|| view! { <p class={"help"}>{t("site.row.not-counted")}</p> })
+    };
+    draw.into_view()
+}
+
 /// Leads the focus to what is drawn next.
-fn focus(id: String) {
+pub(crate) fn focus(id: String) {
     request_animation_frame(move || {
         if let Some(field) = browser::element(&id) {
             let _ = field.focus();

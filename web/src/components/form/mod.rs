@@ -4,10 +4,14 @@
 
 mod control;
 mod list;
+mod needs;
 mod place;
+mod shelf;
 mod value;
 
 pub(crate) use control::{Item, Kind, fields, item};
-pub(crate) use list::{List, fold, list};
+pub(crate) use list::{List, focus, fold, list, uncounted};
+pub(crate) use needs::Needs;
 pub(crate) use place::Place;
+pub(crate) use shelf::{Back, Shelf};
 pub(crate) use value::{Held, Value};

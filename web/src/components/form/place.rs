@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{desk::review, prelude::*};
 
-use super::value::Value;
+use super::{needs::Needs, value::Value};
 
 type Look<R> = Arc<dyn Fn(&mut dyn FnMut(&R)) + Send + Sync>;
 type Edit<R> = Arc<dyn Fn(&mut dyn FnMut(&mut R)) + Send + Sync>;
@@ -13,6 +13,8 @@ type Edit<R> = Arc<dyn Fn(&mut dyn FnMut(&mut R)) + Send + Sync>;
 pub(crate) struct Place<R: 'static> {
     /// Before the ids of its fields on the page.
     pub(crate) id: String,
+    /// What it needs before it counts; nothing of one that needs nothing.
+    pub(crate) needs: Option<Needs>,
     look: Look<R>,
     edit: Edit<R>,
 }
@@ -21,6 +23,7 @@ impl<R> Clone for Place<R> {
     fn clone(&self) -> Self {
         Self {
             id: self.id.clone(),
+            needs: self.needs,
             look: self.look.clone(),
             edit: self.edit.clone(),
         }
@@ -36,8 +39,17 @@ impl<R> Place<R> {
     ) -> Self {
         Self {
             id: id.into(),
+            needs: None,
             look: Arc::new(look),
             edit: Arc::new(edit),
+        }
+    }
+
+    /// The record with what it needs before it counts.
+    pub(crate) fn needing(self, needs: Needs) -> Self {
+        Self {
+            needs: Some(needs),
+            ..self
         }
     }
 

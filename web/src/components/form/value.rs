@@ -3,8 +3,11 @@
 use vendorward::core::{
     Date, Id,
     assessment::{AskedState, Confidentiality, EvidenceKind, SubcontractorBaa},
-    baa::{CoverageKind, ExecutionKind, NoticeTrigger, NoticeUnit, ProvisionState, TermKind},
-    engagement::ExitKind,
+    baa::{
+        BaaStatus, CoverageKind, ExecutionKind, NoticeTrigger, NoticeUnit, ProvisionState, TermKind,
+    },
+    engagement::{DataKind, ExitKind, Function, Phi, PhiForm},
+    order::settle,
     pack::Item,
     soc2::{
         AdditionalCriteria, Category, ControlResult, CuecState, Opinion, PeerKind, PeerRating,
@@ -26,6 +29,20 @@ pub(crate) enum Value {
     Yes(Option<bool>),
     /// A word of a vocabulary or an id, or none.
     Word(Option<String>),
+}
+
+impl Value {
+    /// Whether anything is entered.
+    pub(super) fn says(&self) -> bool {
+        match self {
+            Self::Text(text) => !text.trim().is_empty(),
+            Self::Names(names) => !names.is_empty(),
+            Self::Day(day) => day.is_some(),
+            Self::Number(number) => number.is_some(),
+            Self::Yes(yes) => yes.is_some(),
+            Self::Word(word) => word.is_some(),
+        }
+    }
 }
 
 /// What a field of a record can be.
@@ -59,20 +76,25 @@ macro_rules! words {
 words!(
     AdditionalCriteria,
     AskedState,
+    BaaStatus,
     Category,
     Confidentiality,
     ControlResult,
     CoverageKind,
     CuecState,
+    DataKind,
     EvidenceKind,
     ExecutionKind,
     ExitKind,
+    Function,
     Item,
     NoticeTrigger,
     NoticeUnit,
     Opinion,
     PeerKind,
     PeerRating,
+    Phi,
+    PhiForm,
     Place,
     ProvisionState,
     RemediationState,
@@ -208,7 +230,7 @@ impl<W: Word + Ord> Held for Vec<W> {
     fn hear(&mut self, value: Value) {
         if let Value::Names(names) = value {
             *self = names.iter().filter_map(|name| W::of(name)).collect();
-            self.sort_unstable();
+            settle(self, |a, b| a > b);
         }
     }
 }

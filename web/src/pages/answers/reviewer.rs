@@ -12,6 +12,7 @@ use vendorward::core::{
 use crate::{
     browser,
     components::{
+        act::act,
         choice::select_name,
         field::{line, named, number},
         you,
@@ -184,10 +185,13 @@ fn accept(id: &Id) -> View {
     let draw = move || {
         open.get().then(|| {
             let id = id.clone();
-            let accept = move |_| {
-                review().edit_answer(&id, |answer| answer.na_accepted = Some(you.sign(String::new())));
+            let accept = move || {
+                review().edit_answer(&id, |answer| {
+                    answer.na_accepted = Some(you.sign(String::new()))
+                });
             };
-            view! { <p><button type={"button"} disabled={move || !you.is_known()} on:click={accept}>{t("site.reviewer.accept")}</button></p> }
+            let named = move || !you.name_now().is_empty();
+            act("site.reviewer.accept", "site.you.first", named, accept)
         })
     };
     draw.into_view()
@@ -205,7 +209,7 @@ fn confirm(id: &Id) -> View {
         document.set(word.and_then(|word| Id::new(&word).ok()))
     });
     let own = id.clone();
-    let add = move |_| {
+    let add = move || {
         let Some(document) = document.get_untracked() else {
             return;
         };
@@ -219,12 +223,12 @@ fn confirm(id: &Id) -> View {
         };
         review().edit_answer(&own, |answer| answer.confirmed.push(confirmed));
     };
-    let ready = move || document.with(Option::is_some) && you.is_known();
+    let ready = move || document.with_untracked(Option::is_some) && !you.name_now().is_empty();
     view! {
         <div class={"tool"}>
             {select_name(named(format!("{id}-document"), "site.reviewer.document"), text("site.choice.none"), documents, None, choose)}
             {number(named(format!("{id}-page"), "site.reviewer.page"), None, (1, 99_999), Tell::new(move |n| page.set(n)))}
-            <button type={"button"} disabled={move || !ready()} on:click={add}>{t("site.reviewer.confirm")}</button>
+            {act("site.reviewer.confirm", "site.reviewer.confirm.lacks", ready, add)}
         </div>
     }
 }
@@ -253,7 +257,7 @@ fn link(id: &Id) -> View {
     let you = desk::you();
     let chosen = RwSignal::new(None::<String>);
     let own = id.clone();
-    let add = move |_| {
+    let add = move || {
         let chosen = chosen.get_untracked().unwrap_or_default();
         let Some((report, control)) = chosen.split_once('\n') else {
             return;
@@ -267,11 +271,11 @@ fn link(id: &Id) -> View {
         };
         review().edit_answer(&own, |answer| answer.linked.push(linked));
     };
-    let ready = move || chosen.with(Option::is_some) && you.is_known();
+    let ready = move || chosen.with_untracked(Option::is_some) && !you.name_now().is_empty();
     view! {
         <div class={"tool"}>
             {select_name(named(format!("{id}-control"), "site.reviewer.control"), text("site.choice.none"), controls, None, Tell::new(move |word| chosen.set(word)))}
-            <button type={"button"} disabled={move || !ready()} on:click={add}>{t("site.reviewer.link")}</button>
+            {act("site.reviewer.link", "site.reviewer.link.lacks", ready, add)}
         </div>
     }
 }
@@ -282,7 +286,7 @@ fn credit(id: &Id) -> View {
     let credit = RwSignal::new(None::<Credit>);
     let reason = RwSignal::new(String::new());
     let own = id.clone();
-    let add = move |_| {
+    let add = move || {
         let Some(credit) = credit.get_untracked() else {
             return;
         };
@@ -295,9 +299,9 @@ fn credit(id: &Id) -> View {
         review().edit_answer(&own, |answer| answer.r#override = Some(given));
     };
     let ready = move || {
-        credit.with(Option::is_some)
-            && reason.with(|text| !text.trim().is_empty())
-            && you.is_known()
+        credit.with_untracked(Option::is_some)
+            && reason.with_untracked(|text| !text.trim().is_empty())
+            && !you.name_now().is_empty()
     };
     let tell = Tell::new(move |n: Option<i64>| {
         credit.set(n.and_then(|n| u8::try_from(n).ok()).and_then(Credit::new));
@@ -306,7 +310,7 @@ fn credit(id: &Id) -> View {
         <div class={"tool"}>
             {number(named(format!("{id}-credit"), "site.reviewer.credit"), None, (0, 100), tell)}
             {line(named(format!("{id}-reason"), "site.reviewer.reason"), String::new(), Tell::new(move |text| reason.set(text)))}
-            <button type={"button"} disabled={move || !ready()} on:click={add}>{t("site.reviewer.override")}</button>
+            {act("site.reviewer.override", "site.reviewer.override.lacks", ready, add)}
         </div>
     }
 }

@@ -2,15 +2,16 @@
 //! 164.314(a)(2)(i) require, and the terms that hospitals negotiate beyond them.
 
 use crate::prelude::*;
-use vendorward::core::baa::{
-    Baa, NegotiatedTerm, Provision, ProvisionKey, ProvisionState, TermKey, TermState,
+use vendorward::core::{
+    baa::{Baa, NegotiatedTerm, Provision, ProvisionKey, ProvisionState, TermKey, TermState},
+    order::settle,
 };
 
 use crate::{
     components::{
         choice::{radios_with, words},
         field::{Field, lines, named, number},
-        form::Place,
+        form::{Place, fold},
     },
     texts::{fill, text, word},
 };
@@ -67,7 +68,7 @@ static PROVISIONS: Clauses = Clauses {
                 page: found.page,
             })
         }));
-        baa.provisions.sort_by_key(|one| one.key);
+        settle(&mut baa.provisions, |a, b| a.key > b.key);
     },
 };
 
@@ -98,7 +99,7 @@ static TERMS: Clauses = Clauses {
                 page: found.page,
             })
         }));
-        baa.terms.sort_by_key(|one| one.key);
+        settle(&mut baa.terms, |a, b| a.key > b.key);
     },
 };
 
@@ -114,9 +115,9 @@ pub(super) fn terms(place: &Place<Baa>) -> View {
     clauses(place, &TERMS, found)
 }
 
-/// How many terms have been looked for, in words for a summary.
-pub(super) fn terms_looked(baa: &Baa) -> usize {
-    baa.terms.len()
+/// How many terms have been looked for, and of how many.
+pub(super) fn terms_looked(baa: &Baa) -> (usize, usize) {
+    (baa.terms.len(), TERMS.keys.len())
 }
 
 /// How many were found in each state, in the order of the states.
@@ -187,7 +188,26 @@ fn clause(place: &Place<Baa>, clauses: &'static Clauses, key: &'static str) -> V
     });
     let place = place.clone();
     let said = memo(move || there.get());
-    let more = move || said.get().then(|| quoted(&place, clauses, key));
+    // What was entered before is folded: most read the states alone.
+    let entered =
+        found(&place, clauses, key).filter(|now| !now.words.is_empty() || now.page.is_some());
+    let before = entered.map(|now| now.page);
+    let more = move || {
+        said.get().then(|| match before {
+            None => quoted(&place, clauses, key),
+            Some(page) => {
+                let place = place.clone();
+                let says = move || {
+                    page.map_or_else(String::new, |page| {
+                        fill("site.baa.clause.page", &[("page", &page.to_string())])
+                    })
+                };
+                fold("site.baa.clause.where", says, move || {
+                    quoted(&place, clauses, key)
+                })
+            }
+        })
+    };
     view! {
         {radios_with(field, text("site.baa.provision.open"), words(vocabulary, states), now.map(|one| one.state), tell)}
         {more}

@@ -11,6 +11,14 @@ use crate::{
     texts::{fill, text},
 };
 
+/// Where it stands; the rest is asked once that is known.
+pub(super) static STATUS: &[Item<Baa>] = &[item!(
+    "status",
+    "site.baa.status",
+    Kind::AlwaysRadios("site.baa-status", BaaStatus::WORDS),
+    status
+)];
+
 /// How both sides are bound.
 pub(super) static EXECUTION: &[Item<Baa>] = &[
     Item {
@@ -129,11 +137,12 @@ pub(super) static CONDITIONS: List<Coverage, CustomerCondition> = List {
     single: false,
     all: |one| &one.conditions_on_customer,
     all_mut: |one| &mut one.conditions_on_customer,
-    blank: |_| CustomerCondition {
+    needs: &["text"],
+    blank: || CustomerCondition {
         text: String::new(),
         met: None,
     },
-    title: |_| String::new(),
+    title: |one| one.text.clone(),
     items: &[
         item!("text", "site.baa.condition", Kind::Line, text),
         item!("met", "site.baa.condition.met", Kind::YesNo, met),

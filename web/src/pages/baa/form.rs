@@ -6,16 +6,13 @@ use vendorward::core::{
     baa::{Baa, BaaStatus, Coverage, Notices},
 };
 
-use super::{at, clauses, facts, remove, standing};
+use super::{SHELF, clauses, facts, standing};
 use crate::{
     components::{
-        choice::{radios_only, words},
-        field::named,
-        form::{Place, fields, fold, list},
+        form::{Needs, Place, fields, fold, list},
         signed::{Words, signed},
-        undo::Removed,
     },
-    texts::{fill, t, text},
+    texts::{fill, t},
 };
 
 /// A record that says nothing yet.
@@ -47,48 +44,30 @@ pub(super) fn blank(id: Id) -> Baa {
 const READ: Words = Words {
     said: "site.reviewed",
     press: "site.baa.review",
-    asks: true,
 };
 
-/// The card of an agreement.
-pub(super) fn card(id: &Id, removed: Removed) -> View {
-    let place = at(id);
-    let Some(status) = place.get(|one| one.status) else {
-        return ().into_view();
-    };
-    let heading = format!("{id}-title");
-    let (edited, gone) = (place.clone(), id.clone());
+/// What stands on the card of an agreement.
+pub(super) fn body(id: &Id, needs: Needs) -> View {
+    let place = SHELF.at(id).needing(needs);
+    let status = fields(&place, facts::STATUS);
     // An agreement that does not exist or was refused has no contents to enter.
     let exists = place.watch(|one| !matches!(one.status, BaaStatus::None | BaaStatus::Refused));
     let contents = move || (exists.get() == Some(true)).then(|| contents(&place));
     view! {
-        <div class={"record"} id={id.as_str().to_owned()} tabindex={"-1"} role={"group"} aria-labelledby={heading.clone()}>
-            <div class={"record-head"}>
-                <h3 id={heading.clone()} translate={"no"}>{id.as_str().to_owned()}</h3>
-                <button type={"button"} class={"quiet"} on:click={move |_| remove(&gone, removed)}
-                    aria-label={fill("site.undo.remove", &[("what", id.as_str())])}>{t("site.row.remove")}</button>
-            </div>
-            {standing::of(id)}
-            {radios_only(
-                named(format!("{id}-status"), "site.baa.status"),
-                words("site.baa-status", BaaStatus::WORDS),
-                Some(status.as_str()),
-                Tell::new(move |word: Option<String>| {
-                    if let Some(status) = word.and_then(|word| BaaStatus::parse(&word)) {
-                        edited.edit(&mut |one| one.status = status);
-                    }
-                }),
-            )}
-            {contents}
-        </div>
+        {standing::of(id)}
+        {status}
+        {contents}
     }
 }
 
 fn contents(place: &Place<Baa>) -> View {
     let looked = place.watch(clauses::terms_looked);
-    let says = move || match looked.get() {
-        None | Some(0) => text("site.list.none"),
-        Some(n) => n.to_string(),
+    let says = move || {
+        let (n, of) = looked.get().unwrap_or_default();
+        fill(
+            "site.baa.terms.looked",
+            &[("n", &n.to_string()), ("of", &of.to_string())],
+        )
     };
     let of_terms = place.clone();
     view! {

@@ -6,20 +6,21 @@ mod form;
 mod standing;
 
 use crate::prelude::*;
-use vendorward::core::{Id, baa::Baa, gate::GateId};
+use vendorward::core::{
+    baa::{Baa, Execution},
+    gate::GateId,
+};
 
 use crate::{
-    browser,
     components::{
-        form::Place,
+        cards::{Cards, cards},
+        form::Shelf,
         frame::{frame, heading_with},
         gate::beside,
         strip::strip,
-        undo::{Removed, undo},
     },
-    desk::review,
     review::free_id,
-    texts::{fill, t, text},
+    texts::{date, fill, t, text},
 };
 
 /// The page.
@@ -45,75 +46,41 @@ pub(crate) fn page() -> View {
 }
 
 fn agreements() -> View {
-    let review = review();
-    let removed = Removed::new();
-    let ids = memo(move || {
-        review.watch(|assessment| {
-            assessment
-                .baas
-                .iter()
-                .map(|one| one.id.clone())
-                .collect::<Vec<Id>>()
-        })
-    });
-    let add = move |_| {
-        let id =
-            review.read(|assessment| free_id("baa", assessment.baas.iter().map(|one| &one.id)));
-        let Some(id) = id else { return };
-        let focus = format!("{id}-status-0");
-        review.edit(|assessment| assessment.baas.push(form::blank(id)));
-        request_animation_frame(move || {
-            if let Some(field) = browser::element(&focus) {
-                let _ = field.focus();
-            }
-        });
-    };
-    let empty = move || {
-        ids.with(Vec::is_empty)
-            .then(|| view! { <p class={"meta"}>{t("site.baa.none")}</p> })
-    };
     view! {
         <section aria-labelledby={"agreements"}>
             <h2 id={"agreements"}>{t("site.baa.on-file")}</h2>
-            {empty}
-            {each(move || ids.get(), move |id| form::card(id, removed))}
-            {undo(removed)}
-            <p><button type={"button"} on:click={add}>{t("site.baa.add")}</button></p>
+            {cards(&AGREEMENTS)}
         </section>
     }
 }
 
-/// One agreement.
-fn at(id: &Id) -> Place<Baa> {
-    let (looked, edited) = (id.clone(), id.clone());
-    Place::new(
-        id.as_str(),
-        move |see| {
-            review().read(|assessment| {
-                assessment.baas.iter().find(|one| one.id == looked).map(see);
-            });
-        },
-        move |with| {
-            review().edit(|assessment| {
-                let mut all = assessment.baas.iter_mut();
-                all.find(|one| one.id == edited).map(with);
-            });
-        },
-    )
-}
+static SHELF: Shelf<Baa> = Shelf {
+    all: |assessment| &assessment.baas,
+    all_mut: |assessment| &mut assessment.baas,
+    id: |one| &one.id,
+};
 
-/// Takes an agreement out; it can be put back until the page is left.
-fn remove(id: &Id, removed: Removed) {
-    let review = review();
-    let Some(one) = at(id).get(Baa::clone) else {
-        return;
-    };
-    review.edit(|assessment| assessment.baas.retain(|one| one.id != *id));
-    removed.offer(
-        fill("site.undo.removed", &[("what", id.as_str())]),
-        move || {
-            let one = one.clone();
-            review.edit(|assessment| assessment.baas.push(one));
-        },
-    );
+static AGREEMENTS: Cards = Cards {
+    texts: "site.baa",
+    in_order: false,
+    deep: false,
+    ids: || SHELF.ids(),
+    free: || free_id("baa", SHELF.ids().iter()),
+    push: |id| SHELF.push(form::blank(id)),
+    take: |id| SHELF.take(id),
+    title: |id| SHELF.at(id).get(titled).unwrap_or_default(),
+    needs: &["status"],
+    first: "status-0",
+    body: form::body,
+    folded: None,
+};
+
+/// An agreement by the day it was signed, and its id.
+pub(crate) fn titled(one: &Baa) -> String {
+    let signed = one.execution.as_ref().and_then(Execution::completed_on);
+    let id = one.id.as_str();
+    match signed {
+        Some(day) => fill("site.baa.signed", &[("day", &date(day)), ("id", id)]),
+        None => fill("site.baa.named", &[("id", id)]),
+    }
 }

@@ -1,9 +1,14 @@
 //! How an agreement stands for each flow.
 
 use crate::prelude::*;
-use vendorward::core::{Id, baa::Standing};
+use vendorward::core::{
+    Id,
+    baa::{DeterminationRule, Standing},
+    result::FlowOutcome,
+};
 
 use crate::{
+    components::name,
     desk::review,
     texts::{t, word},
 };
@@ -16,8 +21,12 @@ pub(super) fn of(id: &Id) -> View {
         let scored = review.scored();
         scored.map_or_else(Vec::new, |scored| {
             let flows = scored.outcome.baa.flows.iter();
+            // With its subcontractor the vendor signs, not the hospital.
+            let ours =
+                |flow: &&FlowOutcome| !flow.determination.rules.contains(&DeterminationRule::D16);
             flows
                 .filter(|flow| flow.agreement.as_ref() == Some(&own))
+                .filter(ours)
                 .filter_map(|flow| flow.standing.map(|standing| (flow.flow.clone(), standing)))
                 .collect::<Vec<_>>()
         })
@@ -39,24 +48,7 @@ pub(super) fn of(id: &Id) -> View {
 }
 
 fn one(flow: &Id, standing: Standing) -> View {
-    let name = review().read(|assessment| {
-        let found = assessment
-            .engagement
-            .flows
-            .iter()
-            .find(|one| one.id == *flow);
-        let parts = found.map(|one| [one.product.clone(), one.place.clone()]);
-        let parts: Vec<String> = parts
-            .into_iter()
-            .flatten()
-            .filter(|part| !part.trim().is_empty())
-            .collect();
-        if parts.is_empty() {
-            flow.to_string()
-        } else {
-            parts.join(" → ")
-        }
-    });
+    let name = name::flow(flow.as_str()).unwrap_or_else(|| flow.to_string());
     let class = match standing {
         Standing::InForce => "cell ok",
         Standing::Unknown => "cell unk",

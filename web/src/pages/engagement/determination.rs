@@ -2,8 +2,12 @@
 //! decided.
 
 use crate::prelude::*;
-use vendorward::core::{Id, result::FlowOutcome};
+use vendorward::{
+    advice::vendors_to_sign,
+    core::{Id, result::FlowOutcome},
+};
 
+use super::flows::SHELF;
 use crate::{
     desk::review,
     texts::{capital, fill, t, text, word},
@@ -20,7 +24,7 @@ pub(super) fn section() -> View {
                 .iter()
                 .map(|flow| {
                     let name = name(&flow.flow);
-                    view! { <li><span translate={"no"}>{name}</span>": "{word("determination", flow.determination.as_str())}</li> }
+                    view! { <li><span translate={"no"}>{name}</span>": "{word("determination", flow.determination.required.as_str())}</li> }
                 })
                 .collect_view();
             view! {
@@ -56,6 +60,25 @@ fn name(id: &Id) -> String {
     })
 }
 
+/// Where a flow goes in the world and what was determined of it, in a line.
+pub(super) fn in_short(id: &Id) -> String {
+    let region = SHELF.at(id).get(|one| one.region.clone()).flatten();
+    let region = region.map(|region| fill("site.flow.in", &[("region", &region)]));
+    let scored = review().scored_now();
+    let found = scored.and_then(|scored| {
+        let mut flows = scored.outcome.baa.flows.iter();
+        flows
+            .find(|flow| flow.flow == *id)
+            .map(|flow| flow.determination.required)
+    });
+    let state = found.map(|state| {
+        let state = word("determination", state.as_str());
+        fill("site.determination.flow", &[("state", &state)])
+    });
+    let parts = [region, state];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
 /// The line under a flow.
 pub(super) fn of_flow(id: &Id) -> View {
     let review = review();
@@ -76,6 +99,7 @@ pub(super) fn of_flow(id: &Id) -> View {
 
 fn explained(flow: &FlowOutcome) -> View {
     let rules = flow
+        .determination
         .rules
         .iter()
         .map(|rule| {
@@ -85,6 +109,7 @@ fn explained(flow: &FlowOutcome) -> View {
         })
         .collect_view();
     let missing: Vec<String> = flow
+        .determination
         .missing
         .iter()
         .map(|name| word("site.missing-fact", name))
@@ -92,17 +117,32 @@ fn explained(flow: &FlowOutcome) -> View {
     let missing = (!missing.is_empty()).then(|| {
         view! { <p><b>{t("site.determination.missing")}</b>" "{missing.join("; ")}</p> }
     });
-    let facts: Vec<String> = flow.facts.iter().map(|fact| deciding(fact)).collect();
+    let facts: Vec<String> = flow
+        .determination
+        .facts
+        .iter()
+        .map(|fact| deciding(fact))
+        .collect();
     let instruments: Vec<String> = flow
+        .determination
         .instruments
         .iter()
         .map(|one| word("site.instrument", one.as_str()))
         .collect();
-    let sign = (!instruments.is_empty()).then(|| {
-        view! { <p>{fill("site.determination.sign", &[("what", &instruments.join(", "))])}</p> }
+    let what = instruments.join(", ");
+    let vendors = review().read(|all| vendors_to_sign(all, flow));
+    let sign = (!what.is_empty()).then(|| {
+        let words = match &vendors {
+            Some(party) => fill(
+                "site.determination.sign.vendor",
+                &[("what", &what), ("party", party)],
+            ),
+            None => fill("site.determination.sign", &[("what", &what)]),
+        };
+        view! { <p>{words}</p> }
     });
     view! {
-        <p><b>{fill("site.determination.flow", &[("state", &word("determination", flow.determination.as_str()))])}</b></p>
+        <p><b>{fill("site.determination.flow", &[("state", &word("determination", flow.determination.required.as_str()))])}</b></p>
         {missing}
         {sign}
         <ul>{rules}</ul>

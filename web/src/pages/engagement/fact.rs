@@ -7,6 +7,7 @@ use vendorward::core::{
         Access, Criticality, CustomerKind, Engagement, Hosting, Phi, PhiStart, PhiStartBasis,
         ProductType, Sensitivity, Stage,
     },
+    order::settle,
     questionnaire::{AnswerKind, ChoiceOption, Question},
 };
 
@@ -209,7 +210,7 @@ fn sensitivity(question: &Question, now: Option<Vec<Sensitivity>>) -> View {
             list.retain(|other| *other != chosen);
             if on {
                 list.push(chosen);
-                list.sort_unstable();
+                settle(&mut list, |a, b| a > b);
             }
             one.sensitivity = Some(list);
         });

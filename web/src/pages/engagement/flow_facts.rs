@@ -119,7 +119,9 @@ pub(super) fn fields(id: &Id) -> View {
     let shown = memo(move || {
         let required = review.scored().is_some_and(|scored| {
             let mut flows = scored.outcome.baa.flows.iter();
-            flows.any(|flow| flow.flow == own && flow.determination == Determination::Required)
+            flows.any(|flow| {
+                flow.flow == own && flow.determination.required == Determination::Required
+            })
         });
         review.watch(|assessment| {
             let engagement = &assessment.engagement;
@@ -155,9 +157,8 @@ fn field(id: &Id, name: &'static str) -> View {
     }
     if name == "limited_purpose" {
         let tell = Tell::new(move |word: Option<String>| {
-            change(&own, |flow| {
-                flow.facts.limited_purpose = word.and_then(|word| LimitedPurpose::parse(&word))
-            });
+            let purpose = word.and_then(|word| LimitedPurpose::parse(&word));
+            change(&own, |flow| flow.facts.limited_purpose = purpose);
         });
         return select(
             named(place, "site.fact.limited_purpose"),
@@ -167,9 +168,8 @@ fn field(id: &Id, name: &'static str) -> View {
         );
     }
     let tell = Tell::new(move |word: Option<String>| {
-        change(&own, |flow| {
-            flow.facts.substitute = word.and_then(|word| Substitute::parse(&word))
-        });
+        let substitute = word.and_then(|word| Substitute::parse(&word));
+        change(&own, |flow| flow.facts.substitute = substitute);
     });
     crate::components::choice::select_with(
         named(place, "site.fact.substitute"),

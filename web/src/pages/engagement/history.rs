@@ -53,7 +53,8 @@ static CHANGES: List<Engagement, SystemChange> = List {
     single: false,
     all: |one| &one.system_changes,
     all_mut: |one| &mut one.system_changes,
-    blank: |_| SystemChange {
+    needs: &["on", "what"],
+    blank: || SystemChange {
         on: browser::today(),
         what: String::new(),
     },
@@ -71,7 +72,8 @@ static EXIT: List<Engagement, Exit> = List {
     single: true,
     all: |one| one.exit.as_slice(),
     all_mut: |one| &mut one.exit,
-    blank: |_| Exit {
+    needs: &["kind"],
+    blank: || Exit {
         kind: ExitKind::Returned,
         certified_on: None,
         subcontractors: None,

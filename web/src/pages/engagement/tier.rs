@@ -1,7 +1,7 @@
 //! The inherent tier, from facts alone, with the factors that decide it.
 
 use crate::prelude::*;
-use vendorward::core::result::Factor;
+use vendorward::core::{order::settle, result::Factor};
 
 use crate::{
     desk::review,
@@ -24,7 +24,8 @@ pub(super) fn section() -> View {
                 view! { " "<span class={"meta"}>{fill("site.tier.or", &[("best", &best)])}</span> }
             });
             let mut factors = inherent.factors.clone();
-            factors.sort_by_key(|factor| (std::cmp::Reverse(factor.tier), !factor.certain));
+            let rank = |one: &Factor| (std::cmp::Reverse(one.tier), !one.certain);
+            settle(&mut factors, |a, b| rank(a) > rank(b));
             view! {
                 <p class={"big"} id={"tier"}>{capital(&word("tier", inherent.tier.as_str()))}{other}</p>
                 <ul class={"plain-list"}>{factors.iter().map(one).collect_view()}</ul>

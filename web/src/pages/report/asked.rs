@@ -7,7 +7,6 @@ use vendorward::core::{
 };
 
 use crate::{
-    browser,
     components::form::{Item, Kind, List, Place, item, list},
     desk::{review, you},
     texts::{t, word},
@@ -34,7 +33,14 @@ static ASKED: List<Assessment, AskedFor> = List {
     single: false,
     all: |one| &one.asked_for,
     all_mut: |one| &mut one.asked_for,
-    blank,
+    needs: &["item", "state"],
+    blank: || AskedFor {
+        item: Wanted::Soc2Type2,
+        state: AskedState::Asked,
+        on: None,
+        due: None,
+        by: you().name_now(),
+    },
     title: |one| word("item", one.item.as_str()),
     items: FIELDS,
     more: None,
@@ -56,16 +62,3 @@ static FIELDS: &[Item<AskedFor>] = &[
     item!("on", "site.asked.on", Kind::Day, on),
     item!("due", "site.asked.due", Kind::Day, due, if |one| one.state == AskedState::Promised),
 ];
-
-/// The first document that has no line yet, asked for today.
-fn blank(assessment: &Assessment) -> AskedFor {
-    let known = |item: &&Wanted| assessment.asked_for.iter().all(|one| one.item != **item);
-    let item = Wanted::ALL.iter().find(known).copied();
-    AskedFor {
-        item: item.unwrap_or(Wanted::Soc2Type2),
-        state: AskedState::Asked,
-        on: Some(browser::today()),
-        due: None,
-        by: you().name_now(),
-    }
-}

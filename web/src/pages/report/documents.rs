@@ -7,124 +7,122 @@ use vendorward::core::{
 };
 
 use crate::{
-    browser,
     components::{
-        form::{Item, Kind, Place, fields, fold, item},
-        signed::{Words, asked_once, signed},
-        undo::{Removed, undo},
+        cards::{Cards, Folded, cards},
+        form::{Item, Kind, Needs, Place, Shelf, Value, fields, fold, item},
+        signed::{Words, read_by, signed},
     },
     desk::review,
-    review::free_id,
-    texts::{fill, t, text},
+    texts::{count, date, fill, t, text, word},
 };
 
 /// The section.
 pub(super) fn section() -> View {
-    let review = review();
-    let removed = Removed::new();
-    let ids = memo(move || {
-        review.watch(|assessment| {
-            assessment
-                .evidence
-                .iter()
-                .map(|one| one.id.clone())
-                .collect::<Vec<Id>>()
-        })
-    });
-    let add = move |_| {
-        let id = review
-            .read(|assessment| free_id("document", assessment.evidence.iter().map(|one| &one.id)));
-        let Some(id) = id else { return };
-        let one = Evidence {
-            id: id.clone(),
-            kind: EvidenceKind::Policy,
-            title: String::new(),
-            issuer: String::new(),
-            date: None,
-            valid_until: None,
-            products: Vec::new(),
-            places: Vec::new(),
-            controls: Vec::new(),
-            interim_on: None,
-            self_assessed: None,
-            open_high: None,
-            limit_usd: None,
-            confidentiality: None,
-            sha256: String::new(),
-            reviewed: None,
-        };
-        review.edit(|assessment| assessment.evidence.push(one));
-        request_animation_frame(move || {
-            if let Some(field) = browser::element(&format!("{id}-name")) {
-                let _ = field.focus();
-            }
-        });
-    };
     view! {
         <section aria-labelledby={"documents"}>
             <h2 id={"documents"}>{t("site.documents")}</h2>
             <p class={"help"}>{t("site.documents.help")}</p>
-            {asked_once("documents-you")}
-            {each(move || ids.get(), move |id| row(id, removed))}
-            {undo(removed)}
-            <p><button type={"button"} on:click={add}>{t("site.documents.add")}</button></p>
+            {cards(&DOCUMENTS)}
         </section>
     }
 }
 
-/// One document.
-fn at(id: &Id) -> Place<Evidence> {
-    let (looked, edited) = (id.clone(), id.clone());
-    Place::new(
-        id.as_str(),
-        move |see| {
-            review().read(|assessment| {
-                let mut all = assessment.evidence.iter();
-                all.find(|one| one.id == looked).map(see);
-            });
-        },
-        move |with| {
-            review().edit(|assessment| {
-                let mut all = assessment.evidence.iter_mut();
-                all.find(|one| one.id == edited).map(with);
-            });
-        },
-    )
+static SHELF: Shelf<Evidence> = Shelf {
+    all: |assessment| &assessment.evidence,
+    all_mut: |assessment| &mut assessment.evidence,
+    id: |one| &one.id,
+};
+
+static DOCUMENTS: Cards = Cards {
+    texts: "site.documents",
+    in_order: false,
+    deep: false,
+    ids: || SHELF.ids(),
+    free: || super::free("document"),
+    push: |id| SHELF.push(blank(id)),
+    take: |id| SHELF.take(id),
+    title: |id| {
+        let title = SHELF.at(id).get(|one| one.title.clone());
+        title.unwrap_or_default()
+    },
+    needs: &["name", "kind"],
+    first: "name",
+    body: row,
+    folded: Some(Folded {
+        label: "site.document.details",
+        says: in_short,
+    }),
+};
+
+/// What it is, of when, and whether somebody has seen it.
+fn in_short(id: &Id) -> String {
+    let said = SHELF.at(id).get(|one| {
+        let kind = word("site.evidence-kind", one.kind.as_str());
+        let seen = one.reviewed.as_ref();
+        let seen = seen.map_or_else(|| text("site.document.claim"), read_by);
+        let parts = [Some(kind), one.date.map(date), Some(seen)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(". ")
+    });
+    said.unwrap_or_default()
 }
 
-fn remove(id: &Id, removed: Removed) {
-    let review = review();
-    let found = at(id).get(Evidence::clone);
-    let Some(one) = found else { return };
-    review.edit(|assessment| assessment.evidence.retain(|one| one.id != *id));
-    let name = if one.title.trim().is_empty() {
-        text("site.documents.unnamed")
-    } else {
-        one.title.clone()
-    };
-    removed.offer(fill("site.undo.removed", &[("what", &name)]), move || {
-        let one = one.clone();
-        review.edit(|assessment| assessment.evidence.push(one));
-    });
+/// A record that says nothing but its kind.
+const fn blank(id: Id) -> Evidence {
+    Evidence {
+        id,
+        kind: EvidenceKind::Policy,
+        title: String::new(),
+        issuer: String::new(),
+        date: None,
+        valid_until: None,
+        products: Vec::new(),
+        places: Vec::new(),
+        controls: Vec::new(),
+        interim_on: None,
+        self_assessed: None,
+        open_high: None,
+        limit_usd: None,
+        confidentiality: None,
+        sha256: String::new(),
+        reviewed: None,
+    }
 }
 
 /// A record counts as a document once somebody has seen the document itself.
 const READ: Words = Words {
     said: "site.reviewed",
     press: "site.document.review",
-    asks: false,
 };
 
-fn row(id: &Id, removed: Removed) -> View {
-    let (place, gone) = (at(id), id.clone());
-    view! {
-        <div class={"record"} id={id.as_str().to_owned()} tabindex={"-1"} role={"group"} aria-label={fill("site.document.named", &[("id", id.as_str())])}>
-            {fields(&place, FIELDS)}
-            {scope(&place)}
-            {signed(&place, READ, |one| one.reviewed.clone(), |one, by| one.reviewed = by)}
-            <p><button type={"button"} class={"quiet"} on:click={move |_| remove(&gone, removed)}>{t("site.row.remove")}</button></p>
-        </div>
-    }
+fn row(id: &Id, needs: Needs) -> View {
+    let place = SHELF.at(id).needing(needs);
+    let all = fields(&place, FIELDS);
+    let own = id.clone();
+    let rest = move || {
+        needs.counts().then(|| {
+            view! {
+                {scope(&place)}
+                {confirmed(&own)}
+                {signed(&place, READ, |one| one.reviewed.clone(), |one, by| one.reviewed = by)}
+            }
+        })
+    };
+    view! { {all}{rest} }
+}
+
+/// How many answers a reviewer confirmed in it, and who was the last to.
+fn confirmed(id: &Id) -> View {
+    let said = review().read(|assessment| {
+        let answers = assessment.answers.iter();
+        let all: Vec<_> = answers
+            .flat_map(|answer| &answer.confirmed)
+            .filter(|one| one.document == *id)
+            .collect();
+        let last = all.iter().max_by_key(|one| one.on)?;
+        let args = [("by", last.by.as_str()), ("day", &date(last.on))];
+        Some(count("site.document.confirmed", all.len()) + " " + &fill("site.document.last", &args))
+    });
+    said.map(|said| view! { <p>{said}</p> }).into_view()
 }
 
 /// Folded: most documents speak of every product.
@@ -170,6 +168,19 @@ static FIELDS: &[Item<Evidence>] = &[
 static SCOPE: &[Item<Evidence>] = &[
     item!("products", "site.document.products", Kind::Names, products),
     item!("places", "site.document.places", Kind::Names, places),
+    Item {
+        name: "controls",
+        label: "site.document.controls",
+        kind: Kind::Codes,
+        get: |one| Value::Names(one.controls.iter().map(Id::to_string).collect()),
+        put: |one, value| {
+            if let Value::Names(names) = value {
+                one.controls = names.iter().filter_map(|name| Id::new(name).ok()).collect();
+            }
+        },
+        when: None,
+        wrong: None,
+    },
     item!(
         "seen-by",
         "site.document.confidentiality",

@@ -1,7 +1,8 @@
 //! The fields of a report, as tables.
 
-use vendorward::core::soc2::{
-    Category, CategoryOpinion, Opinion, Report, ReportError, ReportKind, ReportRecord,
+use vendorward::core::{
+    order::settle,
+    soc2::{Category, CategoryOpinion, Opinion, Report, ReportError, ReportKind, ReportRecord},
 };
 
 use super::form::blank;
@@ -132,7 +133,7 @@ fn set_opinion_of(one: &mut ReportRecord, category: Category, value: Value) {
     let all = &mut one.opinion_by_category;
     all.retain(|own| own.category != category);
     all.extend(opinion.map(|opinion| CategoryOpinion { category, opinion }));
-    all.sort_unstable_by_key(|own| own.category);
+    settle(all, |a, b| a.category > b.category);
 }
 
 /// Who signed.

@@ -7,17 +7,16 @@ use vendorward::core::{
     soc2::{Auditor, ReportKind, ReportRecord, Whose},
 };
 
-use super::{at, facts, parts, remove};
+use super::{at, facts, parts};
 use crate::{
     components::{
         choice::{radios_only, words},
         field::named,
         form::{Place, fields, fold, list},
         signed::{Words, signed},
-        undo::Removed,
     },
     desk::review,
-    texts::{fill, t, text, word},
+    texts::{t, text, word},
 };
 
 /// A record that says nothing yet.
@@ -55,27 +54,20 @@ pub(super) fn blank(id: Id) -> ReportRecord {
 const READ: Words = Words {
     said: "site.reviewed",
     press: "site.report.review",
-    asks: true,
 };
 
-/// The card of a report.
-pub(super) fn card(id: &Id, removed: Removed) -> View {
+/// What stands on the card of a report.
+pub(super) fn body(id: &Id) -> View {
     let place = at(id);
     let wrong = place.watch(|one| facts::error(one).is_some());
-    let gone = id.clone();
-    let heading = format!("{id}-title");
     let not_counted = move || {
-        (wrong.get() == Some(true)).then(|| view! { <p class={"notice wrong"} role={"status"}>{t("site.report.not-counted")}</p> })
+        (wrong.get() == Some(true)).then(
+            || view! { <p class={"notice"} role={"status"}>{t("site.report.not-counted")}</p> },
+        )
     };
     view! {
-        <div class={"record"} id={id.as_str().to_owned()} tabindex={"-1"} role={"group"} aria-labelledby={heading.clone()}>
-            <div class={"record-head"}>
-                <h3 id={heading.clone()} translate={"no"}>{id.as_str().to_owned()}</h3>
-                <button type={"button"} class={"quiet"} on:click={move |_| remove(&gone, removed)}
-                    aria-label={fill("site.undo.remove", &[("what", id.as_str())])}>{t("site.row.remove")}</button>
-            </div>
-            {standing(id)}
-            {not_counted}
+        {standing(id)}
+        {not_counted}
             {kind_field(&place)}
             {fields(&place, facts::TIME)}
             {fields(&place, facts::COVERS)}
@@ -91,7 +83,6 @@ pub(super) fn card(id: &Id, removed: Removed) -> View {
             {list(&place, &parts::PEER)}
             {fields(&place, facts::RELIED)}
             {signed(&place, READ, |one| one.reviewed.clone(), |one, by| one.reviewed = by)}
-        </div>
     }
 }
 
@@ -120,9 +111,11 @@ fn standing(id: &Id) -> View {
     let draw = move || {
         outcome.get().map(|report| {
             let (key, class) = in_short(&report);
+            let own = report.whose != Whose::Subservice;
             let products = report
                 .products
                 .iter()
+                .filter(|_| own)
                 .map(|(product, cell)| {
                     let class = match cell {
                         Cell::Covered => "cell ok",

@@ -13,17 +13,16 @@ use crate::prelude::*;
 use vendorward::core::{Id, gate::GateId, soc2::ReportRecord};
 
 use crate::{
-    browser,
     components::{
-        form::Place,
+        cards::{Cards, cards},
+        form::{Back, Place},
         frame::{frame, heading_with},
         gate::beside,
         strip::strip,
-        undo::{Removed, undo},
     },
     desk::review,
     review::free_id,
-    texts::{fill, t, text},
+    texts::{date, fill, t, text},
 };
 
 /// The page.
@@ -55,55 +54,58 @@ pub(crate) fn page() -> View {
 }
 
 fn reports() -> View {
-    let review = review();
-    let removed = Removed::new();
-    let ids = memo(move || {
-        review.track();
-        review.read_reports(|records| {
-            let ids = records.iter().map(|record| record.id.clone());
-            ids.collect::<Vec<Id>>()
-        })
-    });
-    let add = move |_| {
-        let Some(id) = free(None) else { return };
-        let focus = format!("{id}-kind-0");
-        review.edit_reports(|records| records.push(form::blank(id)));
-        request_animation_frame(move || {
-            if let Some(field) = browser::element(&focus) {
-                let _ = field.focus();
-            }
-        });
-    };
-    let empty = move || {
-        ids.with(Vec::is_empty)
-            .then(|| view! { <p class={"meta"}>{t("site.report.none")}</p> })
-    };
     view! {
         <section aria-labelledby={"reports"}>
             <h2 id={"reports"}>{t("site.report.on-file")}</h2>
-            {empty}
-            {each(move || ids.get(), move |id| form::card(id, removed))}
-            {undo(removed)}
-            <p><button type={"button"} on:click={add}>{t("site.report.add")}</button></p>
+            {cards(&REPORTS)}
         </section>
     }
 }
 
-/// The id wanted, if nothing else has it, or a free one. Ids of documents of all kinds are apart, so
-/// that a confirmation names one of them.
-fn free(wanted: Option<&Id>) -> Option<Id> {
+/// A report counts once its kind and days are possible ones: its own card says so.
+static REPORTS: Cards = Cards {
+    texts: "site.report",
+    in_order: false,
+    deep: false,
+    ids: || review().read_reports(|records| records.iter().map(|one| one.id.clone()).collect()),
+    free: || free("report"),
+    push: |id| review().edit_reports(|records| records.push(form::blank(id))),
+    take,
+    title: |id| at(id).get(titled).unwrap_or_default(),
+    needs: &[],
+    first: "kind-0",
+    body: |id, _| form::body(id),
+    folded: None,
+};
+
+/// A report by the system it describes and the last day it speaks of; empty while it names none.
+fn titled(one: &ReportRecord) -> String {
+    let (system, id) = (one.system_name.trim(), one.id.as_str());
+    let end = one.period_end.or(one.as_of_date).map(date);
+    match end {
+        _ if system.is_empty() => id.to_owned(),
+        Some(end) => fill(
+            "site.report.named",
+            &[("system", system), ("day", &end), ("id", id)],
+        ),
+        None => format!("{system} ({id})"),
+    }
+}
+
+/// A free id. Ids of documents of all kinds are apart, so that a confirmation names one of them.
+fn free(stem: &str) -> Option<Id> {
+    free_id(stem, taken().iter())
+}
+
+fn taken() -> Vec<Id> {
     let review = review();
-    let taken: Vec<Id> = review.read(|assessment| {
+    review.read(|assessment| {
         let evidence = assessment.evidence.iter().map(|one| one.id.clone());
         let baas = assessment.baas.iter().map(|one| one.id.clone());
         let mut taken: Vec<Id> = evidence.chain(baas).collect();
         review.read_reports(|records| taken.extend(records.iter().map(|one| one.id.clone())));
         taken
-    });
-    match wanted {
-        Some(wanted) if !taken.contains(wanted) => Some(wanted.clone()),
-        _ => free_id("report", taken.iter()),
-    }
+    })
 }
 
 /// One record, as entered.
@@ -124,20 +126,16 @@ fn at(id: &Id) -> Place<ReportRecord> {
     )
 }
 
-/// Takes a report out; it can be put back until the page is left.
-fn remove(id: &Id, removed: Removed) {
-    let review = review();
-    let Some(record) = at(id).get(ReportRecord::clone) else {
-        return;
-    };
-    review.edit_reports(|records| records.retain(|record| record.id != *id));
-    let name = if record.system_name.is_empty() {
-        record.id.to_string()
-    } else {
-        record.system_name.clone()
-    };
-    removed.offer(fill("site.undo.removed", &[("what", &name)]), move || {
-        let record = record.clone();
-        review.edit_reports(|records| records.push(record));
+/// Takes a report out; gives what puts it back where it stood.
+fn take(id: &Id) -> Option<Back> {
+    let at = review().read_reports(|records| records.iter().position(|one| one.id == *id))?;
+    let mut taken = None;
+    review().edit_reports(|records| {
+        taken = (at < records.len()).then(|| records.remove(at));
     });
+    let taken = taken?;
+    Some(Box::new(move || {
+        let one = taken.clone();
+        review().edit_reports(|records| records.insert(at.min(records.len()), one));
+    }))
 }

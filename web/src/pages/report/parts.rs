@@ -11,7 +11,7 @@ use crate::{
     browser,
     components::form::{Held, Item, Kind, List, Place, item, list},
     desk::review,
-    texts::{date, word},
+    texts::{date, text, word},
 };
 
 /// Most items in a sample, and most pages of a report.
@@ -24,7 +24,8 @@ pub(super) static CONTROLS: List<ReportRecord, ReportControl> = List {
     single: false,
     all: |one| &one.controls,
     all_mut: |one| &mut one.controls,
-    blank: |_| ReportControl {
+    needs: &["id", "result"],
+    blank: || ReportControl {
         id: String::new(),
         criteria: Vec::new(),
         result: ControlResult::Tested,
@@ -33,16 +34,16 @@ pub(super) static CONTROLS: List<ReportRecord, ReportControl> = List {
     items: &[
         item!("id", "site.report.control.id", Kind::Line, id),
         item!(
-            "criteria",
-            "site.report.control.criteria",
-            Kind::Codes,
-            criteria
-        ),
-        item!(
             "result",
             "site.report.control.result",
             Kind::Always("site.control-result", ControlResult::WORDS),
             result
+        ),
+        item!(
+            "criteria",
+            "site.report.control.criteria",
+            Kind::Codes,
+            criteria
         ),
     ],
     more: None,
@@ -55,7 +56,8 @@ pub(super) static EXCEPTIONS: List<ReportRecord, ReportException> = List {
     single: false,
     all: |one| &one.exceptions,
     all_mut: |one| &mut one.exceptions,
-    blank: |_| ReportException {
+    needs: &["control"],
+    blank: || ReportException {
         control: String::new(),
         criteria: Vec::new(),
         text: String::new(),
@@ -72,7 +74,8 @@ pub(super) static EXCEPTIONS: List<ReportRecord, ReportException> = List {
             "control",
             "site.report.exception.control",
             Kind::Line,
-            control
+            control,
+            wrong unknown_control
         ),
         item!(
             "criteria",
@@ -85,7 +88,8 @@ pub(super) static EXCEPTIONS: List<ReportRecord, ReportException> = List {
             "failed",
             "site.report.exception.failed",
             Kind::Number(0, MANY),
-            failed
+            failed,
+            wrong more_failed_than_seen
         ),
         item!(
             "sample",
@@ -142,6 +146,27 @@ pub(super) static EXCEPTIONS: List<ReportRecord, ReportException> = List {
     more: None,
 };
 
+/// The name of a control that its report does not list, where it lists any.
+fn unknown_control(one: &ReportException) -> Option<String> {
+    let unknown = review().read_reports(|records| {
+        let mut all = records.iter();
+        let report = all.find(|report| report.exceptions.contains(one));
+        report.is_some_and(|report| {
+            let controls = &report.controls;
+            !controls.is_empty() && controls.iter().all(|control| control.id != one.control)
+        })
+    });
+    unknown.then(|| text("site.report.exception.unknown"))
+}
+
+fn more_failed_than_seen(one: &ReportException) -> Option<String> {
+    let more = one
+        .failed
+        .zip(one.sample)
+        .is_some_and(|(failed, sample)| failed > sample);
+    more.then(|| text("site.report.exception.more"))
+}
+
 /// What the report expects the hospital to do.
 pub(super) static CUECS: List<ReportRecord, Cuec> = List {
     name: "cuec",
@@ -149,7 +174,8 @@ pub(super) static CUECS: List<ReportRecord, Cuec> = List {
     single: false,
     all: |one| &one.cuecs,
     all_mut: |one| &mut one.cuecs,
-    blank: |_| Cuec {
+    needs: &["text"],
+    blank: || Cuec {
         id: String::new(),
         text: String::new(),
         criteria: Vec::new(),
@@ -159,6 +185,7 @@ pub(super) static CUECS: List<ReportRecord, Cuec> = List {
     },
     title: |one| one.id.clone(),
     items: &[
+        item!("text", "site.report.cuec.text", Kind::Text, text),
         item!("id", "site.report.cuec.id", Kind::Line, id),
         item!(
             "criteria",
@@ -166,7 +193,6 @@ pub(super) static CUECS: List<ReportRecord, Cuec> = List {
             Kind::Codes,
             criteria
         ),
-        item!("text", "site.report.cuec.text", Kind::Text, text),
         item!("owner", "site.report.cuec.owner", Kind::Line, owner),
         item!(
             "state",
@@ -189,7 +215,8 @@ pub(super) static SUBSERVICE: List<ReportRecord, Subservice> = List {
     single: false,
     all: |one| &one.subservice_orgs,
     all_mut: |one| &mut one.subservice_orgs,
-    blank: |_| Subservice {
+    needs: &["name", "method"],
+    blank: || Subservice {
         name: String::new(),
         method: SubserviceMethod::CarveOut,
         service: String::new(),
@@ -201,16 +228,16 @@ pub(super) static SUBSERVICE: List<ReportRecord, Subservice> = List {
     items: &[
         item!("name", "site.report.subservice.name", Kind::Line, name),
         item!(
-            "service",
-            "site.report.subservice.service",
-            Kind::Line,
-            service
-        ),
-        item!(
             "method",
             "site.report.subservice.method",
             Kind::Always("site.method", SubserviceMethod::WORDS),
             method
+        ),
+        item!(
+            "service",
+            "site.report.subservice.service",
+            Kind::Line,
+            service
         ),
         item!(
             "own",
@@ -230,7 +257,8 @@ static CSOCS: List<Subservice, Csoc> = List {
     single: false,
     all: |one| &one.csocs,
     all_mut: |one| &mut one.csocs,
-    blank: |_| Csoc {
+    needs: &["text"],
+    blank: || Csoc {
         text: String::new(),
         criteria: Vec::new(),
     },
@@ -273,8 +301,8 @@ pub(super) static ADDITIONAL: List<ReportRecord, Additional> = List {
     single: false,
     all: |one| &one.additional_criteria,
     all_mut: |one| &mut one.additional_criteria,
-    // Until somebody says where it stands, nobody has audited it.
-    blank: |_| Additional {
+    needs: &["criteria", "place"],
+    blank: || Additional {
         criteria: AdditionalCriteria::HipaaSecurity,
         place: Standing::SectionV,
     },
@@ -303,24 +331,25 @@ pub(super) static BRIDGE: List<ReportRecord, Bridge> = List {
     single: true,
     all: |one| one.bridge.as_slice(),
     all_mut: |one| &mut one.bridge,
-    blank: |one| Bridge {
+    needs: &["as-of", "signer"],
+    blank: || Bridge {
         as_of: browser::today(),
         dated: None,
-        follows: one.period_end.or(one.as_of_date),
+        follows: None,
         signer_side: SignerSide::Unknown,
         changes: None,
     },
     title: |one| date(one.as_of),
     items: &[
         item!("as-of", "site.report.bridge.as-of", Kind::Day, as_of),
-        item!("dated", "site.report.bridge.dated", Kind::Day, dated),
-        item!("follows", "site.report.bridge.follows", Kind::Day, follows),
         item!(
             "signer",
             "site.report.bridge.signer",
             Kind::Always("site.signer", SignerSide::WORDS),
             signer_side
         ),
+        item!("dated", "site.report.bridge.dated", Kind::Day, dated),
+        item!("follows", "site.report.bridge.follows", Kind::Day, follows),
         item!(
             "changes",
             "site.report.bridge.changes",
@@ -338,7 +367,8 @@ pub(super) static PEER: List<ReportRecord, PeerReview> = List {
     single: true,
     all: |one| one.auditor.peer_review.as_slice(),
     all_mut: |one| &mut one.auditor.peer_review,
-    blank: |_| PeerReview {
+    needs: &["enrolled"],
+    blank: || PeerReview {
         enrolled: true,
         kind: None,
         rating: None,

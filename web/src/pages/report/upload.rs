@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use vendorward::{Diagnostic, core::soc2::ReportRecord, import};
 
-use super::free;
+use super::{free, taken};
 use crate::{
     components::{
         diagnostics::{diagnostics, sound},
@@ -28,7 +28,9 @@ pub(super) fn section() -> View {
         let reply = import::report(&name, &bytes);
         let entered = reply.value.and_then(|report| {
             let mut record = ReportRecord::from(report);
-            record.id = free(Some(&record.id))?;
+            if taken().contains(&record.id) {
+                record.id = free("report")?;
+            }
             // Nobody has compared what the file says with the report itself.
             record.reviewed = None;
             let words = fill("site.report.entered", &[("id", record.id.as_str())]);

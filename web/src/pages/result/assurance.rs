@@ -3,17 +3,18 @@
 
 use crate::prelude::*;
 use vendorward::core::{
-    result::{Assurance, LeafOutcome, ReportOutcome, Substitution},
+    result::{Assurance, DutyOutcome, LeafOutcome, ReportOutcome, Substitution},
     rubric::Overlap,
+    soc2::{Report, Whose},
 };
 
 use super::{practice::speaks, scope::class_of, timeline::timeline};
 use crate::{
-    components::{name::said, source::words},
+    components::{name::said, signed::read_by, source::words},
     desk::review,
     pages::report::in_short,
     review::Scored,
-    texts::{t, word},
+    texts::{count, date, fill, t, text, word},
 };
 
 /// The section; nothing without a report and without evidence that replaces one.
@@ -28,7 +29,7 @@ pub(super) fn section(scored: &Scored) -> View {
             {reports(assurance)}
             {timeline(scored)}
             {substitutions(&assurance.substitutions)}
-            {leaves(&assurance.leaves)}
+            {leaves(&assurance.leaves, &scored.outcome.legal.duties)}
         </section>
     }
 }
@@ -46,12 +47,18 @@ fn one(report: &ReportOutcome) -> View {
         let mut all = assessment.reports.iter();
         all.find(|one| one.id == report.id).cloned()
     });
-    let what = record.map(|record| view! { " "{speaks(&record)} });
+    let what = record.as_ref().map(|record| view! { " "{speaks(record)} });
+    let more = record
+        .as_ref()
+        .map(|record| view! { <p class={"meta"}>{concludes(record, report)}</p> });
     let (key, class) = in_short(report);
     let several = report.products.len() > 1;
+    // What a subservice organisation's own report is for is no product of the vendor's.
+    let own = report.whose != Whose::Subservice;
     let products = report
         .products
         .iter()
+        .filter(|_| own)
         .map(|(product, cell)| {
             // Of several reports, one is relied on for a product and another for the next.
             let for_this = several && report.relied_for.contains(product);
@@ -65,9 +72,34 @@ fn one(report: &ReportOutcome) -> View {
     view! {
         <li>
             <p><b translate={"no"}>{words(report.id.to_string(), Some(&path))}</b>" "<span class={class}>{t(key)}</span>{what}</p>
+            {more}
             <ul class={"plain-list"}>{products}</ul>
         </li>
     }
+}
+
+/// For whom it is, what the auditor concludes, how old it is and who has read it.
+fn concludes(record: &Report, report: &ReportOutcome) -> String {
+    let org = record.service_org_legal_name.trim();
+    let whose = (!org.is_empty()).then(|| fill("site.report.for", &[("org", org)]));
+    let opinion = record.opinion_overall.map(|opinion| {
+        let words = word("site.opinion", opinion.as_str());
+        fill("site.gates.opinion", &[("opinion", &words)])
+    });
+    let firm = record.auditor.firm.trim();
+    let firm = (!firm.is_empty()).then(|| fill("site.report.by", &[("firm", firm)]));
+    let failed = record.exceptions.len();
+    let failed = (failed > 0).then(|| count("site.report.failed", failed));
+    let days = report
+        .uncovered_days
+        .and_then(|days| usize::try_from(days).ok());
+    let days = days
+        .filter(|days| *days > 0)
+        .map(|days| count("site.report.since", days));
+    let read = record.reviewed.as_ref();
+    let read = read.map_or_else(|| text("site.report.claim"), read_by);
+    let parts = [whose, opinion, firm, failed, days, Some(read)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// What other evidence replaces, and what it leaves open.
@@ -85,7 +117,7 @@ fn substitutions(all: &[Substitution]) -> View {
             };
             view! {
                 <tr>
-                    <th scope={"row"}>{words(said(&one.what), Some(&one.evidence))}</th>
+                    <th scope={"row"}>{words(said(&one.what), Some(&one.evidence))}<small translate={"no"}>{named(&one.evidence)}</small></th>
                     <td><span class={class}>{word("site.substitution.counts", state)}</span></td>
                     <td>{said(&one.replaces)}</td>
                     <td>{said(&one.leaves)}</td>
@@ -109,8 +141,21 @@ fn substitutions(all: &[Substitution]) -> View {
     }
 }
 
+/// Title and day of a document: two of one kind are told apart.
+fn named(path: &str) -> String {
+    let id = path.split_once('/').map_or(path, |(_, id)| id);
+    let found = review().read(|assessment| {
+        let mut all = assessment.evidence.iter();
+        let one = all.find(|one| one.id.as_str() == id)?;
+        let title = Some(one.title.clone()).filter(|title| !title.trim().is_empty());
+        let parts = [title, one.date.map(date)];
+        Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    });
+    found.unwrap_or_default()
+}
+
 /// The duties of the Security Rule one by one under the report relied on.
-fn leaves(all: &[LeafOutcome]) -> View {
+fn leaves(all: &[LeafOutcome], duties: &[DutyOutcome]) -> View {
     if all.is_empty() {
         return ().into_view();
     }
@@ -122,10 +167,17 @@ fn leaves(all: &[LeafOutcome]) -> View {
                 Overlap::Partial => ("cell unk", "partial"),
                 Overlap::None => ("cell gap", "none"),
             };
-            let why = leaf.why.as_ref().map(said);
+            let why = match (&leaf.why, leaf.overlap) {
+                (Some(why), _) => said(why),
+                (None, Overlap::Full) => String::new(),
+                (None, Overlap::Partial) => text("site.leaves.partial"),
+                (None, Overlap::None) => text("site.leaves.none"),
+            };
+            let duty = duties.iter().find(|duty| duty.cite == leaf.cite);
+            let title = duty.map(|duty| view! { <small lang={"en"}>{duty.title.clone()}</small> });
             view! {
                 <tr>
-                    <th scope={"row"} translate={"no"}>{leaf.cite.clone()}</th>
+                    <th scope={"row"}><span translate={"no"}>{leaf.cite.clone()}</span>{title}</th>
                     <td><span class={class}>{word("site.overlap", overlap)}</span></td>
                     <td>{why}</td>
                 </tr>

@@ -10,6 +10,7 @@ use vendorward::core::{
 use crate::{
     browser,
     components::{
+        act::act,
         field::{day, line, named},
         name, you,
     },
@@ -103,8 +104,8 @@ fn row(outcome: &Outcome, one: &OutcomeCondition, later: bool, all: RwSignal<boo
     view! {
         <tr class={class_of_row}>
             <th scope={"row"}>
-                {what(outcome, one)}" "
-                {(!one.subject.is_empty()).then(|| name::subject(&one.subject))}
+                {what(outcome, one)}
+                {name::about(&one.subject)}
             </th>
             <td>{capital(&word("owner", one.owner.as_str()))}</td>
             <td>{capital(&kind)}" "<span class={"why"}>{due}</span></td>
@@ -143,8 +144,8 @@ fn ending(id: Id) -> View {
         ),
     );
     let (closing, accepting) = (id.clone(), id);
-    let no_evidence = move || evidence.with(|text| text.trim().is_empty());
-    let close = move |_| {
+    let shown = move || evidence.with_untracked(|text| !text.trim().is_empty());
+    let close = move || {
         let said = evidence.get_untracked();
         end(&closing, |one| {
             one.state = ConditionState::Closed;
@@ -152,13 +153,12 @@ fn ending(id: Id) -> View {
             one.closed_on = Some(browser::today());
         });
     };
-    let incomplete = move || {
-        role.with(|text| text.trim().is_empty())
-            || reason.with(|text| text.trim().is_empty())
-            || until.get().is_none()
-            || !desk::you().is_known()
+    let complete = move || {
+        let says = |text: RwSignal<String>| text.with_untracked(|text| !text.trim().is_empty());
+        let who = says(role) && !desk::you().name_now().is_empty();
+        who && says(reason) && until.get_untracked().is_some()
     };
-    let accept = move |_| {
+    let accept = move || {
         let Some(until) = until.get_untracked() else {
             return;
         };
@@ -177,10 +177,10 @@ fn ending(id: Id) -> View {
         <details class={"fold screen"}>
             <summary>{t("site.conditions.end")}</summary>
             {fields.0}
-            <p><button type={"button"} disabled={no_evidence} on:click={close}>{t("site.conditions.close")}</button></p>
+            {act("site.conditions.close", "site.conditions.close.lacks", shown, close)}
             {you::field("accept-by")}
             {fields.1}{fields.2}{fields.3}
-            <p><button type={"button"} disabled={incomplete} on:click={accept}>{t("site.conditions.accept")}</button></p>
+            {act("site.conditions.accept", "site.conditions.accept.lacks", complete, accept)}
         </details>
     }
 }

@@ -43,19 +43,23 @@ fn row(duty: &CustomerDuty) -> View {
         CuecState::Done => "cell ok",
         CuecState::NotApplicable => "cell na",
     };
-    let owner = if duty.owner.trim().is_empty() {
-        t("site.customer.nobody").into_view()
-    } else {
-        view! { <span translate={"no"}>{duty.owner.clone()}</span> }
+    // What is done, or does not concern the hospital, needs nobody.
+    let owed = matches!(duty.state, CuecState::Open | CuecState::Assigned);
+    let owner = match duty.owner.trim() {
+        "" if owed => t("site.customer.nobody").into_view(),
+        "" => "–".into_view(),
+        owner => view! { <span translate={"no"}>{owner.to_owned()}</span> },
     };
-    let marks: Vec<&str> = [duty.id.as_str()]
+    // A report numbers its duties; of an agreement's conditions the number is only ours.
+    let numbered = Some(duty.id.as_str()).filter(|_| !duty.source.starts_with("baas/"));
+    let marks: Vec<&str> = numbered
         .into_iter()
         .chain(duty.criteria.iter().map(String::as_str))
         .filter(|mark| !mark.is_empty())
         .collect();
     view! {
         <tr>
-            <th scope={"row"}><span translate={"no"}>{duty.text.clone()}</span><small translate={"no"}>{marks.join(", ")}</small></th>
+            <th scope={"row"}><span translate={"no"}>{duty.text.clone()}</span>" "<small translate={"no"}>{marks.join(", ")}</small></th>
             <td>{owner}</td>
             <td><span class={class}>{word("site.cuec-state", duty.state.as_str())}</span></td>
             <td>{sources(std::slice::from_ref(&duty.source))}</td>

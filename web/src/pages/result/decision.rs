@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use vendorward::{
-    core::{assessment::Decision, rating::Recommendation},
+    core::{Date, assessment::Decision, rating::Recommendation},
     decide::{self, Entry},
 };
 
@@ -11,7 +11,7 @@ use crate::{
     components::{
         choice::radios_only,
         diagnostics::diagnostics,
-        field::{Field, line, lines, named},
+        field::{Field, day, line, lines, named},
         you,
     },
     desk::{self, announcer, review},
@@ -71,7 +71,7 @@ fn one(decision: &Decision) -> View {
             <b>{outcome}</b>{unlike}
             <p>
                 <span translate={"no"}>{decision.by.clone()}", "{decision.role.clone()}</span>
-                ", "{date(decision.on)}"."
+                ", "{date(decision.on)}"."{decision.ask_again.map(|day| view! { " "{fill("site.decision.again.on", &[("day", &date(day))])} })}
             </p>
             {(!decision.reason.is_empty()).then(|| view! { <p translate={"no"}>{decision.reason.clone()}</p> })}
             <p class={"meta"}>{t("site.decision.result")}" "<span translate={"no"}>{hash}</span></p>
@@ -84,7 +84,7 @@ fn form(live: bool) -> View {
     let you = desk::you();
     let chosen = RwSignal::new(None::<Recommendation>);
     let (role, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let tried = RwSignal::new(false);
+    let (again, tried) = (RwSignal::new(None::<Date>), RwSignal::new(false));
     let failed = RwSignal::new(Vec::new());
     let recommended = memo(move || review.scored().map(|scored| scored.outcome.recommendation));
     let unlike = move || chosen.get().is_some() && chosen.get() != recommended.get();
@@ -155,7 +155,7 @@ fn form(live: bool) -> View {
             role: role.get_untracked(),
             on: review.as_of.get_untracked(),
             reason: reason.get_untracked(),
-            ask_again: None,
+            ask_again: again.get_untracked(),
         };
         let reply = decide::record(&set, &review.package(), entry);
         failed.set(reply.diagnostics);
@@ -196,6 +196,7 @@ fn form(live: bool) -> View {
                     Tell::new(move |text| role.set(text)),
                 )}
                 {lines(reason_field, String::new(), Tell::new(move |text| reason.set(text)))}
+                {day(named("ask-again", "site.decision.again"), None, Tell::new(move |day| again.set(day)))}
                 {move || diagnostics(&failed.get())}
                 <p class={"meta"}>{t("site.decision.keeps")}</p>
                 <p><button type={"submit"} class={"first"}>{t("site.decision.do")}</button></p>

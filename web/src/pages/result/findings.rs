@@ -18,8 +18,12 @@ const GROUPED: usize = 3;
 
 /// One of the three texts of a finding: `title`, `detail` or `remediation`.
 pub(super) fn part(finding: &Finding, part: &str) -> String {
-    let args: Vec<(&str, &str)> = finding
+    let args: Vec<(&str, String)> = finding
         .args
+        .iter()
+        .map(|(name, value)| (*name, name::readable(name, value)))
+        .collect();
+    let args: Vec<(&str, &str)> = args
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
@@ -128,15 +132,9 @@ fn key(finding: &Finding) -> String {
 fn printed(finding: &Finding) -> View {
     view! {
         <p class={"paper"} data-finding={key(finding)}>
-            <b>{capital(&word("severity", finding.severity.as_str()))}</b>": "{part(finding, "title")}" "{about(finding)}
+            <b>{capital(&word("severity", finding.severity.as_str()))}</b>": "{part(finding, "title")}{name::about(&finding.subject)}
         </p>
     }
-}
-
-fn about(finding: &Finding) -> View {
-    (!finding.subject.is_empty())
-        .then(|| name::subject(&finding.subject))
-        .into_view()
 }
 
 fn head(finding: &Finding, title: View, cites: String) -> View {
@@ -154,11 +152,13 @@ fn head(finding: &Finding, title: View, cites: String) -> View {
 fn tail(finding: &Finding) -> View {
     let axis = word("site.axis", finding.axis.as_str());
     let owner = word("owner", finding.owner.as_str());
-    let law = (finding.law != LawStatus::InForce)
-        .then(|| view! { " "{capital(&word("law", finding.law.as_str()))}"." });
+    // A contract's finding under contract law says it once.
+    let law = capital(&word("law", finding.law.as_str()));
+    let law = (finding.law != LawStatus::InForce && law != axis)
+        .then(|| view! { " "{fill("site.findings.law", &[("law", &law)])} });
     view! {
         <p><b>{fill("site.findings.close", &[("owner", &owner)])}</b>" "{part(finding, "remediation")}</p>
-        <p class={"meta"}>{axis}"."{law}" "<span translate={"no"}>{finding.rule.id}</span></p>
+        <p class={"meta"}>{fill("site.findings.axis", &[("axis", &axis)])}{law}" "<span translate={"no"}>{finding.rule.id}</span></p>
     }
 }
 
@@ -166,7 +166,7 @@ fn one(finding: &Finding, open: bool) -> View {
     let from = (!finding.because.is_empty()).then(|| {
         view! { <p class={"from"}>{t("site.from")}" "{sources(&finding.because)}</p> }
     });
-    let title = view! { {part(finding, "title")}" "{about(finding)} };
+    let title = view! { {part(finding, "title")}{name::about(&finding.subject)} };
     view! {
         <details class={"finding"} open={open} data-finding={key(finding)}>
             {head(finding, title, finding.citations.join("; "))}
@@ -188,7 +188,7 @@ fn group(first: &Finding, row: &[Finding], open: bool) -> View {
                 view! { " "<small class={"from"}>{t("site.from")}" "{sources(&finding.because)}</small> }
             });
             view! {
-                <li data-finding={key(finding)}>{about(finding)}" "<small class={"cite"} translate={"no"}>{cites}</small>{from}</li>
+                <li data-finding={key(finding)}>{name::subject(&finding.subject)}" "<small class={"cite"} translate={"no"}>{cites}</small>{from}</li>
             }
         })
         .collect_view();

@@ -3,13 +3,18 @@
 use crate::prelude::*;
 use vendorward::core::{
     engagement::Phi,
-    gate::{Effect, GateState, LawStatus},
+    gate::{Effect, GateId, GateState, LawStatus},
+    pack::{Demand, Item},
     result::Gate,
 };
 
 use super::verdict::title;
 use crate::{
-    components::{gate::mark, name::said, source::sources},
+    components::{
+        gate::{mark, record_of},
+        name::said,
+        source::sources,
+    },
     review::Scored,
     texts::{capital, fill, t, text, word},
 };
@@ -34,9 +39,9 @@ pub(super) fn section(scored: &Scored) -> View {
             <h2 id={"gates"}>{t("site.gates")}</h2>
             <p class={"meta"}>{t("site.gates.what")}</p>
             {(!open.is_empty()).then(|| view! { <ul class={"gates open"}>{open.into_iter().map(one).collect_view()}</ul> })}
-            {(!clear.is_empty()).then(|| view! { <ul class={"gates clear-list"}>{clear.into_iter().map(shown).collect_view()}</ul> })}
+            {(!clear.is_empty()).then(|| view! { <ul class={"gates clear-list"}>{clear.into_iter().map(|gate| shown(scored, gate)).collect_view()}</ul> })}
             {none.then(|| view! { <p>{t("site.gates.none")}</p> })}
-            {(!absent.is_empty()).then(|| view! { <p class={"meta"}>{fill("site.gates.absent", &[("gates", &absent.join(", "))])}</p> })}
+            {(!absent.is_empty()).then(|| view! { <p class={"meta"}>{fill("site.gates.absent", &[("gates", &absent.join(", "))])}{unjudged(scored).then(|| view! { " "{t("site.gates.no-report")} })}</p> })}
         </section>
     }
 }
@@ -85,12 +90,29 @@ fn one(gate: &Gate) -> View {
     }
 }
 
+/// Whether an opinion is asked for and there is no report to judge.
+fn unjudged(scored: &Scored) -> bool {
+    let outcome = &scored.outcome;
+    let mut gates = outcome.gates.iter();
+    let moot = gates
+        .any(|gate| (gate.id, gate.state) == (GateId::AssuranceOpinion, GateState::NotApplicable));
+    let wanted = (Item::Soc2Type2, Demand::Required);
+    let mut asked = outcome.pack.evidence.iter();
+    moot && asked.any(|one| (one.item, one.demand) == wanted)
+}
+
 /// A gate that is clear, in short.
-fn shown(gate: &Gate) -> View {
+fn shown(scored: &Scored, gate: &Gate) -> View {
+    let what = record_of(scored, gate.id);
+    let from = (!gate.because.is_empty()).then(|| {
+        view! { <p class={"from"}>{t("site.from")}" "{sources(&gate.because)}</p> }
+    });
     let basis = gate.basis.map(|basis| word("basis", basis.as_str()));
     view! {
         <li class={"clear"}>
             <p class={"what"}>{head(gate)}{basis.map(|basis| view! { <span class={"basis"}>{basis}</span> })}</p>
+            {what.map(|what| view! { <p>{what}</p> })}
+            {from}
             <p class={"cite"}>{law(gate)}</p>
         </li>
     }

@@ -1,6 +1,7 @@
 //! The result: the decision first, then why.
 
 mod actions;
+mod agreement;
 mod assurance;
 mod conditions;
 mod customer;
@@ -17,7 +18,10 @@ mod verdict;
 use std::sync::Arc;
 
 use crate::prelude::*;
-use vendorward::core::{Date, assessment::AnswerState, engagement::Phi, pack::Demand, when::Truth};
+use vendorward::{
+    advice::short_of,
+    core::{Date, assessment::AnswerState, engagement::Phi, pack::Demand, when::Truth},
+};
 
 use crate::{
     components::{
@@ -68,6 +72,7 @@ fn drawn(scored: &Arc<Scored>) -> View {
         {gates::section(scored)}
         <div class={"axes"}>{duties::section(scored)}{practice::section(scored)}</div>
         {scope::section(scored)}
+        {agreement::section(scored)}
         {assurance::section(scored)}
         {asked_for(scored)}
         {findings::section(scored)}
@@ -79,11 +84,18 @@ fn drawn(scored: &Arc<Scored>) -> View {
 /// What is asked for, and what of it is on file.
 fn asked_for(scored: &Scored) -> View {
     let missing = scored.outcome.pack.evidence.iter();
-    let missing = missing.filter(|one| one.demand == Demand::Required && one.on_file.is_none());
-    let title = match missing.count() {
+    let missing = missing.filter(|one| {
+        one.demand == Demand::Required && one.on_file.is_none() && one.instead.is_none()
+    });
+    let all: Vec<bool> = review().read(|all| missing.map(|one| short_of(all, one.item)).collect());
+    let short = all.iter().filter(|short| **short).count();
+    let mut title = match all.len() - short {
         0 => text("site.pack"),
         n => count("site.pack.open", n),
     };
+    if short > 0 {
+        title = format!("{title}. {}", count("site.pack.open-short", short));
+    }
     view! {
         <details class={"fold"} id={"pack"}>
             <summary><b>{title}</b></summary>

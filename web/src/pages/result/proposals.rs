@@ -2,13 +2,19 @@
 //! Confirmed, the answer rests on what an auditor tested.
 
 use crate::prelude::*;
-use vendorward::core::{Id, assessment::Linked, result::Proposal};
+use vendorward::{
+    core::{Id, assessment::Linked, result::Proposal},
+    diff,
+};
 
 use crate::{
     browser,
-    components::{form::fold, name, you},
-    desk::{self, review},
-    texts::{fill, t},
+    components::{
+        form::{focus, fold},
+        name, you,
+    },
+    desk::{self, announcer, review},
+    texts::{date, fill, language, t, text, word},
 };
 
 /// The section. It is drawn apart from the rest of the result: a link that is confirmed leaves the
@@ -50,8 +56,15 @@ fn tally(all: &[Proposal]) -> (String, String) {
 }
 
 fn rows(all: Memo<Vec<Proposal>>) -> View {
-    let ask = desk::you().name_now().is_empty();
-    let ask = ask.then(|| you::field_of("proposals-you".to_owned()));
+    // Whoever links without a name is asked for one, here.
+    let nameless = RwSignal::new(desk::you().name_now().is_empty());
+    let tried = RwSignal::new(false);
+    let missing = move || (tried.get() && !desk::you().is_known()).then(|| text("site.you.first"));
+    let ask = move || {
+        nameless
+            .get()
+            .then(|| you::field_with(NAME, Signal::derive(missing)))
+    };
     // A row stays while its links come and go.
     let keys = move || {
         all.with(|all| {
@@ -65,7 +78,7 @@ fn rows(all: Memo<Vec<Proposal>>) -> View {
             all.find(|one| one.question == *question && one.report == *report)
                 .cloned()
         });
-        found.map(|one| row(&one, all)).into_view()
+        found.map(|one| row(&one, all, tried)).into_view()
     };
     view! {
         {ask}
@@ -73,8 +86,11 @@ fn rows(all: Memo<Vec<Proposal>>) -> View {
     }
 }
 
+/// The field for the name.
+const NAME: &str = "proposals-you";
+
 /// A question, and the controls of a report that speak to the criteria it names.
-fn row(proposal: &Proposal, all: Memo<Vec<Proposal>>) -> View {
+fn row(proposal: &Proposal, all: Memo<Vec<Proposal>>, tried: RwSignal<bool>) -> View {
     let criteria = proposal.criteria.join(", ");
     let controls = proposal
         .controls
@@ -83,15 +99,16 @@ fn row(proposal: &Proposal, all: Memo<Vec<Proposal>>) -> View {
             let link = Link {
                 question: proposal.question.clone(),
                 report: proposal.report.clone(),
-                control: control.clone(),
+                control: control.to_string(),
             };
-            button(link, all)
+            button(link, all, tried)
         })
         .collect_view();
     view! {
         <li>
             <p>{name::subject(proposal.question.as_str())}</p>
-            <p class={"controls"}><small class={"cite"} translate={"no"}>{format!("{}, {criteria}:", proposal.report)}</small>{controls}</p>
+            <p class={"meta"}>{fill("site.proposals.answer", &[("answer", &answered(&proposal.question))])}" "<span class={"cite"} translate={"no"}>{format!("{}, {criteria}", proposal.report)}</span></p>
+            <ul class={"controls"}>{controls}</ul>
         </li>
     }
 }
@@ -109,7 +126,7 @@ impl Link {
         all.iter()
             .filter(|one| one.question == self.question && one.report == self.report)
             .flat_map(|one| &one.controls)
-            .any(|(control, linked)| *linked && *control == self.control)
+            .any(|(control, linked)| *linked && **control == *self.control)
     }
 
     /// Writes who confirmed the link and when, or takes it back.
@@ -130,11 +147,58 @@ impl Link {
     }
 }
 
-/// A control with the word that confirms it, or takes that back.
-fn button(link: Link, all: Memo<Vec<Proposal>>) -> View {
+/// What the vendor answered, in the words of the question.
+fn answered(question: &Id) -> String {
+    let review = review();
+    let found = review.set.with_untracked(|set| {
+        let compiled = &set.as_ref()?.compiled;
+        Some(compiled.entry(compiled.find(question)?)?.question.clone())
+    });
+    let said = review.read(|assessment| {
+        let mut all = assessment.answers.iter();
+        let answer = all.find(|one| one.question == *question)?;
+        Some(diff::said(found.as_ref(), answer).words(language()))
+    });
+    said.filter(|said| !said.is_empty())
+        .unwrap_or_else(|| text("site.choice.unknown"))
+}
+
+impl Link {
+    /// What the auditor found of the control, and who linked it when.
+    fn stands(&self) -> String {
+        review().read(|assessment| {
+            let mut reports = assessment.reports.iter();
+            let report = reports.find(|one| one.id == self.report);
+            let control = report.and_then(|report| {
+                let mut controls = report.controls.iter();
+                controls.find(|one| one.id == self.control)
+            });
+            let found = control.map(|one| word("site.control-result", one.result.as_str()));
+            let mut answers = assessment.answers.iter();
+            let answer = answers.find(|one| one.question == self.question);
+            let linked = answer.and_then(|answer| {
+                let mut linked = answer.linked.iter();
+                linked.find(|one| one.report == self.report && one.control == self.control)
+            });
+            let linked = linked.map(|one| {
+                let args = [("by", one.by.as_str()), ("day", &date(one.on))];
+                fill("site.proposals.linked", &args)
+            });
+            let parts = [found, linked];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(". ")
+        })
+    }
+}
+
+/// A control, what the auditor found of it, and the button that links it or takes that back.
+fn button(link: Link, all: Memo<Vec<Proposal>>, tried: RwSignal<bool>) -> View {
     let own = link.clone();
     let confirmed = memo(move || all.with(|all| own.is_confirmed(all)));
-    let control = link.control.clone();
+    let (control, shown) = (link.control.clone(), link.clone());
+    let stands = move || {
+        confirmed.track();
+        shown.stands()
+    };
     let label = move || {
         let key = if confirmed.get() {
             "site.proposals.undo"
@@ -143,9 +207,21 @@ fn button(link: Link, all: Memo<Vec<Proposal>>) -> View {
         };
         fill(key, &[("control", &control)])
     };
-    let nobody = move || !desk::you().is_known() && !confirmed.get();
-    let press = move |_| link.set(!confirmed.get_untracked());
+    let press = move |_| {
+        let link_it = !confirmed.get_untracked();
+        if link_it && desk::you().name_now().is_empty() {
+            tried.set(true);
+            return focus(NAME.to_owned());
+        }
+        link.set(link_it);
+        let key = if link_it {
+            "site.proposals.now-linked"
+        } else {
+            "site.proposals.now-not"
+        };
+        announcer().say(fill(key, &[("control", &link.control)]));
+    };
     view! {
-        <button type={"button"} class={"quiet"} aria-pressed={move || confirmed.get().to_string()} disabled={nobody} on:click={press}>{label}</button>
+        <li><button type={"button"} class={"quiet"} on:click={press}>{label}</button>" "<small>{stands}</small></li>
     }
 }

@@ -6,6 +6,7 @@ use vendorward::core::result::{Cell, CellOutcome, ScopeRow};
 use super::gates::phi;
 use crate::{
     components::source,
+    desk::review,
     review::Scored,
     route::{Route, link},
     texts::{said, t, word},
@@ -40,38 +41,51 @@ fn table(rows: &[ScopeRow]) -> View {
     ];
     let head = columns
         .iter()
-        .map(|column| view! { <th scope={"col"}>{word("site.scope", column)}</th> })
+        .map(|column| view! { <th scope={"col"} role={"columnheader"}>{label(column)}</th> })
         .collect_view();
     let rows = rows.iter().map(row).collect_view();
     view! {
         <div class={"scroll"} role={"region"} tabindex={"0"} aria-labelledby={"scope"}>
-            <table class={"matrix"}>
-                <thead><tr>{head}</tr></thead>
-                <tbody>{rows}</tbody>
+            <table class={"matrix"} role={"table"}>
+                <thead role={"rowgroup"}><tr role={"row"}>{head}</tr></thead>
+                <tbody role={"rowgroup"}>{rows}</tbody>
             </table>
         </div>
     }
 }
 
+fn label(column: &str) -> String {
+    word("site.scope", column)
+}
+
+// On a phone rows are blocks, and a browser that is told so forgets that they are rows: roles say it.
 fn row(row: &ScopeRow) -> View {
+    let region = review().read(|assessment| {
+        let mut flows = assessment.engagement.flows.iter();
+        flows.find(|flow| flow.id == row.flow)?.region.clone()
+    });
     let path: Vec<String> = [&row.product, &row.place, &row.party]
         .into_iter()
         .filter(|part| !part.trim().is_empty())
         .cloned()
         .collect();
-    let name = if path.is_empty() {
+    let mut name = if path.is_empty() {
         row.flow.to_string()
     } else {
         path.join(" → ")
     };
+    // Where in the world: what lies offshore is looked for here.
+    if let Some(region) = region {
+        name = format!("{name}, {region}");
+    }
     view! {
-        <tr>
-            <th scope={"row"} translate={"no"}>{name}</th>
-            <td>{phi(row.phi)}</td>
-            <td>{cell(&row.our_baa)}</td>
-            <td>{cell(&row.their_baa)}</td>
-            <td>{cell(&row.assurance)}</td>
-            <td>{cell(&row.evidence)}</td>
+        <tr role={"row"}>
+            <th scope={"row"} role={"rowheader"} translate={"no"}>{name}</th>
+            <td role={"cell"} data-label={label("phi")}>{phi(row.phi)}</td>
+            <td role={"cell"} data-label={label("our-baa")}>{cell(&row.our_baa)}</td>
+            <td role={"cell"} data-label={label("their-baa")}>{cell(&row.their_baa)}</td>
+            <td role={"cell"} data-label={label("assurance")}>{cell(&row.assurance)}</td>
+            <td role={"cell"} data-label={label("evidence")}>{cell(&row.evidence)}</td>
         </tr>
     }
 }

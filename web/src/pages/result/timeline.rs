@@ -3,6 +3,7 @@
 use crate::prelude::*;
 use vendorward::core::{
     Date,
+    order::settle,
     result::{Span, SpanKind},
 };
 
@@ -10,7 +11,7 @@ use crate::{
     components::source::sources,
     desk::review,
     review::Scored,
-    texts::{count, date, t, text, word},
+    texts::{count, date, fill, t, text, word},
 };
 
 /// Heights in the picture, in pixels: of a lane, and of what stands in it.
@@ -119,7 +120,7 @@ fn picture(spans: &[Span], scale: &Scale) -> View {
         }
     }
     // What nothing covers stands under the reports.
-    lanes.sort_by_key(Option::is_none);
+    settle(&mut lanes, |a, b| a.is_none() && b.is_some());
     let drawn = (0_i32..)
         .zip(&lanes)
         .map(|(at, report)| {
@@ -133,12 +134,15 @@ fn picture(spans: &[Span], scale: &Scale) -> View {
         .into_iter()
         .map(|day| year(day, foot, scale))
         .collect_view();
-    let today = percent(scale.at(scale.as_of));
+    // The day itself is over: the line stands where bars that last to this day end.
+    let today = percent(scale.at(scale.as_of.add_days(1)));
+    let label = foot + LANE - 4;
     view! {
-        <svg class={"spans"} width={"100%"} height={(foot + LANE / 2).to_string()} aria-hidden={"true"} translate={"no"}>
+        <svg class={"spans"} width={"100%"} height={(foot + LANE).to_string()} aria-hidden={"true"} translate={"no"}>
             {years}
             {drawn}
-            <line class={"as-of-day"} x1={today.clone()} x2={today} y1={"0"} y2={foot.to_string()} />
+            <line class={"as-of-day"} x1={today.clone()} x2={today.clone()} y1={"0"} y2={(foot + LANE / 2).to_string()} />
+            <text class={"as-of-label"} x={today} y={label.to_string()}>{date(scale.as_of)}</text>
         </svg>
     }
 }
@@ -203,8 +207,7 @@ fn table(spans: &[Span], id: String) -> View {
             <table>
                 <thead><tr>
                     <th scope={"col"}>{t("site.timeline.what")}</th>
-                    <th scope={"col"}>{t("site.timeline.from")}</th>
-                    <th scope={"col"}>{t("site.timeline.to")}</th>
+                    <th scope={"col"}>{t("site.timeline.when")}</th>
                     <th scope={"col"}>{t("site.timeline.days")}</th>
                     <th scope={"col"}>{t("site.timeline.source")}</th>
                 </tr></thead>
@@ -224,8 +227,7 @@ fn row(span: &Span) -> View {
     view! {
         <tr data-span={key(span)}>
             <th scope={"row"}><span class={format!("swatch {}", span.kind.as_str())} aria-hidden={"true"}>{mark(span.kind)}</span>{word("site.span", span.kind.as_str())}</th>
-            <td class={"number"}>{date(span.from)}</td>
-            <td class={"number"}>{date(span.to)}</td>
+            <td>{fill("site.period", &[("start", &date(span.from)), ("end", &date(span.to))])}</td>
             <td class={"number"}>{count("site.days", days)}</td>
             <td>{source}</td>
         </tr>

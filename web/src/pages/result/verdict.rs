@@ -4,7 +4,9 @@ use crate::prelude::*;
 use vendorward::core::{
     assessment::{ConditionKind, ConditionState},
     gate::{Effect, GateId, GateState},
+    order::settle,
     result::{Finding, Gate, Outcome},
+    soc2::CuecState,
 };
 
 use crate::{
@@ -50,7 +52,8 @@ fn reasons(outcome: &Outcome) -> View {
         .iter()
         .filter(|gate| !matches!(gate.state, GateState::Clear | GateState::NotApplicable))
         .collect();
-    open.sort_by_key(|gate| (gate.state, std::cmp::Reverse(gate.effect)));
+    let rank = |gate: &Gate| (gate.state, std::cmp::Reverse(gate.effect));
+    settle(&mut open, |a, b| rank(a) > rank(b));
     let decisive: Vec<&Gate> = open
         .iter()
         .copied()
@@ -152,6 +155,9 @@ fn numbers(scored: &Scored) -> View {
             &[("best", &word("tier", outcome.inherent.best.as_str()))],
         )
     });
+    let open = |state| matches!(state, CuecState::Open | CuecState::Assigned);
+    let duties = outcome.customer_duties.iter();
+    let owed = duties.filter(|duty| open(duty.state)).count();
     view! {
         <dl class={"numbers"}>
             <dt>{t("site.tier")}</dt>
@@ -160,6 +166,7 @@ fn numbers(scored: &Scored) -> View {
             {best.map(|best| view! { <dt>{t("site.rating.best")}</dt><dd id={"rating-best"}>{capital(&best)}</dd> })}
             {outcome.score.as_ref().map(|score| view! { <dt>{t("site.claimed")}</dt><dd id={"claimed"}>{strip::claimed(score)}</dd> })}
             <dt>{t("site.conditions")}</dt><dd>{conditions}</dd>
+            {(owed > 0).then(|| view! { <dt>{t("site.customer.short")}</dt><dd>{fill("site.customer.open", &[("n", &owed.to_string())])}</dd> })}
             {outcome.next_review.map(|day| view! { <dt>{t("site.next-review")}</dt><dd>{crate::texts::date(day)}</dd> })}
         </dl>
     }

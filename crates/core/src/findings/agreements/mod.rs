@@ -5,7 +5,7 @@ mod exit;
 mod late;
 mod record;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Findings;
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
 impl Findings<'_> {
     /// Findings about agreements.
     pub(crate) fn agreements(&mut self, assessment: &Assessment, prepared: &Prepared) {
+        let mut judged = BTreeSet::new();
         for (flow, facts) in assessment.engagement.flows.iter().zip(&prepared.flows) {
             let source = format!("engagement/flows/{}", flow.id);
             self.part2(assessment, flow, facts, prepared.as_of);
@@ -30,7 +31,8 @@ impl Findings<'_> {
                     let args = vec![("flow", flow.id.to_string()), ("facts", missing)];
                     self.add("baa.undetermined", &flow.id, args, &[source]);
                 }
-                Determination::Required if facts.phi != Phi::None => {
+                // Flows of one class lack the same.
+                Determination::Required if facts.phi != Phi::None && judged.insert(facts.class) => {
                     self.required_flow(assessment, facts, &source);
                 }
                 Determination::Required | Determination::NotRequired => {}

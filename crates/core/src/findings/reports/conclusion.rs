@@ -6,6 +6,22 @@ use crate::{
     soc2::{AdditionalCriteria, Category, Opinion, PeerKind, PeerRating, PeerReview, Place},
 };
 
+/// What an opinion that leaves nothing to rely on is about, and what is not relied on: a category, or the whole
+/// report. The common criteria carry all others.
+fn unrelied(category: Option<Category>) -> (String, String) {
+    match category {
+        None | Some(Category::Security) => (String::new(), said("soc2.unrelied", &[])),
+        Some(category) => {
+            let name = said(&format!("soc2.category.{category}"), &[]);
+            let args = [("category", name.as_str())];
+            (
+                said("soc2.of-category", &args),
+                said("soc2.unrelied-category", &args),
+            )
+        }
+    }
+}
+
 impl Findings<'_> {
     /// Opinions that are not clean, of the whole and of single categories.
     pub(super) fn opinions(&mut self, about: &About<'_>) {
@@ -35,8 +51,9 @@ impl Findings<'_> {
                 Some(category) => (format!("{} {category}", about.id()), "opinion_by_category"),
                 None => (about.id().to_owned(), "opinion_overall"),
             };
-            let args = about.args([("criteria", criteria)]);
-            self.add_case(id, case, subject, args, &about.source(field));
+            let (of, unrelied) = unrelied(category);
+            let args = [("criteria", criteria), ("of", of), ("unrelied", unrelied)];
+            self.add_case(id, case, subject, about.args(args), &about.source(field));
         }
     }
 

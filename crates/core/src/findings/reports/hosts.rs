@@ -2,67 +2,24 @@
 
 use super::{About, said};
 use crate::{
+    criteria::Criteria,
     findings::Findings,
-    names,
-    soc2::{ControlResult, Report, ReportStanding, Subservice, SubserviceMethod, Trust},
+    soc2::{self, Lack, Subservice, SubserviceMethod, Unfit},
 };
 
-/// A subservice organisation's own report with its standing, if that is on file.
-fn own_report<'a>(about: &About<'a>, org: &Subservice) -> Option<(&'a Report, &'a ReportStanding)> {
-    let id = org
-        .own_report
-        .as_ref()
-        .filter(|id| **id != about.report.id)?;
-    let mut reports = about
-        .assessment
-        .reports
-        .iter()
-        .zip(&about.prepared.standings);
-    reports.find(|(report, _)| report.id == *id)
-}
-
-/// Criteria that a report tests without exception and leaves to nobody, sorted.
-fn tested(report: &Report) -> Vec<&str> {
-    let left = crate::soc2::left_to_others(report);
-    let of = |clean: bool| {
-        let controls = report.controls.iter();
-        controls
-            .filter(move |one| (one.result == ControlResult::Tested) == clean)
-            .flat_map(|one| &one.criteria)
-            .map(String::as_str)
-    };
-    let mut failed: Vec<&str> = of(false).collect();
-    failed.sort_unstable();
-    let mut all: Vec<&str> = of(true)
-        .filter(|one| failed.binary_search(one).is_err() && left.binary_search(one).is_err())
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-/// Why a report does not stand in for what is left to its organisation; nothing if it may.
-const fn unfit(standing: &ReportStanding) -> Option<&'static str> {
-    match standing.trust {
-        _ if !standing.kind.is_soc2() => Some("host.not-soc2"),
-        Trust::Stale => Some("host.stale"),
-        Trust::Opinion => Some("host.opinion"),
-        Trust::Unread => Some("host.unread"),
-        Trust::Good => None,
-    }
-}
-
-/// Criteria that reports of subservice organisations on file show, where they can be relied on; sorted.
-pub(super) fn shown<'a>(about: &About<'a>) -> Vec<&'a str> {
+/// Criteria that reports of subservice organisations on file show, where they can be relied on.
+pub(super) fn shown(about: &About<'_>) -> Criteria {
+    let (reports, standings) = (&about.assessment.reports, &about.prepared.standings);
     let orgs = about.report.subservice_orgs.iter();
-    let mut shown: Vec<&str> = orgs
-        .filter(|org| org.method == SubserviceMethod::CarveOut)
-        .filter_map(|org| own_report(about, org))
-        .filter(|(_, standing)| unfit(standing).is_none())
-        .flat_map(|(report, _)| tested(report))
-        .collect();
-    shown.sort_unstable();
-    shown
+    orgs.filter(|org| org.method == SubserviceMethod::CarveOut)
+        .filter(|org| {
+            let lack = soc2::lacking(about.report, org, reports, standings);
+            matches!(lack, None | Some(Lack::Criteria(_)))
+        })
+        .filter_map(|org| standings.get(soc2::own_report(about.report, org, reports)?))
+        .fold(Criteria::default(), |all, one| {
+            all.with(one.tests.in_order())
+        })
 }
 
 impl Findings<'_> {
@@ -100,35 +57,39 @@ impl Findings<'_> {
 
 /// What is lacking of a subservice organisation's own report, in words.
 fn lacking(about: &About<'_>, org: &Subservice) -> Option<String> {
-    let Some((report, standing)) = own_report(about, org) else {
-        return Some(said("host.none", &[]));
+    let (reports, standings) = (&about.assessment.reports, &about.prepared.standings);
+    let lack = soc2::lacking(about.report, org, reports, standings)?;
+    let own = soc2::own_report(about.report, org, reports).and_then(|at| reports.get(at));
+    let (id, company) = own.map_or(("", ""), |own| {
+        (own.id.as_str(), own.service_org_legal_name.as_str())
+    });
+    let (key, criteria) = match lack {
+        Lack::None => ("host.none", String::new()),
+        Lack::Unfit(why) => (key_of(why), String::new()),
+        Lack::Criteria(open) => {
+            let open: Vec<&str> = open.ids().collect();
+            ("host.criteria", open.join(", "))
+        }
     };
-    let id = report.id.as_str();
-    if let Some(key) = unfit(standing) {
-        return Some(said(key, &[("own", id)]));
+    let args = [("own", id), ("company", company), ("criteria", &criteria)];
+    Some(said(key, &args))
+}
+
+const fn key_of(why: Unfit) -> &'static str {
+    match why {
+        Unfit::NotSoc2 => "host.not-soc2",
+        Unfit::OfAnother => "host.of-another",
+        Unfit::Loose => "host.loose",
+        Unfit::Nameless => "host.nameless",
+        Unfit::Type1 => "host.type1",
+        Unfit::SetAside => "host.set-aside",
+        Unfit::Stale => "host.stale",
+        Unfit::Opinion => "host.opinion",
+        Unfit::Unread => "host.unread",
     }
-    let tested = tested(report);
-    let mut open: Vec<&str> = org
-        .csocs
-        .iter()
-        .flat_map(|one| &one.criteria)
-        .map(String::as_str)
-        .filter(|criterion| tested.binary_search(criterion).is_err())
-        .collect();
-    open.sort_unstable();
-    open.dedup();
-    let criteria = open.join(", ");
-    let args = [("own", id), ("criteria", criteria.as_str())];
-    (!open.is_empty()).then(|| said("host.criteria", &args))
 }
 
 /// Whether it holds PHI: as the report's record says, else as the list of subcontractors does.
 fn phi(about: &About<'_>, org: &Subservice) -> Option<bool> {
-    let listed = || {
-        let mut parties = about.assessment.subcontractors.iter();
-        parties
-            .find(|one| names::same_name(&one.name, &org.name))?
-            .phi
-    };
-    org.phi.or_else(listed)
+    org.phi.or_else(|| about.prepared.parties.named(&org.name))
 }

@@ -9,9 +9,9 @@ mod time;
 
 use super::Findings;
 use crate::{
-    assessment::{Assessment, EvidenceKind},
+    assessment::{Assessment, EvidenceKind, RecordList},
     engagement::{Criticality, Engagement, Phi, ProductType},
-    pack,
+    pack::{self, Item},
     prepare::Prepared,
     soc2::{self, Report, ReportStanding, Speaker},
     texts::Language::English,
@@ -103,12 +103,11 @@ impl Findings<'_> {
         let vendor = vec![("vendor", assessment.engagement.vendor.name.clone())];
         if let Some(item) = soc2::withheld(assessment, &prepared.standings).filter(|_| expected) {
             let document = English.fill(&format!("item.{item}"), &[]);
-            let args = [vendor.clone(), vec![("document", document)]].concat();
+            let args = [vendor, vec![("document", document)]].concat();
             let because = [format!("asked_for/{item}")];
             self.add("soc2.withheld", "engagement", args, &because);
         } else if expected && !on_file {
-            let because = ["reports".to_owned()];
-            self.add("soc2.none", "engagement", vendor, &because);
+            self.none(assessment, prepared, vendor);
         }
         if on_file {
             return;
@@ -131,6 +130,34 @@ impl Findings<'_> {
             let because = [format!("reports/{}", standing.id)];
             self.add("soc2.not-soc2", &standing.id, args, &because);
         }
+    }
+
+    /// That there is none. What cannot be read as a report is a fault of its record, and is said there; what
+    /// the rubric accepts instead is as good; and what else was tested is something.
+    fn none(
+        &mut self,
+        assessment: &Assessment,
+        prepared: &Prepared,
+        vendor: Vec<(&'static str, String)>,
+    ) {
+        let mut impossible = assessment.impossible.iter();
+        let unread = impossible.any(|one| one.list == RecordList::Reports);
+        let item = Item::Soc2Type2;
+        if unread || pack::stands_in(self.compiled, prepared, item).is_some() {
+            return;
+        }
+        let mut documents = prepared.evidence.iter();
+        let tested = documents.find(|one| one.kind.is_tested() && one.counts());
+        let (case, what) = match tested {
+            Some(one) => {
+                let args = [("document", &*super::evidence::document(one.kind))];
+                (Some("other-tests"), said("soc2.none.other-tests", &args))
+            }
+            None => (None, said("soc2.none.nothing", &[])),
+        };
+        let because = tested.map_or("reports".to_owned(), |one| format!("evidence/{}", one.id));
+        let args = [vendor, vec![("what", what)]].concat();
+        self.add_case("soc2.none", case, "engagement", args, &[because]);
     }
 
     /// What one report raises.

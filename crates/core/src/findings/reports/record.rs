@@ -4,8 +4,9 @@ use super::{About, said};
 use crate::{
     assessment::{Assessment, RecordList},
     findings::Findings,
+    id::Id,
     names,
-    soc2::{Category, ControlResult, Opinion, Report, Scope, opinion_of},
+    soc2::{Category, ControlResult, Opinion, Report, Scope, SubserviceMethod, opinion_of},
 };
 
 /// What is wrong, by field of the record.
@@ -174,6 +175,9 @@ fn exceptions(report: &Report, faults: &mut Faults) {
 fn orgs(about: &About<'_>, faults: &mut Faults) {
     let report = about.report;
     let legal = &about.assessment.engagement.vendor.legal_name;
+    if let Some(host) = listed_twice(report) {
+        faults.say("subservice_orgs", "record.org-twice", &[("host", host)]);
+    }
     for org in &report.subservice_orgs {
         let Some(id) = &org.own_report else {
             continue;
@@ -191,4 +195,18 @@ fn orgs(about: &About<'_>, faults: &mut Faults) {
         };
         faults.say("subservice_orgs", key, &[("host", &org.name)]);
     }
+}
+
+/// An organisation that controls are left to twice, with different reports of its own.
+fn listed_twice(report: &Report) -> Option<&str> {
+    let orgs = report.subservice_orgs.iter();
+    let mut orgs: Vec<(&str, Option<&Id>)> = orgs
+        .filter(|org| org.method == SubserviceMethod::CarveOut)
+        .map(|org| (org.name.trim(), org.own_report.as_ref()))
+        .collect();
+    orgs.sort_unstable();
+    orgs.windows(2).find_map(|pair| match pair {
+        [(name, own), (other, theirs)] => (name == other && own != theirs).then_some(*name),
+        _ => None,
+    })
 }

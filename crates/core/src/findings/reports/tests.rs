@@ -2,6 +2,8 @@
 
 use super::{About, said};
 use crate::{
+    criteria::Criteria,
+    date::Date,
     findings::Findings,
     soc2::{
         ControlResult, RemediationState, Report, ReportException, ReportStanding, is_safeguard,
@@ -17,23 +19,39 @@ struct Exception<'a> {
 }
 
 impl Exception<'_> {
-    /// Whether what it shows is mended, by a dated account.
-    fn is_mended(&self) -> bool {
-        let remediation = self.record.and_then(|record| record.remediation);
-        remediation.is_some_and(|one| one.state == RemediationState::Done && one.date.is_some())
-    }
-
-    /// The case that the rubric rates: by what it hits, whether that holds PHI, whether it is mended.
+    /// The case that the rubric rates: by what it hits, and whether that holds PHI. That management calls it
+    /// mended changes neither: nobody has tested that.
     fn case(&self) -> Option<&'static str> {
         let phi = self.record.and_then(|record| record.phi);
-        let safeguard = self.criteria.iter().any(|one| is_safeguard(one));
-        match (safeguard && phi == Some(true), self.is_mended()) {
-            (true, true) => Some("safeguard-phi-mended"),
-            (true, false) => Some("safeguard-phi"),
-            (false, true) => Some("mended"),
-            (false, false) if phi == Some(false) => Some("no-phi"),
-            (false, false) => None,
+        match phi {
+            Some(true) => {
+                let safeguard = self.criteria.iter().any(|one| is_safeguard(one));
+                safeguard.then_some("safeguard-phi")
+            }
+            Some(false) => Some("no-phi"),
+            None => None,
         }
+    }
+
+    /// What is known of it, and what is still to be shown, in words.
+    fn words(&self, as_of: Date) -> [(&'static str, String); 2] {
+        let response = self
+            .record
+            .is_some_and(|one| !one.response.trim().is_empty());
+        let mended = self.record.and_then(|record| record.remediation);
+        let mended = mended.filter(|one| one.state == RemediationState::Done);
+        let mended = mended.and_then(|one| one.date).filter(|on| *on <= as_of);
+        let mut seen = seen(self.record);
+        let key = match (mended, response) {
+            (Some(on), _) => {
+                let date = on.to_string();
+                seen = format!("{seen} {}", said("remediation.done", &[("date", &date)]));
+                "exception.prove"
+            }
+            (None, true) => "exception.mend",
+            (None, false) => "exception.answer",
+        };
+        [("seen", seen), ("remedy", said(key, &[]))]
     }
 }
 
@@ -100,11 +118,11 @@ impl Findings<'_> {
         for exception in &all {
             let control = exception.control;
             let subject = format!("{} {control}", about.id());
-            let args = about.args([
+            let mut args = about.args([
                 ("control", control.to_owned()),
                 ("criteria", exception.criteria.join(", ")),
-                ("seen", seen(exception.record)),
             ]);
+            args.extend(exception.words(about.prepared.as_of));
             let because = match exception.record {
                 Some(_) => about.source("exceptions"),
                 None => about.source("controls"),
@@ -141,7 +159,8 @@ impl Findings<'_> {
         }
         let as_of = about.prepared.as_of;
         let (key, case) = match record.remediation.map(|one| (one.state, one.date)) {
-            Some((RemediationState::Done, Some(_))) => return,
+            Some((RemediationState::Done, Some(date))) if date <= as_of => return,
+            Some((RemediationState::Done, Some(_))) => ("remediation.to-come", None),
             Some((RemediationState::Done, None)) => ("remediation.undated", None),
             Some((RemediationState::Planned, Some(date))) if date >= as_of => {
                 ("remediation.planned", Some("planned"))
@@ -185,7 +204,7 @@ impl Findings<'_> {
             return;
         }
         let shown = super::hosts::shown(about);
-        left.retain(|criterion| shown.binary_search(criterion).is_err());
+        left.retain(|criterion| Criteria::of(criterion).shared(shown).is_empty());
         if !left.is_empty() {
             let args = about.args([("criteria", left.join(", "))]);
             let because = about.source("subservice_orgs");
@@ -194,13 +213,14 @@ impl Findings<'_> {
     }
 }
 
-/// How much of the sample failed, if that is told.
+/// How much of the sample failed, if that is told; a sentence that follows another.
 fn seen(record: Option<&ReportException>) -> String {
     let counted = record.and_then(|record| Some((record.failed?, record.sample?)));
     counted.map_or_else(String::new, |(failed, sample)| {
         let args = [failed.to_string(), sample.to_string()];
         let [failed, sample] = args.each_ref();
-        said("soc2.sample", &[("failed", failed), ("sample", sample)])
+        let said = said("soc2.sample", &[("failed", failed), ("sample", sample)]);
+        format!(" {said}")
     })
 }
 

@@ -6,7 +6,7 @@ use crate::{
     date::Date,
     findings::Findings,
     prepare::Prepared,
-    soc2::{self, Report, ReportKind, Scope, SignerSide},
+    soc2::{self, Opinion, Report, ReportKind, Scope, SignerSide, Unbridged},
 };
 
 impl Findings<'_> {
@@ -31,7 +31,15 @@ impl Findings<'_> {
             }
         }
         if let Some(ends) = standing.ends {
-            let args = about.args([("ends", ends.to_string())]);
+            let limit = soc2::bridge_limit(ends, limits);
+            // A letter that cannot reach today is no advice.
+            let key = if as_of <= limit {
+                "aging.letter"
+            } else {
+                "aging.report"
+            };
+            let remedy = ("remedy", said(key, &[]));
+            let args = about.args([("ends", ends.to_string()), remedy]);
             let because = about.source("period_end");
             let aging = ends.add_months(i32::from(limits.aging_months.value)) < as_of;
             if standing.stale {
@@ -50,13 +58,32 @@ impl Findings<'_> {
     /// and leaves no time uncovered that it ever covered.
     fn uncovered(&mut self, about: &About<'_>, ends: Date) {
         let limits = &self.compiled.rubric.soc2;
-        let until = soc2::bridged(about.report, limits).unwrap_or(ends);
-        let days = until.days_until(about.prepared.as_of);
-        if days > i64::from(limits.uncovered_days.value) && !about.standing.stale {
-            let args = about.args([("days", days.to_string()), ("until", until.to_string())]);
-            let because = about.source("period_end");
-            self.add("soc2.uncovered-days", about.id(), args, &because);
+        let as_of = about.prepared.as_of;
+        let letter = soc2::bridge(about.report, limits, as_of);
+        let until = letter.and_then(Result::ok).unwrap_or(ends);
+        let days = until.days_until(as_of);
+        if days <= i64::from(limits.uncovered_days.value) || about.standing.stale {
+            return;
         }
+        let limit = soc2::bridge_limit(ends, limits);
+        let key = if as_of <= limit {
+            "uncovered.letter"
+        } else {
+            "uncovered.report"
+        };
+        let ignored = letter.and_then(Result::err).map(why_ignored);
+        let ignored = ignored.map_or_else(String::new, |key| {
+            let why = said(key, &[]);
+            format!(" {}", said("uncovered.ignored", &[("why", &why)]))
+        });
+        let args = about.args([
+            ("days", days.to_string()),
+            ("until", until.to_string()),
+            ("letter", ignored),
+            ("remedy", said(key, &[("limit", &limit.to_string())])),
+        ]);
+        let because = about.source("period_end");
+        self.add("soc2.uncovered-days", about.id(), args, &because);
     }
 
     fn length(&mut self, about: &About<'_>, period: soc2::Period) {
@@ -95,20 +122,25 @@ impl Findings<'_> {
         if letter.as_of > until {
             self.add("soc2.bridge-too-long", about.id(), args.clone(), &because);
         }
-        if letter.signer_side == SignerSide::Auditor {
-            self.add("soc2.bridge-by-auditor", about.id(), args.clone(), &because);
+        match letter.signer_side {
+            SignerSide::Auditor => {
+                self.add("soc2.bridge-by-auditor", about.id(), args.clone(), &because);
+            }
+            SignerSide::Unknown => {
+                let id = "soc2.bridge-signer-unknown";
+                self.add(id, about.id(), args.clone(), &because);
+            }
+            SignerSide::Management => {}
         }
         let today = about.prepared.as_of;
-        let wrong = if letter.as_of <= ends {
-            Some("bridge.before-report")
-        } else if letter.follows.is_some_and(|follows| follows != ends) {
-            Some("bridge.follows-another")
-        } else if letter.dated.is_some_and(|dated| dated < letter.as_of) {
-            Some("bridge.dated-before")
-        } else if letter.as_of > today || letter.dated.is_some_and(|dated| dated > today) {
-            Some("bridge.to-come")
-        } else {
-            None
+        let wrong = match soc2::bridge(about.report, &self.compiled.rubric.soc2, today) {
+            Some(Err(
+                why @ (Unbridged::BeforeReport | Unbridged::FollowsAnother | Unbridged::ToCome),
+            )) => Some(why_ignored(why)),
+            _ if letter.dated.is_some_and(|dated| dated < letter.as_of) => {
+                Some("bridge.dated-before")
+            }
+            _ => None,
         };
         if let Some(key) = wrong {
             let args = [args, vec![("what", said(key, &[]))]].concat();
@@ -160,10 +192,38 @@ impl Findings<'_> {
             if pair.days > limit {
                 self.add("soc2.coverage-break", subject, args, &because);
             } else if pair.days < 0 {
-                let what = said("record.overlap", &[("earlier", earlier.id.as_str())]);
+                let what = overlap(later, earlier);
                 let args = [args, vec![("what", what)]].concat();
                 self.add("soc2.record-inconsistent", subject, args, &because);
             }
         }
+    }
+}
+
+/// Two periods that overlap, in words; and where they do, two opinions that differ.
+fn overlap(later: &Report, earlier: &Report) -> String {
+    let id = ("earlier", earlier.id.as_str());
+    match (later.opinion_overall, earlier.opinion_overall) {
+        (Some(own), Some(theirs)) if own != theirs => {
+            let word = |opinion: Opinion| said(&format!("diff.opinion.{opinion}"), &[]);
+            let (own, theirs) = (word(own), word(theirs));
+            said(
+                "record.overlap-differ",
+                &[id, ("own", &own), ("theirs", &theirs)],
+            )
+        }
+        _ => said("record.overlap", &[id]),
+    }
+}
+
+/// Why a bridge letter does not count, as a key of the catalogue.
+const fn why_ignored(why: Unbridged) -> &'static str {
+    match why {
+        Unbridged::NoPeriod => "record.bridge-without-period",
+        Unbridged::BeforeReport => "bridge.before-report",
+        Unbridged::FollowsAnother => "bridge.follows-another",
+        Unbridged::ToCome => "bridge.to-come",
+        Unbridged::ByAuditor => "bridge.by-auditor",
+        Unbridged::SignerUnknown => "bridge.signer-unknown",
     }
 }

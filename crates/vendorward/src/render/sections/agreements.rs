@@ -8,7 +8,10 @@ use vendorward_core::{
 };
 
 use super::{cell, head, heading};
-use crate::render::{Block, Cell, Table, Tone, voice::Voice, words::Words};
+use crate::{
+    advice::vendors_to_sign,
+    render::{Block, Cell, Table, Tone, voice::Voice, words::Words},
+};
 
 /// Days before its end from which an agreement is pointed out.
 const SOON: i64 = 90;
@@ -23,7 +26,7 @@ pub(super) fn agreements(voice: Voice<'_>, blocks: &mut Vec<Block>) {
         .baa
         .flows
         .iter()
-        .partition(|flow| flow.determination == Determination::NotRequired);
+        .partition(|flow| flow.determination.required == Determination::NotRequired);
     let mut table = |columns: &[&str], rows: Vec<Vec<Cell>>| {
         if !rows.is_empty() {
             blocks.push(Block::Table(Table {
@@ -99,7 +102,7 @@ fn decided(voice: Voice<'_>) -> Option<String> {
 
 /// What is to be signed.
 fn instruments(words: Words, flow: &FlowOutcome) -> String {
-    let all = flow.instruments.iter();
+    let all = flow.determination.instruments.iter();
     let all = all.map(|one| words.word("report.instrument", one.as_str()));
     words.list(&all.collect::<Vec<_>>())
 }
@@ -107,7 +110,7 @@ fn instruments(words: Words, flow: &FlowOutcome) -> String {
 /// Why a flow needs no agreement: the rule, and the facts that decided.
 fn exemption(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
     let words = voice.words;
-    let rules = flow.rules.iter().map(|rule| {
+    let rules = flow.determination.rules.iter().map(|rule| {
         let text = words.text(&format!("rule.{}", rule.as_str()));
         let args = [
             ("text", text.as_str()),
@@ -116,7 +119,12 @@ fn exemption(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
         ];
         words.fill("report.exempt", &args)
     });
-    let facts: Vec<String> = flow.facts.iter().map(|fact| voice.deciding(fact)).collect();
+    let facts: Vec<String> = flow
+        .determination
+        .facts
+        .iter()
+        .map(|fact| voice.deciding(fact))
+        .collect();
     let caution = flow.agreement.iter().filter(|_| flow.optional).map(|id| {
         let id = id.to_string();
         words.fill("report.agreement.out-of-caution", &[("id", &id)])
@@ -137,8 +145,16 @@ fn flow(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
         .standing
         .map(|one| words.word("report.standing", one.as_str()));
     let agreement = flow.agreement.as_ref().map(ToString::to_string);
-    let held: Vec<String> = standing.into_iter().chain(agreement).collect();
+    let mut held: Vec<String> = standing.into_iter().chain(agreement).collect();
+    let mut signed = instruments(words, flow);
+    // No agreement of the hospital's is one between the vendor and its subcontractor.
+    if let Some(party) = vendors_to_sign(voice.assessment, flow) {
+        held = vec![words.text("scope.vendor-signs")];
+        let args = [("what", signed.as_str()), ("party", &party)];
+        signed = words.fill("report.agreement.between", &args);
+    }
     let rules: Vec<String> = flow
+        .determination
         .rules
         .iter()
         .map(|rule| {
@@ -147,6 +163,7 @@ fn flow(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
         })
         .collect();
     let missing: Vec<String> = flow
+        .determination
         .missing
         .iter()
         .map(|fact| voice.missing(fact))
@@ -154,10 +171,10 @@ fn flow(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
     vec![
         voice.flow(flow.flow.as_str()).into(),
         words
-            .word("determination", flow.determination.as_str())
+            .word("determination", flow.determination.required.as_str())
             .into(),
         rules.join("; ").into(),
-        instruments(words, flow).into(),
+        signed.into(),
         words.list(&held).into(),
         words.list(&missing).into(),
     ]

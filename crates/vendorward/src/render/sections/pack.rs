@@ -1,14 +1,10 @@
 //! What is asked for: questionnaires, documents, what may stand in for them, who approves.
 
-use vendorward_core::{
-    baa::BaaStatus,
-    pack::{Demand, Item, ItemOutcome},
-    soc2::ReportKind,
-};
+use vendorward_core::pack::{Demand, ItemOutcome};
 
 use super::{cell, head, heading};
 use crate::{
-    advice::advice,
+    advice::{advice, short_of},
     render::{Block, Table, Tone, voice::Voice},
 };
 
@@ -25,9 +21,10 @@ pub(super) fn pack(voice: Voice<'_>, blocks: &mut Vec<Block>) {
         .baa
         .flows
         .iter()
-        .filter(|flow| !flow.missing.is_empty())
+        .filter(|flow| !flow.determination.missing.is_empty())
         .map(|flow| {
             let facts: Vec<String> = flow
+                .determination
                 .missing
                 .iter()
                 .map(|fact| voice.missing(fact))
@@ -115,22 +112,6 @@ pub(super) fn pack(voice: Voice<'_>, blocks: &mut Vec<Block>) {
     }
 }
 
-/// Whether such a document is on file all the same: one that is not enough to count.
-fn short_of(voice: Voice<'_>, item: Item) -> bool {
-    let assessment = voice.assessment;
-    match item {
-        Item::Baa => assessment
-            .baas
-            .iter()
-            .any(|baa| baa.status == BaaStatus::Executed),
-        Item::Soc2Type2 => assessment
-            .reports
-            .iter()
-            .any(|one| one.scope.kind() == ReportKind::Soc2Type2),
-        _ => false,
-    }
-}
-
 fn row(voice: Voice<'_>, one: &ItemOutcome) -> Vec<super::Cell> {
     let words = voice.words;
     let demand = words.word("demand", one.demand.as_str());
@@ -139,14 +120,20 @@ fn row(voice: Voice<'_>, one: &ItemOutcome) -> Vec<super::Cell> {
     } else {
         words.fill("report.pack.if", &[("demand", &demand)])
     };
-    let on_file = match (&one.on_file, one.demand) {
-        (Some(source), _) => {
+    let on_file = match (&one.on_file, &one.instead, one.demand) {
+        (Some(source), ..) => {
             let args = [("source", source.as_str())];
             cell(Tone::Good, words.fill("report.pack.on-file", &args))
         }
-        (None, _) if short_of(voice, one.item) => cell(Tone::Open, words.text("report.pack.short")),
-        (None, Demand::Required) => cell(Tone::Open, words.text("report.pack.missing")),
-        (None, Demand::Requested) => cell(Tone::Moot, words.text("report.pack.missing")),
+        (None, Some(source), _) => {
+            let args = [("source", source.as_str())];
+            cell(Tone::Good, words.fill("report.pack.instead", &args))
+        }
+        (None, None, _) if short_of(voice.assessment, one.item) => {
+            cell(Tone::Open, words.text("report.pack.short"))
+        }
+        (None, None, Demand::Required) => cell(Tone::Open, words.text("report.pack.missing")),
+        (None, None, Demand::Requested) => cell(Tone::Moot, words.text("report.pack.missing")),
     };
     vec![
         words.word("item", one.item.as_str()).into(),
