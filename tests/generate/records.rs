@@ -273,6 +273,7 @@ fn baa(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Baa {
                     Some((TermKind::Fixed, Some(300))),
                 ),
                 (10, Some((TermKind::Evergreen, None))),
+                (10, Some((TermKind::WithAgreement, None))),
                 (if good { 1 } else { 10 }, Some((TermKind::Fixed, Some(-1)))),
                 (if good { 1 } else { 10 }, Some((TermKind::Fixed, None))),
             ])
@@ -322,7 +323,7 @@ fn baa(at: usize, c: &mut Choices<'_>, mood: Mood, as_of: Date) -> Baa {
     baa
 }
 
-/// What no gate reads: negotiated terms, the content of a notice, agency, amendment, renewal, and the clocks
+/// What no gate reads, but for the term by which an agreement outlives its contract: negotiated terms, the content of a notice, agency, amendment, renewal, and the clocks
 /// of the other two reports.
 fn beyond_the_rules(baa: &mut Baa, c: &mut Choices<'_>, as_of: Date) {
     let terms = c.pick(4);

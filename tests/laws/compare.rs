@@ -109,7 +109,7 @@ pub(super) fn within(
         .iter()
         .zip(&later.baa.flows)
         .any(|(was, is)| {
-            was.determination == Determination::Required
+            was.determination.required == Determination::Required
                 && was.agreement.is_some()
                 && was.agreement != is.agreement
         });

@@ -6,7 +6,7 @@ use vendorward_core::{
     Id,
     basis::Basis,
     engagement::Phi,
-    facts::{Tier, Triage},
+    facts::{Determination, Tier, Triage},
     gate::{Effect, GateId, GateState},
     questionnaire::Relation,
     rating::Rating,
@@ -32,11 +32,17 @@ impl Scorer<'_> {
             Phi::Unknown => Truth::Unknown,
             Phi::Planned | Phi::Flowing => Truth::True,
         };
+        // Who is no business associate owes nothing under the rules that bind one.
+        let associate = match self.determination {
+            Determination::Required => Truth::True,
+            Determination::Undetermined => Truth::Unknown,
+            Determination::NotRequired => Truth::False,
+        };
         let each = OVER_ANSWERS.iter().map(|&id| {
-            let arises = if id == GateId::PhiUse {
-                phi
-            } else {
-                phi.min(self.ephi())
+            let arises = match id {
+                GateId::PhiUse => phi,
+                GateId::RemoteAccessMfa | GateId::PhiNonProduction => phi.min(self.ephi()),
+                _ => phi.min(self.ephi()).min(associate),
             };
             (id, arising(arises, self.over_answers(id, items)))
         });

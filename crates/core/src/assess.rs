@@ -12,7 +12,7 @@ use crate::{
     finding::Severity,
     findings::{Brief, Findings, OfAnswers},
     gate::{Effect, GateId, LawStatus},
-    gates::{self, Because, GateVerdict, Need, Verdict},
+    gates::{self, GateVerdict, Need, Verdict},
     legal, pack,
     prepare::Prepared,
     proposals,
@@ -81,7 +81,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
     findings.old_answers(assessment, prepared);
     findings.contradictions(assessment, prepared);
     findings.scope(&rows, assessment, prepared);
-    findings.incidents(assessment);
+    findings.incidents(assessment, prepared);
     let findings = findings.sorted();
     let worst: Option<Severity> = findings.first().map(|finding| finding.severity);
     let pack = pack::pack(compiled, assessment, prepared);
@@ -98,7 +98,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
     let gates: Vec<Gate> = numbers
         .gates
         .iter()
-        .map(|(id, verdict)| gate(compiled, prepared, *id, verdict))
+        .map(|(id, verdict)| gate(compiled, assessment, prepared, *id, verdict))
         .collect();
     Outcome {
         as_of,
@@ -107,7 +107,7 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         pack,
         inherent: prepared.inherent.clone(),
         baa: baa::outcome(assessment, prepared),
-        legal: legal::duties(compiled, assessment, prepared, &numbers.gates),
+        legal: legal::duties(compiled, assessment, prepared, &numbers.gates, &findings),
         assurance: assurance(compiled, assessment, prepared),
         score: score_of(whole),
         domains: Domain::ALL
@@ -130,11 +130,10 @@ pub fn outcome(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared
         conditions: recommend::conditions(
             compiled,
             assessment,
-            (prepared.live, recommendation),
+            (prepared, recommendation),
             &gates,
             &findings,
             &missing,
-            as_of,
         ),
         gates,
         scope: rows,
@@ -183,7 +182,13 @@ fn report_outcome(prepared: &Prepared, at: usize, standing: &ReportStanding) -> 
     }
 }
 
-fn gate(compiled: &Compiled, prepared: &Prepared, id: GateId, verdict: &Verdict) -> Gate {
+fn gate(
+    compiled: &Compiled,
+    assessment: &Assessment,
+    prepared: &Prepared,
+    id: GateId,
+    verdict: &Verdict,
+) -> Gate {
     let rule = compiled.rubric.gates.get(&id);
     let question = |at: u32| {
         compiled
@@ -206,10 +211,7 @@ fn gate(compiled: &Compiled, prepared: &Prepared, id: GateId, verdict: &Verdict)
         because: verdict
             .because
             .iter()
-            .map(|because| match because {
-                Because::Answer(at) => format!("answers/{}", question(*at)),
-                Because::Record(record) => record.clone(),
-            })
+            .map(|because| because.source(compiled, assessment))
             .collect(),
         citation: rule.map(|rule| rule.cites.join("; ")).unwrap_or_default(),
     }

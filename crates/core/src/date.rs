@@ -22,6 +22,9 @@ impl fmt::Display for DateError {
 impl std::error::Error for DateError {}
 
 impl Date {
+    /// The first day there is.
+    pub const FIRST: Self = Self(civil::Date::constant(1, 1, 1));
+
     /// Reads `YYYY-MM-DD`.
     ///
     /// # Errors
@@ -68,10 +71,9 @@ impl Date {
 
     fn moved(self, by: Result<Span, jiff::Error>, back: bool) -> Self {
         let day = by.and_then(|span| self.0.checked_add(span));
-        let first = civil::Date::constant(1, 1, 1);
         Self(match day {
-            Ok(day) => day.max(first),
-            Err(_) if back => first,
+            Ok(day) => day.max(Self::FIRST.0),
+            Err(_) if back => Self::FIRST.0,
             Err(_) => civil::Date::MAX,
         })
     }

@@ -429,6 +429,16 @@ impl Engagement {
             .or_else(|| listed.map(|list| list.contains(&Sensitivity::Part2)))
     }
 
+    /// Whether the data are said to include records of substance use disorder treatment (42 CFR part 2), and
+    /// every flow with PHI is said to carry none: one of the two is wrong.
+    #[must_use]
+    pub fn disputes_part2(&self) -> bool {
+        let listed = self.sensitivity.as_ref();
+        let mut flows = self.flows.iter();
+        listed.is_some_and(|list| list.contains(&Sensitivity::Part2))
+            && flows.all(|flow| flow.facts.part2 == Some(false) || self.phi_of(flow) == Phi::None)
+    }
+
     /// Whether some flow is listed that carries PHI if anything does. Where PHI is or may be involved and
     /// none is, nobody has said where it goes.
     #[must_use]
@@ -498,7 +508,7 @@ pub struct Flow {
 }
 
 /// Facts of a flow that single rules of the determination turn on. Absent is unknown.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct FlowFacts {

@@ -1,6 +1,6 @@
 //! Identifiers: `[a-z][a-z0-9]*([-.][a-z0-9]+)*`, at most 64 bytes, compared byte by byte.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -9,7 +9,7 @@ pub const MAX_LEN: usize = 64;
 
 /// A stable identifier of a question, control, rule, report, flow or other record.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(Box<str>);
+pub struct Id(Arc<str>);
 
 /// Why a text is not an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

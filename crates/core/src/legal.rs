@@ -1,19 +1,20 @@
 //! HIPAA duties, counted and never scored.
 
 use crate::{
-    assessment::Assessment,
+    assessment::{Assessment, ConditionState},
     baa::{Baa, ProvisionKey, ProvisionState},
     basis::Basis,
     compile::Compiled,
     engagement::Phi,
     facts::Determination,
     facts::{Fact, FlowTrait},
+    finding::{Axis, Severity},
     gate::LawStatus,
     gate::{GateId, GateState},
     gates::{self, GateVerdict},
     prepare::Prepared,
     resolve::State,
-    result::{DutyOutcome, DutyState, Legal, LegalStatus},
+    result::{DutyOutcome, DutyState, Finding, Legal, LegalStatus},
     rubric::Duty,
     score,
     units::Credit,
@@ -27,6 +28,7 @@ pub fn duties(
     assessment: &Assessment,
     prepared: &Prepared,
     gates: &[GateVerdict<'_>],
+    findings: &[Finding],
 ) -> Legal {
     let agreements = gates::relied_agreements(assessment, prepared);
     // These are the duties of a business associate: where no agreement is required there is none.
@@ -64,9 +66,10 @@ pub fn duties(
         })
         .collect();
     let any = |wanted| duties.iter().any(|duty| duty.state == wanted);
-    let status = if any(DutyState::Gap) {
+    let found = of_findings(assessment, prepared, findings);
+    let status = if any(DutyState::Gap) || found == DutyState::Gap {
         LegalStatus::Gaps
-    } else if any(DutyState::Unknown) {
+    } else if any(DutyState::Unknown) || found == DutyState::Unknown {
         LegalStatus::Undetermined
     } else if any(DutyState::Met) {
         LegalStatus::NoGapFound
@@ -74,6 +77,35 @@ pub fn duties(
         LegalStatus::NotApplicable
     };
     Legal { status, duties }
+}
+
+/// Whether a finding says that there is, or may be, a gap under the law in force.
+#[must_use]
+pub fn speaks_of_law(finding: &Finding) -> bool {
+    finding.axis == Axis::Legal
+        && finding.law == LawStatus::InForce
+        && finding.severity > Severity::Info
+}
+
+/// What stays open beside the duties: a finding about the law in force that nobody has closed says that
+/// there is, or may be, a gap. Past days without an agreement are one, whatever is signed since.
+fn of_findings(assessment: &Assessment, prepared: &Prepared, findings: &[Finding]) -> DutyState {
+    let closed = |finding: &Finding| {
+        assessment.conditions.iter().any(|one| {
+            one.state == ConditionState::Closed
+                && one.finding.as_str() == finding.rule.id
+                && one.subject == finding.subject
+        })
+    };
+    let flowing = prepared.phi == Phi::Flowing;
+    let state = |finding: &Finding| match finding.rule.id {
+        "baa.after-phi-start" | "baa.backdated" => DutyState::Gap,
+        "baa.dua-missing" if flowing => DutyState::Gap,
+        _ => DutyState::Unknown,
+    };
+    let in_law = findings.iter().filter(|finding| speaks_of_law(finding));
+    let open = in_law.filter(|finding| !closed(finding)).map(state);
+    open.fold(DutyState::NotApplicable, graver)
 }
 
 type Judged = (DutyState, Option<Basis>, Vec<String>);
@@ -103,7 +135,15 @@ fn judge(
             }
             // What the reviewer knows outweighs what the vendor says.
             "subcontractor.baas" => worse(&mut judged, tripped(gates, GateId::SubcontractorBaas)),
-            "breach.notice" => worse(&mut judged, tripped(gates, GateId::Incident)),
+            "breach.notice" => {
+                worse(&mut judged, tripped(gates, GateId::Incident));
+                // What the vendor has signed speaks against its answer. The limit of the law stands
+                // all the same, so that it is no gap by itself.
+                let (state, basis, because) = tripped(gates, GateId::BreachClause);
+                if state == DutyState::Gap {
+                    worse(&mut judged, (DutyState::Unknown, basis, because));
+                }
+            }
             _ => {}
         }
         for &at in compiled.speaking_to(control) {
@@ -136,22 +176,28 @@ fn judge(
 }
 
 /// Gap before unknown before met; what does not apply gives way.
-fn worse(judged: &mut Judged, other: Judged) {
-    let rank = |state| match state {
+const fn rank(state: DutyState) -> u8 {
+    match state {
         DutyState::Gap => 3,
         DutyState::Unknown => 2,
         DutyState::Met => 1,
         DutyState::NotApplicable => 0,
-    };
+    }
+}
+
+const fn graver(one: DutyState, other: DutyState) -> DutyState {
+    if rank(other) > rank(one) { other } else { one }
+}
+
+/// The worse of two, with what both came from.
+fn worse(judged: &mut Judged, other: Judged) {
     judged.1 = match (judged.0, other.0) {
         (DutyState::Met, DutyState::Met) => judged.1.min(other.1),
         (_, DutyState::Met) if judged.0 == DutyState::NotApplicable => other.1,
         (DutyState::Met, DutyState::NotApplicable) => judged.1,
         _ => None,
     };
-    if rank(other.0) > rank(judged.0) {
-        judged.0 = other.0;
-    }
+    judged.0 = graver(judged.0, other.0);
     judged.2.extend(other.2);
 }
 
@@ -188,7 +234,16 @@ fn tripped(gates: &[GateVerdict<'_>], id: GateId) -> Judged {
 
 /// What the agreement must say: all of it under the Privacy Rule, three clauses under 164.314(a)(2)(i).
 fn content(gates: &[GateVerdict<'_>], agreements: &[&Baa], duty: &Duty) -> Judged {
-    if !duty.security_rule || agreements.is_empty() {
+    if !duty.security_rule {
+        let mut judged = by_gate(gates, GateId::BaaTerms);
+        // A clause that allows more time than 164.410 is not the one of 164.504(e)(2)(ii)(C).
+        if judged.0 == DutyState::Met {
+            worse(&mut judged, by_gate(gates, GateId::BreachClause));
+        }
+        worse(&mut judged, tripped(gates, GateId::BreachClause));
+        return judged;
+    }
+    if agreements.is_empty() {
         return by_gate(gates, GateId::BaaTerms);
     }
     let mut judged: Judged = (DutyState::NotApplicable, None, Vec::new());

@@ -26,6 +26,7 @@ mod named;
 mod names;
 mod notices;
 pub mod pack;
+mod parties;
 pub mod prepare;
 pub mod proposals;
 pub mod questionnaire;

@@ -9,14 +9,15 @@ pub(crate) fn same_legal_name(a: &str, b: &str) -> bool {
 }
 
 /// Whether two names of products or places are the same but for case, spacing and punctuation
-/// between words.
+/// between words. A name without words is nobody's.
 #[must_use]
-pub(crate) fn same_name(a: &str, b: &str) -> bool {
-    let (mut a, mut b) = (words(a), words(b));
+pub(crate) fn same_name(first: &str, second: &str) -> bool {
+    let (mut a, mut b) = (words(first), words(second));
+    let mut any = false;
     loop {
         match (a.next(), b.next()) {
-            (None, None) => return true,
-            (Some(a), Some(b)) if same_word(a, b) => {}
+            (None, None) => return any && marks(first).eq(marks(second)),
+            (Some(a), Some(b)) if same_word(a, b) => any = true,
             _ => return false,
         }
     }
@@ -46,17 +47,7 @@ impl Match {
 /// How far two names of products or places agree.
 #[must_use]
 pub(crate) fn compare(a: &str, b: &str) -> Match {
-    if blank(a) || blank(b) {
-        Match::None
-    } else if same_legal_name(a, b) {
-        Match::Exact
-    } else if same_name(a, b) {
-        Match::Alike
-    } else if within(a, b) || within(b, a) {
-        Match::Loose
-    } else {
-        Match::None
-    }
+    Name::new(a).compare(&Name::new(b))
 }
 
 /// The best match of a name among others, and the other.
@@ -65,8 +56,9 @@ pub(crate) fn best<'a>(
     name: &str,
     others: impl IntoIterator<Item = &'a String>,
 ) -> Option<(Match, &'a str)> {
+    let name = Name::new(name);
     let each = others.into_iter();
-    each.map(|other| (compare(other, name), other.as_str()))
+    each.map(|other| (Name::new(other).compare(&name), other.as_str()))
         .filter(|(matched, _)| *matched != Match::None)
         // The first of several that are as good.
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
@@ -79,8 +71,7 @@ pub(crate) struct Name<'a> {
     pub(crate) raw: &'a str,
     /// Its words in lower case, a space between them.
     folded: String,
-    /// A bit for the stem of each word: a name whose bits are not all another's has a word that the other
-    /// has not.
+    /// See [`Self::stems`].
     stems: u64,
 }
 
@@ -88,27 +79,45 @@ impl<'a> Name<'a> {
     /// Takes a name apart.
     #[must_use]
     pub(crate) fn new(raw: &'a str) -> Self {
-        let mut folded = String::with_capacity(raw.len());
+        let mut key = String::with_capacity(raw.len());
         let mut stems = 0;
         for word in words(raw) {
-            if !folded.is_empty() {
-                folded.push(' ');
+            if !key.is_empty() {
+                key.push(' ');
             }
-            let from = folded.len();
+            let from = key.len();
             if word.is_ascii() {
-                folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+                key.push_str(word);
+                if let Some(word) = key.get_mut(from..) {
+                    word.make_ascii_lowercase();
+                }
             } else {
-                folded.extend(word.chars().flat_map(char::to_lowercase));
+                key.extend(folded(word));
             }
-            stems |= bit(stem(folded.get(from..).unwrap_or_default()));
+            stems |= bit(stem(key.get(from..).unwrap_or_default()));
         }
-        Self { raw, folded, stems }
+        Self {
+            raw,
+            folded: key,
+            stems,
+        }
     }
 
     /// What is equal in names that are the same but for case, spacing and punctuation; empty in a name
     /// without words.
     pub(crate) fn key(&self) -> &str {
         &self.folded
+    }
+
+    /// The same, kept.
+    pub(crate) fn into_key(self) -> String {
+        self.folded
+    }
+
+    /// A bit for the stem of each word: a name whose bits are not all another's has a word that the other
+    /// has not.
+    pub(crate) const fn stems(&self) -> u64 {
+        self.stems
     }
 
     /// How far it agrees with another.
@@ -118,8 +127,10 @@ impl<'a> Name<'a> {
         } else if self.folded == other.folded {
             if same_legal_name(self.raw, other.raw) {
                 Match::Exact
-            } else {
+            } else if marks(self.raw).eq(marks(other.raw)) {
                 Match::Alike
+            } else {
+                Match::Loose
             }
         } else if self.may_mean(other) {
             Match::Loose
@@ -133,18 +144,11 @@ impl<'a> Name<'a> {
         self.all_within(other) || other.all_within(self)
     }
 
+    /// Whether each word of this name is among the other's, singular or plural.
     fn all_within(&self, other: &Self) -> bool {
-        self.stems & !other.stems == 0 && within(&self.folded, &other.folded)
+        let among = |word| other.folded.split(' ').any(|one| stem(one) == stem(word));
+        self.stems & !other.stems == 0 && self.folded.split(' ').all(among)
     }
-}
-
-/// Whether each word of a name is among another's, singular or plural.
-fn within(name: &str, other: &str) -> bool {
-    words(name).all(|word| words(other).any(|one| same_word(stem(word), stem(one))))
-}
-
-fn blank(name: &str) -> bool {
-    words(name).next().is_none()
 }
 
 fn words(name: &str) -> impl Iterator<Item = &str> {
@@ -152,28 +156,35 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
+/// Marks under which editions of a product are sold: `Care` and `Care+`.
+fn marks(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|byte| matches!(byte, b'+' | b'#'))
+}
+
 fn same_word(a: &str, b: &str) -> bool {
     // Most names are ASCII, and most products are compared with many.
-    a.eq_ignore_ascii_case(b)
-        || !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase()
+    a.eq_ignore_ascii_case(b) || !(a.is_ascii() && b.is_ascii()) && folded(a).eq(folded(b))
+}
+
+/// The characters of a word without the difference of case.
+fn folded(word: &str) -> impl Iterator<Item = char> {
+    word.chars().flat_map(char::to_lowercase)
 }
 
 /// A word without what makes the plural: `backups` as `backup`, `facilities` as `facility`. Short words
 /// are abbreviations and stay.
 fn stem(word: &str) -> &str {
-    let bare = |word| str::strip_suffix(word, ['y', 'Y']).unwrap_or(word);
+    let bare = |word| str::strip_suffix(word, 'y').unwrap_or(word);
     if word.len() <= 3 {
         return word;
     }
-    let Some(rest) = word.strip_suffix(['s', 'S']) else {
+    let Some(rest) = word.strip_suffix('s') else {
         return bare(word);
     };
-    if rest.ends_with(['s', 'S']) {
+    if rest.ends_with('s') {
         return word;
     }
-    rest.strip_suffix(['e', 'E'])
-        .and_then(|rest| rest.strip_suffix(['i', 'I']))
-        .unwrap_or_else(|| bare(rest))
+    rest.strip_suffix("ie").unwrap_or_else(|| bare(rest))
 }
 
 /// One of 64 bits for a word.
@@ -211,6 +222,7 @@ mod tests {
         ));
         assert!(same_name("Population Insights", "population-insights"));
         assert!(!same_name("Population Insights", "Population"));
+        assert!(!same_name("", "") && !same_name("—", "—"));
         assert!(same_name("Überblick", "überblick") && !same_name("Überblick", "Uberblick"));
     }
 
@@ -249,6 +261,12 @@ mod tests {
             ("", "", Match::None),
             ("", "data warehouse", Match::None),
             ("—", "—", Match::None),
+            ("Care", "Care+", Match::Loose),
+            ("Care+", "care +", Match::Alike),
+            ("VeriPump 5+", "veripump-5+", Match::Alike),
+            ("C#", "C++", Match::Loose),
+            ("Radiology+Cardiology", "radiology cardiology", Match::Loose),
+            ("ΟΔΟΣ", "οδοσ", Match::Alike),
         ] {
             assert_eq!(matched(a, b), expected, "{a} and {b}");
         }

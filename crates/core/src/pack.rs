@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     assessment::Assessment,
+    baa::Instrument,
     compile::{At, Compare, Compiled},
     engagement::{Access, Engagement, Phi},
     facts::{Determination, Fact, Tier, Triage},
@@ -330,6 +331,7 @@ pub fn pack(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -
     let rubric = &compiled.rubric;
     let mut evidence: Vec<ItemOutcome> = Item::ALL
         .iter()
+        .filter(|item| **item != Item::DataUseAgreement || owes_use_agreement(prepared))
         .filter_map(|item| {
             let (demand, certain) = demand(compiled, prepared, *item)?;
             let on_file = on_file(assessment, prepared, *item);
@@ -393,6 +395,16 @@ pub fn pack(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -
         unasked: unasked(compiled, prepared),
         evidence,
     }
+}
+
+/// Whether a data use agreement is owed for some flow, or may be. A limited data set that goes out under a
+/// business associate agreement, or that the vendor makes itself, needs none.
+fn owes_use_agreement(prepared: &Prepared) -> bool {
+    prepared.determination == Determination::Undetermined
+        || prepared.flows.iter().any(|flow| {
+            flow.determination.required == Determination::Undetermined
+                || flow.determination.instruments.contains(&Instrument::Dua)
+        })
 }
 
 /// Answered, in a questionnaire that is not asked, and carried nowhere.

@@ -1,12 +1,14 @@
 //! What scoring needs of an assessment at a date, worked out once: facts, determination, agreements,
 //! reports, answers. A changed answer touches only [`Prepared::answers`].
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use crate::{
     assessment::Assessment,
     baa::{self, FlowDetermination, Review},
     compile::{At, Compiled},
     date::Date,
-    engagement::Phi,
+    engagement::{self, DataKind, Flow, Function, Phi},
     evidence::{self, EvidenceStanding},
     facts::{Determination, Triage},
     gate::GateId,
@@ -14,6 +16,7 @@ use crate::{
     id::Id,
     known::{self, Facts},
     pack,
+    parties::Parties,
     resolve::{self, Answers, Shown},
     result::Inherent,
     soc2::{self, Reliance, Report, ReportStanding, Speaker},
@@ -59,6 +62,8 @@ pub struct Prepared {
     pub(crate) record_gates: Vec<(GateId, Verdict)>,
     /// Subcontractors with PHI by the records.
     pub(crate) listed: Listed,
+    /// Subcontractors, and which flow goes to which.
+    pub(crate) parties: Parties,
 }
 
 /// One flow with its determination and the agreement that comes nearest.
@@ -68,14 +73,44 @@ pub struct FlowFacts {
     pub id: Id,
     /// Its PHI.
     pub phi: Phi,
+    /// The class of flows it belongs to: those of one class differ in name, place and party alone, so that
+    /// everything below is the same for all of them.
+    pub class: usize,
     /// Whether it needs an agreement.
-    pub determination: FlowDetermination,
+    pub determination: Arc<FlowDetermination>,
     /// How the nearest agreement stands; none if there is none on file.
-    pub review: Option<Review>,
+    pub review: Option<Arc<Review>>,
     /// Its index among the assessment's agreements.
     pub agreement: Option<usize>,
     /// Other agreements that are, or may be, in force for it as well.
-    pub beside: Vec<(usize, Truth)>,
+    pub beside: Arc<[(usize, Truth)]>,
+}
+
+/// What of a flow decides about its agreement: product, PHI, kind of data, function, facts, and whether
+/// it goes to another party.
+type Class<'a> = (
+    &'a str,
+    Option<Phi>,
+    Option<DataKind>,
+    Option<Function>,
+    &'a engagement::FlowFacts,
+    bool,
+);
+
+fn class(flow: &Flow) -> Class<'_> {
+    let Flow {
+        id: _,
+        product,
+        place: _,
+        region: _,
+        party,
+        phi,
+        forms: _,
+        data,
+        function,
+        facts,
+    } = flow;
+    (product, *phi, *data, *function, facts, party.is_some())
 }
 
 impl Prepared {
@@ -90,16 +125,9 @@ impl Prepared {
             .iter()
             .map(|baa| baa::superseded(baa, baas, as_of))
             .collect();
-        let flows: Vec<FlowFacts> = engagement
-            .flows
-            .iter()
-            .map(|flow| flow_facts(assessment, flow, &superseded, as_of))
-            .collect();
-        let determinations: Vec<_> = flows
-            .iter()
-            .map(|flow| flow.determination.clone())
-            .collect();
-        let determination = baa::of_engagement(engagement, &determinations);
+        let flows = flows(assessment, &superseded, as_of);
+        let required = flows.iter().map(|flow| flow.determination.required);
+        let determination = baa::of_engagement(engagement, required);
         facts.derive(inherent.tier, inherent.best, determination);
         let mut pack_facts = facts.at_highest(inherent.tier);
         let triage = pack::depth(compiled, engagement, inherent.tier, &pack_facts);
@@ -115,7 +143,8 @@ impl Prepared {
         };
         let mut answers = Answers::read(compiled, assessment, shown, as_of);
         answers.carry(compiled, &asked);
-        let listed = Listed::new(compiled, assessment, inherent.tier, as_of);
+        let parties = Parties::new(assessment);
+        let listed = Listed::new(compiled, assessment, &parties, inherent.tier, as_of);
         let mut prepared = Self {
             as_of,
             phi: engagement.phi(),
@@ -135,6 +164,7 @@ impl Prepared {
             applies: Vec::new(),
             record_gates: Vec::new(),
             listed,
+            parties,
         };
         prepared.judge_conditions(compiled);
         prepared.record_gates = gates::of_records(compiled, assessment, &prepared);
@@ -191,15 +221,34 @@ impl Prepared {
     }
 }
 
+/// Every flow. A hospital may list hundreds; what decides differs between few.
+fn flows(assessment: &Assessment, superseded: &[Truth], as_of: Date) -> Vec<FlowFacts> {
+    let mut known: BTreeMap<Class<'_>, FlowFacts> = BTreeMap::new();
+    let flows = assessment.engagement.flows.iter();
+    flows
+        .map(|flow| {
+            let next = known.len();
+            let alike = known
+                .entry(class(flow))
+                .or_insert_with(|| flow_facts(assessment, flow, next, superseded, as_of));
+            FlowFacts {
+                id: flow.id.clone(),
+                ..alike.clone()
+            }
+        })
+        .collect()
+}
+
 fn flow_facts(
     assessment: &Assessment,
-    flow: &crate::engagement::Flow,
+    flow: &Flow,
+    class: usize,
     superseded: &[Truth],
     as_of: Date,
 ) -> FlowFacts {
     let engagement = &assessment.engagement;
     let dua = assessment.data_use_agreement(&flow.product, as_of);
-    let determination = baa::determine(engagement, flow, dua.holds());
+    let mut determination = baa::determine(engagement, flow, dua.holds());
     let mut reviews = Vec::new();
     if determination.needs_agreement() {
         for (at, (agreement, superseded)) in assessment.baas.iter().zip(superseded).enumerate() {
@@ -224,12 +273,16 @@ fn flow_facts(
     });
     let nearest = nearest.map(|(place, _)| place);
     let nearest = nearest.map(|place| reviews.remove(place));
+    if let Some((_, review)) = &nearest {
+        determination.served_by(review.standing);
+    }
     FlowFacts {
         id: flow.id.clone(),
         phi: engagement.phi_of(flow),
-        determination,
+        class,
+        determination: Arc::new(determination),
         agreement: nearest.as_ref().map(|(at, _)| *at),
-        review: nearest.map(|(_, review)| review),
+        review: nearest.map(|(_, review)| Arc::new(review)),
         beside: reviews
             .into_iter()
             .filter_map(|(at, review)| match review.standing {

@@ -3,6 +3,8 @@
 //! A proposal rests on a criterion that both name. Until someone links a control to the question, the report
 //! is a document that speaks for the answer (DESIGN 6.2); with the link the answer is tested.
 
+use std::sync::Arc;
+
 use crate::{
     assessment::Assessment,
     compile::Compiled,
@@ -61,9 +63,9 @@ pub fn proposals(
                     let confirmed = links.is_some_and(|links| {
                         links
                             .iter()
-                            .any(|link| link.report == report.id && link.control == *id)
+                            .any(|link| link.report == report.id && *link.control == **id)
                     });
-                    ((*id).to_owned(), confirmed)
+                    (Arc::clone(id), confirmed)
                 })
                 .collect();
             found.push(Proposal {
@@ -78,11 +80,14 @@ pub fn proposals(
 }
 
 /// Controls tested without exception, and the criteria of each.
-fn sets(report: &Report) -> Vec<(&str, Criteria)> {
+fn sets(report: &Report) -> Vec<(Arc<str>, Criteria)> {
     report
         .controls
         .iter()
         .filter(|control| control.result == ControlResult::Tested)
-        .map(|control| (control.id.as_str(), Criteria::all(&control.criteria)))
+        .map(|control| {
+            let id = Arc::from(control.id.as_str());
+            (id, Criteria::all(&control.criteria))
+        })
         .collect()
 }

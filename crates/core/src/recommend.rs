@@ -4,6 +4,7 @@ use crate::{
     assessment::{Assessment, Condition, ConditionKind, ConditionState},
     compile::Compiled,
     date::Date,
+    engagement::Phi,
     facts::{Tier, Triage},
     finding::{Owner, Severity},
     gate::{Effect, GateId, GateState},
@@ -136,12 +137,15 @@ pub fn recommend(
 pub fn conditions(
     compiled: &Compiled,
     assessment: &Assessment,
-    (live, recommendation): (bool, Recommendation),
+    (prepared, recommendation): (&Prepared, Recommendation),
     gates: &[Gate],
     findings: &[Finding],
     missing: &[Item],
-    as_of: Date,
 ) -> Vec<OutcomeCondition> {
+    let (live, as_of) = (prepared.live, prepared.as_of);
+    // PHI that flows without an agreement waits for no date.
+    let tripped = |gate: &Gate| gate.id == GateId::BaaInForce && gate.state == GateState::Tripped;
+    let at_once = prepared.phi == Phi::Flowing && gates.iter().any(tripped);
     let mut all: Vec<OutcomeCondition> = assessment
         .conditions
         .iter()
@@ -156,6 +160,8 @@ pub fn conditions(
     };
     let proposed = |finding: &str, subject: &str, owner, severity: Severity, needs| {
         let days = compiled.rubric.due_days.get(&severity);
+        let urgent =
+            at_once && (finding == GateId::BaaInForce.as_str() || SIGNING.contains(&finding));
         OutcomeCondition {
             id: format!("{finding} {subject}").trim_end().to_owned(),
             finding: finding.to_owned(),
@@ -169,7 +175,11 @@ pub fn conditions(
             state: ConditionState::Proposed,
             raised_on: None,
             due: None,
-            days: days.map(|days| days.value),
+            days: if urgent {
+                Some(0)
+            } else {
+                days.map(|days| days.value)
+            },
             needs,
             evidence: String::new(),
             closed_on: None,
@@ -231,6 +241,20 @@ pub fn conditions(
     }
     all
 }
+
+/// Findings that an agreement in force closes.
+const SIGNING: [&str; 10] = [
+    "baa.ai-not-covered",
+    "baa.customer-condition",
+    "baa.customer-entity",
+    "baa.expired",
+    "baa.missing",
+    "baa.not-executed",
+    "baa.not-yet-effective",
+    "baa.refused",
+    "baa.service-not-covered",
+    "baa.wrong-party",
+];
 
 /// What a condition names that asks for a document of the pack; its subject is the item.
 pub const DOCUMENT: &str = "document";

@@ -3,11 +3,11 @@
 //! Findings and notices are keys with arguments; [`crate::texts`] turns them into sentences, so
 //! that ids, order and numbers never depend on language.
 
+use std::{borrow::Cow, sync::Arc};
+
 use crate::{
     assessment::{ConditionKind, ConditionState},
-    baa::{
-        BaaStatus, ClockState, DeterminationRule, Instrument, NoticeTrigger, Reported, Standing,
-    },
+    baa::{BaaStatus, ClockState, FlowDetermination, NoticeTrigger, Reported, Standing},
     basis::Basis,
     date::Date,
     facts::{Determination, Tier, Triage},
@@ -226,16 +226,8 @@ pub struct NoneNeeded {
 pub struct FlowOutcome {
     /// The flow.
     pub flow: Id,
-    /// Whether it needs an agreement.
-    pub determination: Determination,
-    /// The rules that decided, as in `D6`.
-    pub rules: Vec<DeterminationRule>,
-    /// What is to be signed.
-    pub instruments: Vec<Instrument>,
-    /// Facts that decided, as in `function: cloud-hosting`.
-    pub facts: Vec<String>,
-    /// Facts that are missing.
-    pub missing: Vec<String>,
+    /// Whether it needs an agreement, which, and what decided.
+    pub determination: Arc<FlowDetermination>,
     /// The agreement that comes nearest, and how it stands.
     pub standing: Option<Standing>,
     /// Its id; of a flow that needs none, that of one on file out of caution.
@@ -352,7 +344,7 @@ pub struct Proposal {
     /// Criteria that both name.
     pub criteria: Vec<&'static str>,
     /// Controls as the report writes them, and whether a reviewer has linked each.
-    pub controls: Vec<(String, bool)>,
+    pub controls: Vec<(Arc<str>, bool)>,
 }
 
 /// Something an agreement or a report expects the hospital to do.
@@ -511,7 +503,7 @@ pub struct Finding {
     /// Values for the places of its texts.
     pub args: Vec<(&'static str, String)>,
     /// Citations.
-    pub citations: Vec<String>,
+    pub citations: Vec<Cow<'static, str>>,
     /// Sources.
     pub because: Vec<Source>,
 }

@@ -97,7 +97,8 @@ pub static RULES: &[Rule] = &[
         Hospital,
         InForce,
         "45 CFR 164.502(e); 164.402",
-    ),
+    )
+    .cases(&["gap", "open"]),
     rule(
         "baa.ai-not-covered",
         Legal,
@@ -135,7 +136,7 @@ pub static RULES: &[Rule] = &[
         ByContract,
         "45 CFR 164.410(b)",
     )
-    .cases(&["agent"]),
+    .cases(&["agent", "use"]),
     rule(
         "baa.conflict",
         Contract,
@@ -323,7 +324,8 @@ pub static RULES: &[Rule] = &[
         Hospital,
         InForce,
         "45 CFR 164.502(e)",
-    ),
+    )
+    .cases(&["loose"]),
     rule(
         "baa.subcontractor-missing",
         Legal,
@@ -383,8 +385,9 @@ pub static RULES: &[Rule] = &[
         Legal,
         Vendor,
         InForce,
-        "45 CFR 164.410",
-    ),
+        "45 CFR 164.410; 164.314(a)(2)(i)(C)",
+    )
+    .cases(&["clause", "late"]),
     rule("insurance.below-tier", Contract, Vendor, ByContract, "").cases(&["none", "unknown"]),
     rule("insurance.expired", Contract, Vendor, ByContract, ""),
     rule("pci.aoc-missing", Contract, Vendor, ByContract, ""),
@@ -510,10 +513,13 @@ pub static RULES: &[Rule] = &[
 /// The rule of this id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Rule> {
-    RULES
-        .binary_search_by(|rule| rule.id.cmp(id))
-        .ok()
-        .and_then(|at| RULES.get(at))
+    place(id).map(|(_, rule)| rule)
+}
+
+/// The rule of this id and its place among all.
+pub(crate) fn place(id: &str) -> Option<(usize, &'static Rule)> {
+    let at = RULES.binary_search_by(|rule| rule.id.cmp(id)).ok()?;
+    Some((at, RULES.get(at)?))
 }
 
 /// Whether there is a rule of this id.

@@ -15,7 +15,8 @@ use crate::{
     result::{Cell, CellOutcome, Said, ScopeRow},
 };
 
-use view::{Spot, View};
+use cover::OfDocument;
+use view::{Party, Spot, View};
 
 /// Every flow as a row.
 #[must_use]
@@ -23,7 +24,11 @@ pub fn matrix(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared)
     let view = View::new(assessment, prepared);
     let expected = pack::expects_report(compiled, prepared);
     let rows = assessment.engagement.flows.iter().zip(&prepared.flows);
-    rows.map(|(flow, facts)| row(assessment, &view, expected, flow, facts))
+    rows.zip(&prepared.parties.of_flow)
+        .map(|((flow, facts), listed)| {
+            let listed = listed.and_then(|at| view.party(at));
+            row(assessment, &view, expected, (flow, facts, listed))
+        })
         .collect()
 }
 
@@ -31,17 +36,16 @@ fn row(
     assessment: &Assessment,
     view: &View<'_>,
     expected: bool,
-    flow: &Flow,
-    facts: &FlowFacts,
+    (flow, facts, listed): (&Flow, &FlowFacts, Option<&Party<'_>>),
 ) -> ScopeRow {
-    let party = flow.party.as_ref().map(|id| (id, view.party(id)));
+    let party = flow.party.as_ref().map(|id| (id, listed));
     let not_needed = |key| outcome(Cell::NotNeeded, Said::plain(key), None);
     let mut row = ScopeRow {
         flow: flow.id.clone(),
         product: flow.product.clone(),
         place: flow.place.clone(),
         party: party.map_or_else(String::new, |(id, known)| {
-            known.map_or_else(|| id.to_string(), |one| one.name.clone())
+            known.map_or_else(|| id.to_string(), |one| one.record.name.clone())
         }),
         phi: facts.phi,
         our_baa: not_needed("scope.no-phi"),
@@ -59,20 +63,24 @@ fn row(
     };
     row.their_baa = match party {
         None => not_needed("scope.own-place"),
-        Some((_, known)) => their_baa(known, view.as_of),
+        Some((_, known)) => their_baa(known.map(|one| one.record), view.as_of),
     };
+    let unlisted = party
+        .filter(|(_, known)| known.is_none())
+        .map(|(id, _)| Name::new(id.as_str()));
     let spot = Spot {
         product: view.product(&flow.product),
         product_name: &flow.product,
         place: Name::new(&flow.place),
-        party: party.map(|(id, known)| Name::new(known.map_or(id.as_str(), |one| &one.name))),
+        party: party.and_then(|(_, known)| known.map(|one| &one.name).or(unlisted.as_ref())),
     };
-    row.assurance = match view.assurance(&spot) {
+    let documents = view.documents(&spot);
+    row.assurance = match view.assurance(&spot, documents.hitrust) {
         Some(cell) => cell,
         None if expected => outcome(Cell::Gap, Said::plain("scope.no-report"), None),
         None => not_needed("scope.no-report-expected"),
     };
-    row.evidence = evidence(view, &spot, &row.assurance, expected);
+    row.evidence = evidence(documents.best, &spot, &row.assurance, expected);
     row
 }
 
@@ -82,13 +90,12 @@ const fn outcome(cell: Cell, why: Said, source: Option<String>) -> CellOutcome {
 
 /// What other evidence covers the flow. Where the report covers it none is needed, nor where nothing
 /// independent is expected of such a vendor.
-fn evidence<'a>(
-    view: &View<'a>,
-    spot: &Spot<'_, 'a>,
+fn evidence(
+    found: Option<OfDocument<'_, '_>>,
+    spot: &Spot<'_, '_>,
     assurance: &CellOutcome,
     expected: bool,
 ) -> CellOutcome {
-    let found = view.evidence(spot);
     let covered = found
         .as_ref()
         .is_some_and(|one| one.cell() == Cell::Covered);
@@ -158,6 +165,9 @@ fn their_baa(known: Option<&Subcontractor>, as_of: crate::Date) -> CellOutcome {
         // The flow takes PHI there, whatever its record says.
         (Some(false), _) => (Cell::Unknown, "scope.party-contradicts"),
         (_, SubcontractorBaa::Executed) if dated => (Cell::Covered, "scope.party-baa"),
+        (_, SubcontractorBaa::Executed) if one.baa_on.is_some() => {
+            (Cell::Unknown, "scope.party-to-come")
+        }
         (_, SubcontractorBaa::Executed) => (Cell::Unknown, "scope.party-undated"),
         (Some(true), SubcontractorBaa::None) => (Cell::Gap, "scope.party-no-baa"),
         _ => (Cell::Unknown, "scope.party-unknown"),

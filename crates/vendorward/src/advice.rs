@@ -1,8 +1,10 @@
 //! What the facts of the intake say before anything is answered: whether HIPAA asks for an agreement and the
 //! rubric for a SOC 2 report, with the facts that decided it.
 
+use std::collections::BTreeMap;
+
 use vendorward_core::{
-    engagement::Engagement,
+    engagement::{Engagement, Flow},
     pack::Advice,
     result::{FlowOutcome, Outcome},
     rubric::Rubric,
@@ -19,11 +21,13 @@ pub fn advice(
 ) -> (String, Vec<String>) {
     let pack = &outcome.pack;
     let sentence = language.fill(&format!("advice.{}", pack.advice), &[]);
+    let flows = engagement.flows.iter().zip(&outcome.baa.flows);
+    let flows: BTreeMap<&str, (&Flow, &FlowOutcome)> =
+        flows.map(|pair| (pair.1.flow.as_str(), pair)).collect();
     let facts = pack.because.iter().filter_map(|source| {
         if let Some(id) = source.strip_prefix("baa/flows/") {
-            let mut flows = outcome.baa.flows.iter();
-            let flow = flows.find(|flow| flow.flow.as_str() == id)?;
-            return Some(of_flow(language, engagement, flow));
+            let (flow, judged) = flows.get(id)?;
+            return Some(of_flow(language, flow, judged));
         }
         if let Some(id) = source.strip_prefix("inherent/") {
             let mut factors = rubric.tier.iter();
@@ -40,14 +44,16 @@ pub fn advice(
     (sentence, facts)
 }
 
-fn of_flow(language: Language, engagement: &Engagement, flow: &FlowOutcome) -> String {
-    let mut all = engagement.flows.iter();
-    let place = all
-        .find(|one| one.id == flow.flow)
-        .map(|one| one.place.trim());
-    let name = place.filter(|place| !place.is_empty());
-    let determination = language.fill(&format!("determination.{}", flow.determination), &[]);
-    let rules: Vec<String> = flow
+fn of_flow(language: Language, flow: &Flow, judged: &FlowOutcome) -> String {
+    let decided = &judged.determination;
+    let place = flow.place.trim();
+    let name = if place.is_empty() {
+        flow.id.as_str()
+    } else {
+        place
+    };
+    let determination = language.fill(&format!("determination.{}", decided.required), &[]);
+    let rules: Vec<String> = decided
         .rules
         .iter()
         .map(|rule| {
@@ -58,12 +64,12 @@ fn of_flow(language: Language, engagement: &Engagement, flow: &FlowOutcome) -> S
         })
         .collect();
     let args = [
-        ("flow", name.unwrap_or(flow.flow.as_str())),
+        ("flow", name),
         ("determination", &determination),
         ("rules", &rules.join(", ")),
-        ("missing", &flow.missing.join(", ")),
+        ("missing", &decided.missing.join(", ")),
     ];
-    let key = match (rules.is_empty(), flow.missing.is_empty()) {
+    let key = match (rules.is_empty(), decided.missing.is_empty()) {
         (_, false) => "advice.because.missing",
         (true, true) => "advice.because.flow",
         (false, true) => "advice.because.ruled",

@@ -1,7 +1,10 @@
 //! Two agreements that hold for the same flow and say different things. Neither is picked: both are named,
 //! and what they must say is judged by the worse one.
 
-use super::{Baa, CoverageKind, Notice, ProvisionKey, ProvisionState, Reported, provision_state};
+use super::{
+    Baa, CoverageKind, Notice, ProvisionKey, ProvisionState, Reported, TermKey, TermKind,
+    provision_state, term_state,
+};
 use crate::{date::Date, names, vocab::vocabulary};
 
 vocabulary! {
@@ -21,6 +24,10 @@ vocabulary! {
         Provisions = "provisions",
         /// One carries the terms of 42 CFR Part 2, the other says that it does not.
         Part2 = "part2",
+        /// A term beyond what the rules require.
+        Terms = "terms",
+        /// How long it lasts.
+        Ends = "ends",
     }
 }
 
@@ -64,6 +71,11 @@ pub fn differences(one: &Baa, other: &Baa, product: &str, as_of: Date) -> Vec<Di
             Difference::Part2,
             matches!((one.part2_terms, other.part2_terms), (Some(a), Some(b)) if a != b),
         ),
+        (Difference::Terms, terms_differ(one, other)),
+        (
+            Difference::Ends,
+            matches!((last_day(one), last_day(other)), (Some(a), Some(b)) if a != b),
+        ),
     ];
     let each = differ.into_iter().filter(|(_, differs)| *differs);
     each.map(|(what, _)| what).collect()
@@ -84,6 +96,22 @@ fn speaks_of(baa: &Baa, product: &str) -> Option<bool> {
 /// 48 hours and two calendar days are the same length.
 fn length(notice: &Notice) -> (Option<u32>, super::NoticeTrigger) {
     (super::most_calendar_days(notice), notice.trigger)
+}
+
+/// When it ends, if that is known; inside, none is a term without a last day.
+fn last_day(baa: &Baa) -> Option<Option<Date>> {
+    let term = baa.term?;
+    match term.kind {
+        TermKind::Fixed => term.ends.map(Some),
+        TermKind::WithAgreement | TermKind::Evergreen => Some(None),
+    }
+}
+
+fn terms_differ(one: &Baa, other: &Baa) -> bool {
+    TermKey::ALL.iter().any(|key| {
+        let states = (term_state(&one.terms, *key), term_state(&other.terms, *key));
+        matches!(states, (Some(one), Some(other)) if one != other)
+    })
 }
 
 fn provisions_differ(one: &Baa, other: &Baa) -> bool {

@@ -4,7 +4,7 @@
 //! is asked of each flow: status follows function, not signature.
 
 use crate::{
-    baa::DeterminationRule,
+    baa::{DeterminationRule, Standing},
     engagement::{
         CustomerKind, DataKind, Engagement, Flow, FlowFacts, Function, LimitedPurpose, Phi,
     },
@@ -49,6 +49,18 @@ impl FlowDetermination {
             .iter()
             .any(|one| matches!(one, Instrument::Baa | Instrument::OtherArrangement))
     }
+
+    /// Whether a data use agreement could stand in the place of the agreement that is required.
+    pub(crate) fn is_replaceable(&self) -> bool {
+        self.required == Determination::Required && self.rules.first() == Some(&D4)
+    }
+
+    /// Of two instruments that each serve by themselves the one in force is enough.
+    pub(crate) fn served_by(&mut self, standing: Standing) {
+        if self.is_replaceable() && standing == Standing::InForce {
+            self.instruments.retain(|one| *one != Instrument::Dua);
+        }
+    }
 }
 
 /// What a rule says of the recipient's function, before customer and PHI are looked at.
@@ -82,12 +94,15 @@ pub fn determine(engagement: &Engagement, flow: &Flow, dua: Truth) -> FlowDeterm
         }
         return found.decide(Determination::NotRequired, D1);
     }
-    let hidden = flow.facts.hidden_phi == Some(true);
-    if phi == Phi::None && !hidden {
-        return found.decide(Determination::NotRequired, D2);
-    }
-    if phi == Phi::None {
-        found.facts.push("hidden_phi: yes".to_owned());
+    match flow.facts.hidden_phi {
+        Some(true) => found.facts.push("hidden_phi: yes".to_owned()),
+        Some(false) | None if phi != Phi::None => {}
+        Some(false) => return found.decide(Determination::NotRequired, D2),
+        // Nobody has said: "none" is taken at its word, and the question stays on the list.
+        None => {
+            found.missing.push("facts.hidden_phi");
+            return found.decide(Determination::NotRequired, D2);
+        }
     }
     match verdict(flow, dua, &mut found) {
         NotRequired(rule) => found.decide(Determination::NotRequired, rule),
@@ -107,11 +122,12 @@ pub fn determine(engagement: &Engagement, flow: &Flow, dua: Truth) -> FlowDeterm
 
 /// Data and function together. An exemption that lacks a fact does not keep another from holding.
 fn verdict(flow: &Flow, dua: Truth, found: &mut FlowDetermination) -> Verdict {
-    match by_data(flow, dua, found) {
-        None => by_function(flow, found),
+    let all = |verdict| nothing_beside(flow, verdict);
+    match by_data(flow, dua, found).map(all) {
+        None => all(by_function(flow, found)),
         Some(open @ Missing(..)) => {
             let mut other = found.clone();
-            match by_function(flow, &mut other) {
+            match all(by_function(flow, &mut other)) {
                 exempt @ NotRequired(_) => {
                     *found = other;
                     exempt
@@ -120,6 +136,19 @@ fn verdict(flow: &Flow, dua: Truth, found: &mut FlowDetermination) -> Verdict {
             }
         }
         Some(decided) => decided,
+    }
+}
+
+/// These exempt a flow for what it carries: where support, logs or backups carry PHI beside it, two facts
+/// contradict each other and none of them is picked.
+fn nothing_beside(flow: &Flow, verdict: Verdict) -> Verdict {
+    match verdict {
+        NotRequired(rule @ (D3 | D4 | D5 | D10 | D11 | D14 | D15))
+            if flow.facts.hidden_phi == Some(true) =>
+        {
+            Missing(rule, "facts.hidden_phi")
+        }
+        other => other,
     }
 }
 
@@ -232,7 +261,8 @@ fn by_data(flow: &Flow, dua: Truth, found: &mut FlowDetermination) -> Option<Ver
     }
 }
 
-/// D4. Who acts for itself needs the data use agreement alone. Who acts for the customer needs a BAA, which
+/// D4. Who acts for itself needs the data use agreement alone: it is the ground by itself (45 CFR
+/// 164.514(e)(1)), and no other need be shown. Who acts for the customer needs a BAA, which
 /// a data use agreement replaces for health care operations and only where there is one (45 CFR
 /// 164.504(e)(3)(iv)).
 fn limited(
@@ -242,11 +272,13 @@ fn limited(
     found: &mut FlowDetermination,
 ) -> Verdict {
     let operations = purpose == LimitedPurpose::Operations;
+    let own = flow.function == Some(Function::OwnPurposes);
     let by_function = by_function(flow, found);
-    if operations || matches!(by_function, NotRequired(_)) {
+    if operations || own || matches!(by_function, NotRequired(_)) {
         found.instruments.push(Instrument::Dua);
     }
     match (by_function, dua) {
+        _ if own => NotRequired(D4),
         (Required(_) | Missing(..), Truth::True) if operations => NotRequired(D4),
         (Required(_), Truth::Unknown) if operations => Missing(D4, "data-use-agreement"),
         (Required(_), Truth::False) if operations => Required(D4),
@@ -371,8 +403,11 @@ const fn grounded(facts: &FlowFacts, rule: DeterminationRule) -> Verdict {
 /// The engagement's determination: required if any flow requires it, else undetermined if any fact is
 /// missing. Without a flow that may carry PHI it follows from PHI and the customer alone.
 #[must_use]
-pub fn of_engagement(engagement: &Engagement, flows: &[FlowDetermination]) -> Determination {
-    let any = |wanted| flows.iter().any(|flow| flow.required == wanted);
+pub fn of_engagement(
+    engagement: &Engagement,
+    flows: impl Iterator<Item = Determination> + Clone,
+) -> Determination {
+    let any = |wanted| flows.clone().any(|required| required == wanted);
     let unsaid = engagement.phi() != Phi::None
         && engagement.customer.kind != Some(CustomerKind::Neither)
         && !engagement.says_where_phi_goes();

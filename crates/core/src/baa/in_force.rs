@@ -1,9 +1,9 @@
 //! Whether the agreement on file is in force for a flow: the table of DESIGN 7.
 
-use super::{Baa, BaaStatus, CoverageKind, ExecutionKind, TermKind};
+use super::{Baa, BaaStatus, CoverageKind, ExecutionKind, TermKey, TermKind, TermState};
 use crate::{
     date::Date,
-    engagement::{Engagement, Flow, Function, Phi},
+    engagement::{Engagement, Flow, Function, Phi, Stage},
     gate::GateState,
     names,
     vocab::vocabulary,
@@ -50,30 +50,22 @@ pub struct Review {
     pub missing: Vec<&'static str>,
     /// The vendor's name in it, where only its spelling differs.
     pub spelling: Option<String>,
+    /// The product, and the entry of the agreement's list that may mean it.
+    pub read_as: Option<(String, String)>,
 }
 
 /// Reviews one agreement for one flow at a date.
 #[must_use]
 pub fn review(baa: &Baa, engagement: &Engagement, flow: &Flow, as_of: Date) -> Review {
-    let mut found = Review {
-        standing: Standing::InForce,
-        defects: Vec::new(),
-        missing: Vec::new(),
-        spelling: None,
-    };
-    let bare = |standing| Review {
-        standing,
-        defects: Vec::new(),
-        missing: Vec::new(),
-        spelling: None,
-    };
+    let bare = Review::bare;
+    let mut found = bare(Standing::InForce);
     match baa.status {
         BaaStatus::None => return bare(Standing::Missing),
         BaaStatus::Refused => return bare(Standing::Refused),
         BaaStatus::Draft | BaaStatus::Sent | BaaStatus::SignedOneSide => {
             return bare(Standing::Unfinished);
         }
-        BaaStatus::Terminated => found.defect("baa.expired", "terminated"),
+        BaaStatus::Terminated => found.defect_case("baa.expired", Some("terminated"), "terminated"),
         BaaStatus::Executed => {}
     }
     if !executed(baa, as_of) {
@@ -83,6 +75,7 @@ pub fn review(baa: &Baa, engagement: &Engagement, flow: &Flow, as_of: Date) -> R
         found.missing.push("execution");
     }
     in_term(baa, as_of, &mut found);
+    with_contract(baa, engagement, &mut found);
     stands_in(baa, flow, &mut found);
     parties(baa, engagement, &mut found);
     covers(baa, engagement, flow, &mut found);
@@ -94,6 +87,20 @@ pub fn review(baa: &Baa, engagement: &Engagement, flow: &Flow, as_of: Date) -> R
         Standing::InForce
     };
     found
+}
+
+/// Whether an agreement may be with the right parties and cover a flow: nothing in it is known to speak
+/// against it. Whether and when it binds is another question.
+pub(super) fn fits(baa: &Baa, engagement: &Engagement, flow: &Flow) -> bool {
+    let mut found = Review::bare(Standing::InForce);
+    parties(baa, engagement, &mut found);
+    covers(baa, engagement, flow, &mut found);
+    found.defects.is_empty()
+}
+
+/// Whether an agreement was signed by both sides by a date, as its record says; it may have ended since.
+pub(super) fn signed_on_file(baa: &Baa, as_of: Date) -> bool {
+    matches!(baa.status, BaaStatus::Executed | BaaStatus::Terminated) && executed(baa, as_of)
 }
 
 /// Whether an agreement binds both sides at a date: executed, dated, begun and not ended. What it covers,
@@ -150,7 +157,7 @@ pub(super) fn in_circle(baa: &Baa, all: &[Baa]) -> bool {
 }
 
 /// Whether a record says `executed` and no signature has its date.
-fn is_undated(baa: &Baa) -> bool {
+pub(super) fn is_undated(baa: &Baa) -> bool {
     baa.execution.as_ref().is_none_or(|execution| {
         execution.kind == ExecutionKind::Signed && execution.completed_on().is_none()
     })
@@ -180,6 +187,39 @@ fn in_term(baa: &Baa, as_of: Date, found: &mut Review) {
             None => found.missing.push("term.ends"),
         },
         Some(_) => {}
+    }
+}
+
+/// Whether an agreement whose term is that of the service contract holds beyond it: for as long as the contract
+/// runs, and then where it says that it outlives it.
+pub(super) fn outlives_contract(baa: &Baa, engagement: &Engagement) -> Truth {
+    let tied = baa
+        .term
+        .is_some_and(|term| term.kind == TermKind::WithAgreement);
+    let contract_over = match engagement.stage {
+        None => Truth::Unknown,
+        Some(stage) => Truth::from(stage == Stage::Ended),
+    };
+    let survives = match super::term_state(&baa.terms, TermKey::Order) {
+        None => Truth::Unknown,
+        Some(state) => Truth::from(state == TermState::Agreed),
+    };
+    match contract_over {
+        _ if !tied => Truth::True,
+        Truth::False => Truth::True,
+        Truth::True => survives,
+        Truth::Unknown => survives.or(Truth::Unknown),
+    }
+}
+
+fn with_contract(baa: &Baa, engagement: &Engagement, found: &mut Review) {
+    match (outlives_contract(baa, engagement), engagement.stage) {
+        (Truth::True, _) => {}
+        (Truth::False, _) => {
+            found.defect_case("baa.expired", Some("contract"), "with the service contract");
+        }
+        (Truth::Unknown, None) => found.missing.push("engagement.stage"),
+        (Truth::Unknown, Some(_)) => found.missing.push("terms.order"),
     }
 }
 
@@ -253,8 +293,13 @@ fn covers(baa: &Baa, engagement: &Engagement, flow: &Flow, found: &mut Review) {
             found.missing.push("coverage.list");
         } else if !named(&coverage.list) {
             // An account list does not name products: not finding one there shows nothing.
+            let vendor = [&*engagement.vendor.name, &*engagement.vendor.legal_name];
+            let read_as = super::coverage::may_mean(&coverage.list, product, vendor);
             if coverage.kind == CoverageKind::Accounts {
                 found.missing.push("coverage.list");
+            } else if let Some(name) = read_as {
+                found.missing.push("coverage.list");
+                found.read_as = Some((product.to_owned(), name.to_owned()));
             } else {
                 found.defect("baa.service-not-covered", product);
             }
@@ -312,6 +357,16 @@ fn speaks_of_ai(exclusion: &str) -> bool {
 }
 
 impl Review {
+    const fn bare(standing: Standing) -> Self {
+        Self {
+            standing,
+            defects: Vec::new(),
+            missing: Vec::new(),
+            spelling: None,
+            read_as: None,
+        }
+    }
+
     fn defect(&mut self, finding: &'static str, about: impl ToString) {
         self.defect_case(finding, None, about);
     }

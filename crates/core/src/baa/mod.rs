@@ -2,8 +2,10 @@
 
 mod conflict;
 mod consistency;
+mod coverage;
 mod determination;
 mod in_force;
+mod lapse;
 mod omnibus;
 mod outcome;
 mod record;
@@ -14,6 +16,7 @@ pub use conflict::{Difference, differences};
 pub use consistency::{RecordFault, faults};
 pub use determination::*;
 pub use in_force::*;
+pub use lapse::{Lapse, bound_from, lapses, signed_on};
 pub use omnibus::Era;
 pub(crate) use outcome::outcome;
 pub use record::*;

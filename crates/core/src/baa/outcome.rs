@@ -1,6 +1,6 @@
 //! What a result says of agreements: flow by flow, then agreement by agreement.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{Baa, Reported, Standing, TermKind, in_effect, most_calendar_days, review};
 use crate::{
@@ -70,15 +70,7 @@ fn flow_outcome(
     let nearest = facts.agreement.and_then(|at| assessment.baas.get(at));
     FlowOutcome {
         flow: flow.id.clone(),
-        determination: decided.required,
-        rules: decided.rules.clone(),
-        instruments: decided.instruments.clone(),
-        facts: decided.facts.clone(),
-        missing: decided
-            .missing
-            .iter()
-            .map(|fact| (*fact).to_owned())
-            .collect(),
+        determination: Arc::clone(decided),
         standing: facts.review.as_ref().map(|review| review.standing),
         optional: caution.is_some(),
         agreement: nearest.or(caution).map(|baa| baa.id.clone()),

@@ -65,7 +65,8 @@ vocabulary! {
         Lawful = "lawful",
         /// It can pass 60 calendar days from discovery.
         OverLimit = "over-limit",
-        /// It states a number, and nobody says from when it counts.
+        /// It states a number, and nobody says from when it counts; or it counts from confirmation, and
+        /// whether that comes to more than 60 days from discovery turns on what nothing bounds.
         Open = "open",
         /// Nobody has read the clause.
         Unread = "unread",
@@ -100,7 +101,7 @@ impl Reported {
             Some(_) if self != Self::Breach => ClockState::Lawful,
             Some(notice) if can_pass_limit(&notice) => ClockState::OverLimit,
             Some(notice)
-                if notice.number.is_some() && notice.trigger == NoticeTrigger::Unstated =>
+                if notice.number.is_some() && notice.trigger != NoticeTrigger::Discovery =>
             {
                 ClockState::Open
             }
@@ -110,12 +111,13 @@ impl Reported {
     }
 }
 
-/// Whether a stated limit can pass 60 calendar days from discovery: by its length, or because it runs
-/// from a later moment than discovery, which nothing bounds. Silence states no limit.
+/// Whether a stated limit passes 60 calendar days from discovery: by its length, or because it takes all of
+/// them and runs from a later moment. Silence states no limit.
 #[must_use]
 pub fn can_pass_limit(notice: &Notice) -> bool {
     most_calendar_days(notice).is_some_and(|days| {
-        days > BREACH_LIMIT_DAYS || notice.trigger == NoticeTrigger::Confirmation
+        let later = notice.trigger == NoticeTrigger::Confirmation;
+        days > BREACH_LIMIT_DAYS || later && days == BREACH_LIMIT_DAYS
     })
 }
 
@@ -182,11 +184,18 @@ mod tests {
             trigger: NoticeTrigger::Unstated,
             ..slow
         };
+        let confirmed = |days| Notice {
+            number: Some(days),
+            trigger: NoticeTrigger::Confirmation,
+            ..slow
+        };
         let breach = |notice| Notices {
             breach: Some(notice),
             ..Notices::default()
         };
         assert_eq!(Reported::Breach.state(&breach(undated)), Open);
+        assert_eq!(Reported::Breach.state(&breach(confirmed(59))), Open);
+        assert_eq!(Reported::Breach.state(&breach(confirmed(60))), OverLimit);
         let silent = Notice {
             number: None,
             ..undated

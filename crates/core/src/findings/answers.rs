@@ -1,5 +1,7 @@
 //! Findings that answers raise.
 
+use std::borrow::Cow;
+
 use super::{Brief, Findings};
 use crate::{
     basis::Basis,
@@ -21,20 +23,17 @@ impl Findings<'_> {
     /// Findings about questions; the question's citations come first, and a gap is judged by its law.
     pub(crate) fn questions(&mut self, briefs: &[Brief]) {
         for &(id, at) in briefs {
-            let (Some(entry), Some(rule)) = (self.compiled.entry(at), rules::find(id)) else {
+            let (Some(entry), Some((place, rule))) = (self.compiled.entry(at), rules::place(id))
+            else {
                 continue;
             };
             let question = &entry.question;
             let args = vec![("question", question.prompt.clone())];
-            let mut finding = self.finding(
-                rule,
-                question.id.to_string(),
-                args,
-                &[format!("answers/{}", question.id)],
-            );
-            finding
-                .citations
-                .splice(0..0, question.cites.iter().cloned());
+            let because = [format!("answers/{}", question.id)];
+            let (subject, severity) = (question.id.to_string(), self.severity(place, None));
+            let mut finding = super::finding(rule, subject, severity, args, &because);
+            let own = question.cites.iter().cloned().map(Cow::Owned);
+            finding.citations.splice(0..0, own);
             if id == "control.gap" {
                 (finding.axis, finding.law) = match question.law {
                     Law::Required => (Axis::Legal, LawStatus::InForce),

@@ -1,6 +1,8 @@
 //! Findings about documents on file other than reports and agreements: what has run out, is about something
 //! else, was made by the vendor itself, or was only claimed.
 
+use std::collections::BTreeSet;
+
 use super::Findings;
 use crate::{
     assessment::{Answer, Assessment, Evidence, EvidenceKind},
@@ -119,21 +121,23 @@ impl Findings<'_> {
 
     fn other_places(&mut self, assessment: &Assessment, one: &Evidence) {
         let engagement = &assessment.engagement;
-        let mut places: Vec<&str> = engagement
-            .flows
-            .iter()
-            .filter(|flow| engagement.phi_of(flow) != Phi::None)
-            .map(|flow| flow.place.as_str())
-            .filter(|place| !place.trim().is_empty())
-            .collect();
-        places.sort_unstable();
-        places.dedup();
+        let flows = engagement.flows.iter();
+        let with_phi = flows.filter(|flow| engagement.phi_of(flow) != Phi::None);
+        let places = with_phi.map(|flow| flow.place.as_str());
+        let mut places = places.filter(|place| !place.trim().is_empty());
         let named_there = |place: &&str| {
             names::best(place, &one.places).is_some_and(|(matched, _)| matched != Match::None)
         };
-        if places.is_empty() || places.iter().any(named_there) {
+        let Some(first) = places.next().filter(|first| !named_there(first)) else {
             return;
+        };
+        let mut others = BTreeSet::from([first]);
+        for place in places {
+            if others.insert(place) && named_there(&place) {
+                return;
+            }
         }
+        let places: Vec<&str> = others.into_iter().collect();
         let args = named(one, vec![("what", places.join(", "))]);
         let because = [format!("evidence/{}/places", one.id)];
         self.add("assurance.out-of-scope", &one.id, args, &because);

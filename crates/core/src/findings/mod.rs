@@ -11,12 +11,16 @@ mod scope;
 
 pub(crate) use answers::OfAnswers;
 
-use std::collections::BTreeMap;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, btree_map::Entry},
+};
 
 use crate::{
     compile::Compiled,
     finding::Severity,
     result::Finding,
+    rubric::SeverityRule,
     rules::{self, Rule},
 };
 
@@ -24,8 +28,10 @@ use crate::{
 pub(crate) struct Findings<'a> {
     pub(crate) compiled: &'a Compiled,
     found: Vec<Finding>,
-    /// Where the finding of a rule and subject stands.
-    places: BTreeMap<(&'static str, String), usize>,
+    /// Where the finding of a rule, by its place among the rules, and subject stands.
+    places: BTreeMap<(usize, String), usize>,
+    /// What the rubric says of each rule, in the order of the rules.
+    rated: Vec<Option<&'a SeverityRule>>,
 }
 
 /// A finding about a question: the rule and the question's index.
@@ -33,10 +39,14 @@ pub type Brief = (&'static str, u32);
 
 impl<'a> Findings<'a> {
     pub(crate) fn new(compiled: &'a Compiled) -> Self {
+        let rules = rules::RULES.iter();
         Self {
             compiled,
             found: Vec::new(),
             places: BTreeMap::new(),
+            rated: rules
+                .map(|rule| compiled.rubric.findings.get(rule.id))
+                .collect(),
         }
     }
 
@@ -61,55 +71,45 @@ impl<'a> Findings<'a> {
         args: Vec<(&'static str, String)>,
         because: &[String],
     ) {
-        let Some(rule) = rules::find(id) else {
-            return;
-        };
-        let rated = self.compiled.rubric.findings.get(rule.id);
-        let own = case.and_then(|case| rated?.cases.get(case));
-        let severity = own
-            .map(|own| own.severity)
-            .or_else(|| rated.map(|rated| rated.severity))
-            .unwrap_or(Severity::Medium);
-        let key = (rule.id, subject.to_string());
-        let place = self.places.get(&key).copied();
-        if let Some(known) = place.and_then(|at| self.found.get_mut(at)) {
-            // What makes it graver says so.
-            if severity > known.severity {
-                (known.severity, known.args, known.because) = (severity, args, because.to_vec());
-            }
-            return;
-        }
-        let mut finding = self.finding(rule, key.1.clone(), args, because);
-        finding.severity = severity;
-        self.places.insert(key, self.found.len());
-        self.found.push(finding);
+        self.put((id, case), subject.to_string(), args, because);
     }
 
-    fn finding(
-        &self,
-        rule: &'static Rule,
+    fn put(
+        &mut self,
+        (id, case): (&str, Option<&str>),
         subject: String,
         args: Vec<(&'static str, String)>,
         because: &[String],
-    ) -> Finding {
-        let rated = self.compiled.rubric.findings.get(rule.id);
-        let citations = rule
-            .cite
-            .split("; ")
-            .filter(|cite| !cite.is_empty())
-            .map(str::to_owned)
-            .collect();
-        Finding {
-            rule,
-            subject,
-            severity: rated.map_or(Severity::Medium, |rated| rated.severity),
-            owner: rule.owner,
-            axis: rule.axis,
-            law: rule.law,
-            args,
-            citations,
-            because: because.to_vec(),
+    ) {
+        let Some((place, rule)) = rules::place(id) else {
+            return;
+        };
+        let severity = self.severity(place, case);
+        let next = self.found.len();
+        match self.places.entry((place, subject)) {
+            Entry::Occupied(known) => {
+                let known = self.found.get_mut(*known.get());
+                // What makes it graver says so.
+                if let Some(known) = known.filter(|known| severity > known.severity) {
+                    (known.severity, known.args, known.because) =
+                        (severity, args, because.to_vec());
+                }
+            }
+            Entry::Vacant(free) => {
+                let subject = free.key().1.clone();
+                free.insert(next);
+                let finding = finding(rule, subject, severity, args, because);
+                self.found.push(finding);
+            }
         }
+    }
+
+    fn severity(&self, place: usize, case: Option<&str>) -> Severity {
+        let rated = self.rated.get(place).copied().flatten();
+        rated.map_or(Severity::Medium, |rated| {
+            let own = case.and_then(|case| rated.cases.get(case));
+            own.map_or(rated.severity, |own| own.severity)
+        })
     }
 
     /// In the order of a result: severity, id, subject.
@@ -121,5 +121,28 @@ impl<'a> Findings<'a> {
                 .then_with(|| a.subject.cmp(&b.subject))
         });
         self.found
+    }
+}
+
+/// A finding as its rule has it.
+fn finding(
+    rule: &'static Rule,
+    subject: String,
+    severity: Severity,
+    args: Vec<(&'static str, String)>,
+    because: &[String],
+) -> Finding {
+    let citations = rule.cite.split(';').map(str::trim);
+    let citations = citations.filter(|cite| !cite.is_empty());
+    Finding {
+        rule,
+        subject,
+        severity,
+        owner: rule.owner,
+        axis: rule.axis,
+        law: rule.law,
+        args,
+        citations: citations.map(Cow::Borrowed).collect(),
+        because: because.to_vec(),
     }
 }

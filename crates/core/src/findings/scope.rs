@@ -112,7 +112,11 @@ impl Findings<'_> {
             _ => return,
         };
         let because = [format!("engagement/flows/{}", row.flow)];
-        self.add(id, &row.party, about(row), &because);
+        let mut args = about(row);
+        let why = row.their_baa.why.key;
+        let why = why.strip_prefix("scope.party-").unwrap_or("unknown");
+        args.push(("why", English.fill(&format!("scope.their-baa.{why}"), &[])));
+        self.add(id, &row.party, args, &because);
     }
 
     /// PHI outside the regions that the hospital allows, or where nobody has said.

@@ -1,7 +1,9 @@
 //! Gates over agreements: one in force for each flow, what it must say, and by when a breach is told
 //! (45 CFR 164.502(e), 164.504(e), 164.314(a), 164.410).
 
-use super::{Arises, Verdict};
+use std::collections::BTreeSet;
+
+use super::{Arises, Because, Verdict};
 use crate::{
     assessment::Assessment,
     baa::{self, Baa, ClockState, ProvisionKey, ProvisionState, Reported, Standing},
@@ -96,12 +98,13 @@ pub(super) fn in_force(assessment: &Assessment, prepared: &Prepared, least: Basi
         return Verdict::new(GateState::NotApplicable);
     }
     let mut verdict = Verdict::new(GateState::NotApplicable);
-    for flow in &prepared.flows {
-        verdict = verdict.and(match flow.determination.required {
-            Determination::NotRequired => Verdict::new(GateState::NotApplicable),
+    let mut judged = BTreeSet::new();
+    for (at, flow) in (0..).zip(&prepared.flows) {
+        let source = Because::Flow(at);
+        let of_flow = match flow.determination.required {
+            Determination::NotRequired => continue,
             Determination::Undetermined => {
-                let mut open = Verdict::new(GateState::Undetermined)
-                    .source(format!("engagement/flows/{}", flow.id));
+                let mut open = Verdict::new(GateState::Undetermined).from(source);
                 for missing in &flow.determination.missing {
                     open = open.need(
                         Said::plain("need.fact")
@@ -111,8 +114,17 @@ pub(super) fn in_force(assessment: &Assessment, prepared: &Prepared, least: Basi
                 }
                 open
             }
-            Determination::Required => required_flow(assessment, flow, least),
-        });
+            Determination::Required if flow.phi == Phi::None => continue,
+            Determination::Required if judged.insert(flow.class) => {
+                required_flow(assessment, flow, source, least)
+            }
+            // The first of its class has said all but which flow this is.
+            Determination::Required => {
+                verdict = with_phi(verdict.from(source), flow);
+                continue;
+            }
+        };
+        verdict = verdict.and(of_flow);
     }
     if prepared.determination == Determination::Undetermined
         && !assessment.engagement.says_where_phi_goes()
@@ -123,16 +135,26 @@ pub(super) fn in_force(assessment: &Assessment, prepared: &Prepared, least: Basi
     verdict
 }
 
-fn required_flow(assessment: &Assessment, flow: &FlowFacts, least: Basis) -> Verdict {
+/// Where it is not known whether a flow carries PHI that is to be found out first.
+fn with_phi(verdict: Verdict, flow: &FlowFacts) -> Verdict {
+    match flow.phi {
+        Phi::Unknown => verdict.need(Said::plain("need.phi").with("flow", &flow.id)),
+        _ => verdict,
+    }
+}
+
+fn required_flow(
+    assessment: &Assessment,
+    flow: &FlowFacts,
+    source: Because,
+    least: Basis,
+) -> Verdict {
     let standing = flow
         .review
         .as_ref()
         .map_or(Standing::Missing, |review| review.standing);
     let state = baa::gate_state(standing, flow.phi);
-    let mut verdict = Verdict::new(state).source(format!("engagement/flows/{}", flow.id));
-    if flow.phi == Phi::Unknown {
-        verdict = verdict.need(Said::plain("need.phi").with("flow", &flow.id));
-    }
+    let mut verdict = with_phi(Verdict::new(state).from(source), flow);
     let Some(baa) = flow.agreement.and_then(|at| assessment.baas.get(at)) else {
         return verdict.need(Said::plain("need.baa"));
     };
@@ -156,15 +178,13 @@ fn required_flow(assessment: &Assessment, flow: &FlowFacts, least: Basis) -> Ver
             verdict = verdict.need(Said::plain("need.signatures").with("agreement", &baa.id));
         }
     }
-    let (basis, need) = (
-        agreement_basis(baa),
-        Said::plain("need.agreement").with("agreement", &baa.id),
-    );
+    let basis = agreement_basis(baa);
+    let need = || Said::plain("need.agreement").with("agreement", &baa.id);
     // Pending is better than undetermined: a record that may yet turn out in force, and then be
     // undetermined because nobody read the agreement, is no better before.
     if state == GateState::Pending && standing == Standing::Unknown && basis < least {
         verdict.state = GateState::Undetermined;
-        verdict = verdict.need(need.clone().with("basis", least));
+        verdict = verdict.need(need().with("basis", least));
     }
     verdict.with_basis(basis, least, need)
 }
@@ -197,11 +217,14 @@ pub(super) fn terms(baa: &Baa, arises: &Arises, least: Basis) -> Verdict {
         };
         verdict = verdict.and(found.arises(asked, "need.any-ephi"));
     }
-    verdict.with_basis(
-        agreement_basis(baa),
-        least,
-        Said::plain("need.agreement").with("agreement", &baa.id),
-    )
+    verdict.with_basis(agreement_basis(baa), least, || {
+        Said::plain("need.agreement").with("agreement", &baa.id)
+    })
+}
+
+fn counts_from_confirmation(baa: &Baa) -> bool {
+    let notice = baa.notice.breach;
+    notice.is_some_and(|notice| notice.trigger == baa::NoticeTrigger::Confirmation)
 }
 
 pub(super) fn breach_clause(baa: &Baa, least: Basis) -> Verdict {
@@ -210,14 +233,13 @@ pub(super) fn breach_clause(baa: &Baa, least: Basis) -> Verdict {
     };
     match Reported::Breach.state(&baa.notice) {
         ClockState::Unread => open("need.breach-clause"),
+        ClockState::Open if counts_from_confirmation(baa) => open("need.breach-discovery"),
         ClockState::Open => open("need.breach-trigger"),
         ClockState::OverLimit => Verdict::new(GateState::Tripped),
         ClockState::Lawful => Verdict::new(GateState::Clear),
     }
     .source(format!("baas/{}/notice/breach", baa.id))
-    .with_basis(
-        agreement_basis(baa),
-        least,
-        Said::plain("need.agreement").with("agreement", &baa.id),
-    )
+    .with_basis(agreement_basis(baa), least, || {
+        Said::plain("need.agreement").with("agreement", &baa.id)
+    })
 }

@@ -2,17 +2,38 @@
 
 use super::{Verdict, agreements};
 use crate::{
-    assessment::Assessment, baa, basis::Basis, facts::Determination, gate::GateState,
-    prepare::Prepared, result::Said,
+    assessment::Assessment,
+    baa::{self, Baa},
+    basis::Basis,
+    facts::Determination,
+    gate::GateState,
+    prepare::Prepared,
+    result::Said,
 };
+
+/// In how many days from discovery a breach is to be reported.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limit<'a> {
+    /// Calendar days.
+    pub(crate) days: u32,
+    /// The agreement that sets them; none if it is the law.
+    pub(crate) by: Option<&'a Baa>,
+}
 
 /// Days from discovery after which a breach is reported late for certain, and after which it may be: 60
 /// calendar days at the latest (45 CFR 164.410(b)), or earlier by an agreement. A clause nobody has read,
 /// or one that counts from another day, may set any limit; an agreement that may come to be relied on,
 /// its own.
-fn breach_limits(assessment: &Assessment, prepared: &Prepared) -> (i64, i64) {
+pub(crate) fn breach_limits<'a>(
+    assessment: &'a Assessment,
+    prepared: &Prepared,
+) -> (Limit<'a>, u32) {
     let relied = agreements::relied(assessment, prepared);
-    let (mut surely, mut perhaps) = (baa::BREACH_LIMIT_DAYS, baa::BREACH_LIMIT_DAYS);
+    let mut surely = Limit {
+        days: baa::BREACH_LIMIT_DAYS,
+        by: None,
+    };
+    let mut perhaps = baa::BREACH_LIMIT_DAYS;
     let unneeded = prepared.determination == Determination::NotRequired;
     for baa in assessment
         .baas
@@ -27,19 +48,25 @@ fn breach_limits(assessment: &Assessment, prepared: &Prepared) -> (i64, i64) {
             Some(notice) if notice.trigger == baa::NoticeTrigger::Discovery => {
                 let days = baa::most_calendar_days(notice).unwrap_or(baa::BREACH_LIMIT_DAYS);
                 perhaps = perhaps.min(days);
-                surely = if certain { surely.min(days) } else { surely };
+                if certain && days < surely.days {
+                    surely = Limit {
+                        days,
+                        by: Some(baa),
+                    };
+                }
             }
             Some(notice) if notice.number.is_none() => {}
             Some(_) | None => perhaps = 0,
         }
     }
-    (i64::from(surely), i64::from(perhaps))
+    (surely, perhaps)
 }
 
 /// A breach that was reported late, or not although it was due, trips.
 pub(super) fn judge(assessment: &Assessment, prepared: &Prepared) -> Verdict {
     let as_of = prepared.as_of;
     let (surely, perhaps) = breach_limits(assessment, prepared);
+    let (surely, perhaps) = (i64::from(surely.days), i64::from(perhaps));
     let mut verdict = Verdict::new(GateState::NotApplicable);
     for incident in &assessment.incidents {
         let told = incident.reported_on.filter(|on| *on <= as_of);

@@ -1,6 +1,6 @@
 //! The gate over where PHI is kept and reached from.
 
-use super::Verdict;
+use super::{Because, Verdict};
 use crate::{
     assessment::{Assessment, word_of},
     basis::Basis,
@@ -16,7 +16,7 @@ pub(super) fn judge(assessment: &Assessment, as_of: Date, least: Basis) -> Verdi
         return Verdict::new(GateState::NotApplicable);
     }
     let mut verdict = Verdict::new(GateState::NotApplicable);
-    for flow in assessment.engagement.flows.iter() {
+    for (at, flow) in (0..).zip(&assessment.engagement.flows) {
         let phi = assessment.engagement.phi_of(flow);
         if phi == Phi::None {
             continue;
@@ -31,7 +31,7 @@ pub(super) fn judge(assessment: &Assessment, as_of: Date, least: Basis) -> Verdi
                 .need(Said::plain("need.phi").with("flow", &flow.id)),
             Some(_) => Verdict::new(GateState::Tripped),
         };
-        verdict = verdict.and(state.source(format!("engagement/flows/{}/region", flow.id)));
+        verdict = verdict.and(state.from(Because::Region(at)));
     }
     if !assessment.engagement.says_where_phi_goes() {
         let unsaid = Verdict::new(GateState::Undetermined);
@@ -44,5 +44,5 @@ pub(super) fn judge(assessment: &Assessment, as_of: Date, least: Basis) -> Verdi
         verdict = verdict.and(reached.need(Said::plain("need.offshore")));
     }
     let basis = word_of(assessment.attestation.as_ref(), None, as_of);
-    verdict.with_basis(basis, least, Said::plain("need.location"))
+    verdict.with_basis(basis, least, || Said::plain("need.location"))
 }

@@ -10,6 +10,7 @@ mod subcontractors;
 use std::borrow::Cow;
 
 pub(crate) use agreements::{holding as holding_agreements, relied as relied_agreements};
+pub(crate) use incidents::{Limit, breach_limits};
 pub(crate) use subcontractors::Listed;
 
 use crate::{
@@ -18,11 +19,11 @@ use crate::{
     basis::Basis,
     compile::{Compare, Compiled},
     engagement::Phi,
-    facts::{Fact, FlowTrait, Tier},
+    facts::{Determination, Fact, FlowTrait, Tier},
     gate::{Effect, GateId, GateState},
     known::Known,
     prepare::Prepared,
-    result::Said,
+    result::{Said, Source},
     when::Truth,
 };
 
@@ -53,8 +54,41 @@ pub enum Need {
 pub enum Because {
     /// The answer to a question.
     Answer(u32),
-    /// A record of the package, as in `baas/baa-2025`.
+    /// A flow, by its place.
+    Flow(u32),
+    /// The region of a flow.
+    Region(u32),
+    /// A subcontractor, by its place.
+    Subcontractor(u32),
+    /// Any other record of the package, as in `baas/baa-2025`.
     Record(String),
+}
+
+impl Because {
+    /// As a result writes it.
+    pub(crate) fn source(&self, compiled: &Compiled, assessment: &Assessment) -> Source {
+        let engagement = &assessment.engagement;
+        let flow = |at: u32| {
+            engagement
+                .flows
+                .get(at as usize)
+                .map(|flow| flow.id.as_str())
+        };
+        let (folder, id, field) = match self {
+            Self::Record(record) => return record.clone(),
+            Self::Answer(at) => {
+                let entry = compiled.entry(*at);
+                ("answers/", entry.map(|one| one.question.id.as_str()), "")
+            }
+            Self::Flow(at) => ("engagement/flows/", flow(*at), ""),
+            Self::Region(at) => ("engagement/flows/", flow(*at), "/region"),
+            Self::Subcontractor(at) => {
+                let one = assessment.subcontractors.get(*at as usize);
+                ("subcontractors/", one.map(|one| one.id.as_str()), "")
+            }
+        };
+        [folder, id.unwrap_or_default(), field].concat()
+    }
 }
 
 impl Verdict {
@@ -74,8 +108,12 @@ impl Verdict {
         self
     }
 
-    fn source(mut self, record: impl Into<String>) -> Self {
-        self.because.push(Because::Record(record.into()));
+    fn source(self, record: impl Into<String>) -> Self {
+        self.from(Because::Record(record.into()))
+    }
+
+    fn from(mut self, because: Because) -> Self {
+        self.because.push(because);
         self
     }
 
@@ -107,11 +145,11 @@ impl Verdict {
     }
 
     /// Clear needs the rubric's basis; below it the gate is undetermined and says what to ask for.
-    fn with_basis(mut self, basis: Basis, least: Basis, need: Said) -> Self {
+    fn with_basis(mut self, basis: Basis, least: Basis, need: impl FnOnce() -> Said) -> Self {
         self.basis = Some(basis);
         if self.state == GateState::Clear && basis < least {
             self.state = GateState::Undetermined;
-            self.needs.push(Need::Said(need.with("basis", least)));
+            self.needs.push(Need::Said(need().with("basis", least)));
         }
         self
     }
@@ -132,10 +170,12 @@ impl Verdict {
     }
 }
 
-/// Whether PHI is involved, and whether any of it is electronic.
+/// Whether PHI is involved, whether any of it is electronic, and whether the vendor has it as a business
+/// associate: who is none owes the hospital nothing under these rules.
 pub(crate) struct Arises {
     phi: Truth,
     pub(crate) ephi: Truth,
+    associate: Truth,
 }
 
 impl Arises {
@@ -150,6 +190,11 @@ impl Arises {
         Self {
             phi,
             ephi: phi.and(flows.test(Compare::Includes(bit))),
+            associate: match prepared.determination {
+                Determination::Required => Truth::True,
+                Determination::Undetermined => Truth::Unknown,
+                Determination::NotRequired => Truth::False,
+            },
         }
     }
 }
@@ -229,8 +274,15 @@ pub(crate) fn all<'p>(compiled: &Compiled, prepared: &'p Prepared) -> Vec<GateVe
             GateId::SubcontractorBaas => prepared
                 .listed
                 .beside(verdict)
-                .arises(arises.phi, "need.any-phi"),
-            _ => verdict.arises(arises.ephi, "need.any-ephi"),
+                .arises(arises.phi, "need.any-phi")
+                .arises(arises.associate, "need.determination"),
+            // Good practice whoever asks for it.
+            GateId::RemoteAccessMfa | GateId::PhiNonProduction => {
+                verdict.arises(arises.ephi, "need.any-ephi")
+            }
+            _ => verdict
+                .arises(arises.ephi, "need.any-ephi")
+                .arises(arises.associate, "need.determination"),
         })
     };
     let mut on_record = prepared.record_gates.iter().peekable();

@@ -76,9 +76,8 @@ fn opinion_of(report: &Report, least: Basis) -> Verdict {
     } else {
         Basis::Word
     };
-    opinion.and(signer).source(source).with_basis(
-        basis,
-        least,
-        Said::plain("need.report").with("report", &report.id),
-    )
+    let verdict = opinion.and(signer).source(source);
+    verdict.with_basis(basis, least, || {
+        Said::plain("need.report").with("report", &report.id)
+    })
 }

@@ -1,17 +1,15 @@
 //! The gate over subcontractors' own agreements (45 CFR 164.308(b)(2), 164.502(e)(1)(ii)).
 
-use std::collections::BTreeMap;
-
-use super::{Verdict, least_basis};
+use super::{Because, Verdict, least_basis};
 use crate::{
     assessment::{Assessment, Subcontractor, SubcontractorBaa, word_of},
     basis::Basis,
     compile::Compiled,
     date::Date,
-    engagement::{Engagement, Phi},
+    engagement::Phi,
     facts::Tier,
     gate::{GateId, GateState},
-    id::Id,
+    parties::Parties,
     result::Said,
     when::Truth,
 };
@@ -28,25 +26,24 @@ impl Listed {
     pub(crate) fn new(
         compiled: &Compiled,
         assessment: &Assessment,
+        parties: &Parties,
         tier: Tier,
         as_of: Date,
     ) -> Self {
         let least = least_basis(compiled, GateId::SubcontractorBaas, tier);
         let mut verdict = Verdict::new(GateState::NotApplicable);
         let mut named = false;
-        // By party, so that hundreds of flows and subcontractors are each looked at once.
-        let mut of_flows = by_party(&assessment.engagement);
-        for one in &assessment.subcontractors {
-            let phi = phi_at(one, of_flows.get(&one.id).copied().unwrap_or(Truth::False));
+        let word = word_of(assessment.attestation.as_ref(), None, as_of);
+        let listed = assessment.subcontractors.iter().zip(&parties.phi);
+        for (at, (one, flows)) in (0..).zip(listed) {
+            let phi = phi_at(one, *flows);
             named |= phi == Carries::Yes;
-            verdict = verdict.and(subcontractor(one, phi, assessment, as_of, least));
+            let source = Because::Subcontractor(at);
+            verdict = verdict.and(subcontractor(one, source, phi, word, as_of, least));
         }
-        for one in &assessment.subcontractors {
-            of_flows.remove(&one.id);
-        }
-        for flow in &assessment.engagement.flows {
-            let unlisted = |party: &&Id| of_flows.contains_key(*party);
-            let Some(party) = flow.party.as_ref().filter(unlisted) else {
+        let flows = assessment.engagement.flows.iter().zip(&parties.of_flow);
+        for (flow, _) in flows.filter(|(_, listed)| listed.is_none()) {
+            let Some(party) = &flow.party else {
                 continue;
             };
             if assessment.engagement.phi_of(flow) == Phi::None {
@@ -83,22 +80,6 @@ enum Carries {
     Contradiction,
 }
 
-/// Whether some flow takes PHI to each party that a flow names.
-fn by_party(engagement: &Engagement) -> BTreeMap<&Id, Truth> {
-    let mut parties = BTreeMap::new();
-    for flow in &engagement.flows {
-        let Some(party) = &flow.party else { continue };
-        let phi = match engagement.phi_of(flow) {
-            Phi::None => Truth::False,
-            Phi::Unknown => Truth::Unknown,
-            Phi::Planned | Phi::Flowing => Truth::True,
-        };
-        let known = parties.entry(party).or_insert(Truth::False);
-        *known = phi.or(*known);
-    }
-    parties
-}
-
 fn phi_at(one: &Subcontractor, flows: Truth) -> Carries {
     match (one.phi, flows) {
         (Some(true), _) | (None, Truth::True) => Carries::Yes,
@@ -110,12 +91,12 @@ fn phi_at(one: &Subcontractor, flows: Truth) -> Carries {
 
 fn subcontractor(
     one: &Subcontractor,
+    source: Because,
     phi: Carries,
-    assessment: &Assessment,
+    word: Basis,
     as_of: Date,
     least: Basis,
 ) -> Verdict {
-    let source = format!("subcontractors/{}", one.id);
     let verdict = match (phi, one.baa, one.baa_on) {
         (Carries::No, ..) => return Verdict::new(GateState::NotApplicable),
         (_, SubcontractorBaa::Executed, Some(on)) if on <= as_of => Verdict::new(GateState::Clear),
@@ -128,11 +109,9 @@ fn subcontractor(
     let basis = if one.confirmed.is_some() {
         Basis::Document
     } else {
-        word_of(assessment.attestation.as_ref(), None, as_of)
+        word
     };
-    verdict.source(source).with_basis(
-        basis,
-        least,
-        Said::plain("need.subcontractor-attested").with("party", &one.name),
-    )
+    verdict.from(source).with_basis(basis, least, || {
+        Said::plain("need.subcontractor-attested").with("party", &one.name)
+    })
 }

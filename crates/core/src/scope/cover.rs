@@ -64,7 +64,22 @@ pub(super) struct OfDocument<'v, 'a> {
     view: &'v DocumentView<'a>,
 }
 
+/// Of the documents on file.
+pub(super) struct Documents<'v, 'a> {
+    /// The HITRUST i1 or r2 that says most.
+    pub(super) hitrust: Option<OfDocument<'v, 'a>>,
+    /// The one of any kind.
+    pub(super) best: Option<OfDocument<'v, 'a>>,
+}
+
 impl OfDocument<'_, '_> {
+    /// Takes the place of one that says less.
+    fn beside(self, best: &mut Option<Self>) {
+        if best.is_none_or(|best| best.verdict.rank() < self.verdict.rank()) {
+            *best = Some(self);
+        }
+    }
+
     pub(super) const fn cell(&self) -> Cell {
         self.verdict.cell
     }
@@ -82,7 +97,11 @@ impl OfDocument<'_, '_> {
 impl<'a> View<'a> {
     /// What reports say of a flow's product and place: the SOC 2 that says most for it, or a HITRUST i1 or
     /// r2 that says more; none if there are none.
-    pub(super) fn assurance(&self, spot: &Spot<'_, 'a>) -> Option<CellOutcome> {
+    pub(super) fn assurance(
+        &self,
+        spot: &Spot<'_, 'a>,
+        hitrust: Option<OfDocument<'_, 'a>>,
+    ) -> Option<CellOutcome> {
         let reports = self.reports.iter().enumerate().map(|(at, view)| {
             let named = named(spot.product, |product| product.reports.get(at).copied());
             let verdict = self.by_report(view, named, spot);
@@ -98,9 +117,6 @@ impl<'a> View<'a> {
             (order, verdict, view)
         });
         let report = reports.max_by(|a, b| a.0.cmp(&b.0));
-        let hitrust = self.document(spot, |kind| {
-            matches!(kind, EvidenceKind::HitrustI1 | EvidenceKind::HitrustR2)
-        });
         match (report, hitrust) {
             (Some((_, verdict, view)), other)
                 if other.is_none_or(|other| other.verdict.rank() <= verdict.rank()) =>
@@ -113,27 +129,25 @@ impl<'a> View<'a> {
         }
     }
 
-    /// What other documents say of it; none if there are none.
-    pub(super) fn evidence(&self, spot: &Spot<'_, 'a>) -> Option<OfDocument<'_, 'a>> {
-        self.document(spot, |_| true)
-    }
-
-    fn document(
-        &self,
-        spot: &Spot<'_, 'a>,
-        wanted: impl Fn(EvidenceKind) -> bool,
-    ) -> Option<OfDocument<'_, 'a>> {
-        self.documents
-            .iter()
-            .enumerate()
-            .filter(|(_, view)| wanted(view.standing.kind))
-            .map(|(at, view)| {
-                let named = named(spot.product, |product| product.documents.get(at).copied());
-                let verdict = by_document(view, named, spot);
-                (OfDocument { verdict, view }, Reverse(at))
-            })
-            .max_by_key(|(one, at)| (one.verdict.rank(), *at))
-            .map(|(one, _)| one)
+    /// What other documents say of it: of those that say most the first.
+    pub(super) fn documents(&self, spot: &Spot<'_, 'a>) -> Documents<'_, 'a> {
+        let mut found = Documents {
+            hitrust: None,
+            best: None,
+        };
+        for (at, view) in self.documents.iter().enumerate() {
+            let named = named(spot.product, |product| product.documents.get(at).copied());
+            let verdict = by_document(view, named, spot);
+            let one = OfDocument { verdict, view };
+            if matches!(
+                view.standing.kind,
+                EvidenceKind::HitrustI1 | EvidenceKind::HitrustR2
+            ) {
+                one.beside(&mut found.hitrust);
+            }
+            one.beside(&mut found.best);
+        }
+        found
     }
 
     fn by_report(
@@ -163,7 +177,7 @@ impl<'a> View<'a> {
                 return Verdict::new(Cell::Unknown, "scope.report-unread", "reviewed");
             }
         }
-        let party = spot.party.iter();
+        let party = spot.party.into_iter();
         let mut keys = party.chain([&spot.place]).map(|name| name.key());
         if let Some(own) = keys.find_map(|key| view.carved.get(key)) {
             return self.carved_out(*own, spot);

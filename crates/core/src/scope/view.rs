@@ -6,7 +6,6 @@ use crate::{
     assessment::{Assessment, Evidence, Subcontractor},
     date::Date,
     evidence::EvidenceStanding,
-    id::Id,
     named::{self, Named},
     names::{Match, Name},
     prepare::Prepared,
@@ -24,7 +23,15 @@ pub(super) struct View<'a> {
     pub(super) documents: Vec<DocumentView<'a>>,
     /// Products that flows name, and what each report and document makes of them.
     products: BTreeMap<&'a str, Product<'a>>,
-    parties: BTreeMap<&'a Id, &'a Subcontractor>,
+    /// Subcontractors, in their order.
+    parties: Vec<Party<'a>>,
+}
+
+/// A subcontractor and its name.
+#[derive(Debug)]
+pub(super) struct Party<'a> {
+    pub(super) record: &'a Subcontractor,
+    pub(super) name: Name<'a>,
 }
 
 /// A product of a flow: how each report and each document names it, in their order.
@@ -45,13 +52,15 @@ pub(super) struct Spot<'s, 'a> {
     /// Its place.
     pub(super) place: Name<'s>,
     /// Whose place it is, by name; none is the vendor itself.
-    pub(super) party: Option<Name<'s>>,
+    pub(super) party: Option<&'s Name<'s>>,
 }
 
 /// Names of places, for looking up one.
 pub(super) struct Places<'a> {
     /// Sorted by their keys; of equal ones the first in the list comes first.
     names: Vec<Name<'a>>,
+    /// The bits of each, side by side: most places are not among hundreds.
+    stems: Vec<u64>,
 }
 
 impl<'a> Places<'a> {
@@ -59,7 +68,20 @@ impl<'a> Places<'a> {
         let mut names: Vec<Name<'a>> = list.into_iter().map(|one| Name::new(one)).collect();
         names.retain(|name| !name.key().is_empty());
         names.sort_by(|a, b| a.key().cmp(b.key()));
-        Self { names }
+        let stems = names.iter().map(Name::stems).collect();
+        Self { names, stems }
+    }
+
+    fn loosely(&self, place: &Name<'_>) -> Named<'a> {
+        let stems = place.stems();
+        let mut may = self.names.iter().zip(&self.stems).filter(|(_, own)| {
+            let shared = **own & stems;
+            shared == **own || shared == stems
+        });
+        match may.find(|(name, _)| name.may_mean(place)) {
+            Some((name, _)) => Named::In(Match::Loose, name.raw),
+            None => Named::Out,
+        }
     }
 
     /// How a place is named. Nothing is said of a flow without a place.
@@ -68,16 +90,15 @@ impl<'a> Places<'a> {
             return Named::Unsaid;
         }
         let first = self.names.partition_point(|name| name.key() < place.key());
-        match self
-            .names
-            .get(first)
-            .filter(|name| name.key() == place.key())
-        {
-            Some(name) => Named::In(name.compare(place), name.raw),
-            None => match self.names.iter().find(|name| name.may_mean(place)) {
-                Some(name) => Named::In(Match::Loose, name.raw),
-                None => Named::Out,
-            },
+        let from = self.names.iter().skip(first);
+        let alike = from.take_while(|name| name.key() == place.key());
+        // The first of the best.
+        let best = alike
+            .map(|name| (name.compare(place), name.raw))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best });
+        match best {
+            Some((matched, name)) => Named::In(matched, name),
+            None => self.loosely(place),
         }
     }
 }
@@ -148,19 +169,24 @@ impl<'a> View<'a> {
                     .collect(),
             });
         }
-        let parties = assessment.subcontractors.iter().rev();
+        let parties = assessment.subcontractors.iter();
         Self {
             as_of: prepared.as_of,
             reports,
             documents,
             products,
-            // The first of two with one id.
-            parties: parties.map(|one| (&one.id, one)).collect(),
+            parties: parties
+                .map(|record| Party {
+                    record,
+                    name: Name::new(&record.name),
+                })
+                .collect(),
         }
     }
 
-    pub(super) fn party(&self, id: &Id) -> Option<&'a Subcontractor> {
-        self.parties.get(id).copied()
+    /// The subcontractor at a place.
+    pub(super) fn party(&self, at: usize) -> Option<&Party<'a>> {
+        self.parties.get(at)
     }
 
     pub(super) fn product(&self, name: &str) -> Option<&Product<'a>> {
@@ -217,7 +243,7 @@ fn carved(
             }
         };
         carved
-            .entry(Name::new(&org.name).key().to_owned())
+            .entry(Name::new(&org.name).into_key())
             .and_modify(|known| *known = own.min(*known))
             .or_insert(own);
     }

@@ -22,13 +22,16 @@ impl Category {
     /// The category of a criterion, as in `A1.2` or `CC6.1`.
     #[must_use]
     pub fn of_criterion(criterion: &str) -> Option<Self> {
-        let letters = criterion.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let mut letters = criterion.as_bytes();
+        while let [rest @ .., b'0'..=b'9' | b'.'] = letters {
+            letters = rest;
+        }
         match letters {
-            "CC" => Some(Self::Security),
-            "A" => Some(Self::Availability),
-            "C" => Some(Self::Confidentiality),
-            "PI" => Some(Self::ProcessingIntegrity),
-            "P" => Some(Self::Privacy),
+            b"CC" => Some(Self::Security),
+            b"A" => Some(Self::Availability),
+            b"C" => Some(Self::Confidentiality),
+            b"PI" => Some(Self::ProcessingIntegrity),
+            b"P" => Some(Self::Privacy),
             _ => None,
         }
     }

@@ -154,6 +154,9 @@ fn whose(assessment: &Assessment, report: &Report) -> Whose {
     let legal = &assessment.engagement.vendor.legal_name;
     let org = &report.service_org_legal_name;
     let of_vendor = !org.is_empty() && same_legal_name(org, legal);
+    if of_vendor {
+        return Whose::Vendor;
+    }
     let mut others = assessment.reports.iter().filter(|one| one.id != report.id);
     let named = others.any(|one| {
         let mut orgs = one.subservice_orgs.iter();
@@ -161,7 +164,7 @@ fn whose(assessment: &Assessment, report: &Report) -> Whose {
     });
     let mut parties = assessment.subcontractors.iter();
     let listed = !org.is_empty() && parties.any(|one| same_legal_name(&one.name, org));
-    if (named || listed) && !of_vendor {
+    if named || listed {
         Whose::Subservice
     } else {
         Whose::Vendor

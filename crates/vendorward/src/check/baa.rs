@@ -125,7 +125,7 @@ pub(crate) fn standings<'a>(
     };
     let flows = assessment.engagement.flows.iter().zip(&outcome.baa.flows);
     flows
-        .filter(|(_, decided)| needs(&decided.instruments))
+        .filter(|(_, decided)| needs(&decided.determination.instruments))
         .map(|(flow, _)| Stand {
             flow: &flow.id,
             review: baa::review(baa, &assessment.engagement, flow, as_of),

@@ -2,7 +2,7 @@
 
 use vendorward_core::{
     baa::Standing,
-    engagement::Engagement,
+    engagement::{Engagement, Stage},
     facts::Determination,
     finding::Severity,
     gate::{Effect, GateId, GateState, LawStatus},
@@ -20,7 +20,7 @@ use super::words::Words;
 pub fn lead(engagement: &Engagement, outcome: &Outcome, language: Language) -> String {
     let words = Words(language);
     let decision = words.fill(
-        &format!("report.decide.{}", outcome.recommendation),
+        &format!("report.decide.{}", verb(engagement, outcome)),
         &[("vendor", &vendor(words, engagement))],
     );
     let mut reasons = tripped(words, outcome);
@@ -37,6 +37,19 @@ pub fn lead(engagement: &Engagement, outcome: &Outcome, language: Language) -> S
         "report.lead.because",
         &[("decision", &decision), ("reasons", &reasons.join("; "))],
     )
+}
+
+/// What is to be done. Of a relationship that has ended nobody approves anything: its file is closed, or is kept
+/// open for what is not settled.
+fn verb(engagement: &Engagement, outcome: &Outcome) -> &'static str {
+    let ended = engagement.stage == Some(Stage::Ended);
+    match outcome.recommendation {
+        Recommendation::Approve if ended => "ended",
+        Recommendation::ApproveWithConditions | Recommendation::Defer if ended => {
+            "ended-with-conditions"
+        }
+        recommendation => recommendation.as_str(),
+    }
 }
 
 /// The vendor as people call it.
@@ -58,7 +71,7 @@ fn waits(outcome: &Outcome) -> Option<&'static str> {
         .find(|gate| gate.id == GateId::BaaInForce)?;
     // What both have signed and nobody can place yet waits for facts, not for signatures.
     let unsigned = |flow: &FlowOutcome| {
-        flow.determination == Determination::Required
+        flow.determination.required == Determination::Required
             && !matches!(flow.standing, Some(Standing::InForce | Standing::Unknown))
     };
     match gate.state {

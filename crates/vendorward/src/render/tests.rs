@@ -1,4 +1,9 @@
-use vendorward_core::{Date, baa::BaaStatus, texts};
+use vendorward_core::{
+    Date,
+    baa::BaaStatus,
+    engagement::{Phi, Stage},
+    texts,
+};
 
 use super::*;
 use crate::{api, package};
@@ -83,6 +88,25 @@ fn the_decision_comes_first() {
         assert!(html.contains(&format!("<h1>{lead}</h1>")), "{lead}");
         assert_eq!(lead.matches('.').count(), 1, "one sentence: {lead}");
     }
+}
+
+#[test]
+fn of_what_has_ended_nothing_is_approved() {
+    let set = set();
+    let mut package = package::read(SAMPLES[1]).value.unwrap();
+    let engagement = &mut package.assessment.engagement;
+    (engagement.stage, engagement.phi) = (Some(Stage::Ended), Some(Phi::None));
+    for flow in &mut engagement.flows {
+        flow.phi = None;
+    }
+    let scored = scored(&set, &package::write(&package));
+    let lead = lead(
+        &scored.package.assessment.engagement,
+        &scored.outcome,
+        Language::English,
+    );
+    assert!(!lead.contains("pprove"), "{lead}");
+    assert!(lead.contains("the file of"), "{lead}");
 }
 
 #[test]
@@ -257,7 +281,7 @@ fn where_no_gate_is_open_the_first_line_names_the_gravest_finding() {
     let report = other("late-baa");
     let first = report.lines().next().unwrap();
     assert!(
-        first.ends_with(": PHI flowed before the agreement bound the vendor."),
+        first.ends_with(": PHI flowed while no agreement bound the vendor."),
         "{first}"
     );
 }

@@ -20,15 +20,18 @@ pub(super) fn baa(writer: &mut Writer, baa: &BaaOutcome) {
 fn flow(writer: &mut Writer, flow: &FlowOutcome) {
     writer.object(|o| {
         o.at("flow").word(flow.flow.as_str());
-        o.at("determination").word(flow.determination.as_str());
+        o.at("determination")
+            .word(flow.determination.required.as_str());
         o.at("rules")
-            .list(&flow.rules, |w, rule| w.word(rule.as_str()));
+            .list(&flow.determination.rules, |w, rule| w.word(rule.as_str()));
         o.at("citations")
-            .list(&flow.rules, |w, rule| w.text(rule.cite()));
+            .list(&flow.determination.rules, |w, rule| w.text(rule.cite()));
         o.at("instruments")
-            .list(&flow.instruments, |w, one| w.word(one.as_str()));
-        o.at("facts").texts(&flow.facts);
-        o.at("missing").texts(&flow.missing);
+            .list(&flow.determination.instruments, |w, one| {
+                w.word(one.as_str())
+            });
+        o.at("facts").texts(&flow.determination.facts);
+        o.at("missing").texts(&flow.determination.missing);
         if let Some(standing) = flow.standing {
             o.at("standing").word(standing.as_str());
         }

@@ -18,11 +18,7 @@ use std::{
 use serde_json::Value;
 use vendorward::{
     api,
-    core::{
-        assess,
-        assessment::{Answer, Assessment},
-        prepare::Prepared,
-    },
+    core::{assess, assessment::Answer, prepare::Prepared},
     package::{self, Package},
     result,
     set::Set,
@@ -113,39 +109,36 @@ fn bundled() {
 
 /// Every review of records for one vendor with very many of them, answers apart.
 fn reviews() {
-    use fixture::reviews::{CONTROLS, FLOWS, REPORTS, SUBCONTRACTORS, assessment};
+    use fixture::reviews::{CONTROLS, EXTREME, FLOWS, LONG, REPORTS, SUBCONTRACTORS, assessment};
     let set = Set::standard().value.unwrap();
-    let assessment = assessment();
     let compiled = &set.compiled;
-    let prepared = Prepared::new(compiled, &assessment, as_of());
-    let outcome = assess::outcome(compiled, &assessment, &prepared);
-    assert_eq!(outcome.scope.len(), FLOWS);
-    let bare = Assessment {
-        engagement: assessment.engagement.clone(),
-        ..Assessment::default()
-    };
-    let times = measure(
-        &mut [
-            Case::new("all", 1, || {
-                black_box(assess::assess(compiled, black_box(&assessment), as_of()));
-            }),
-            Case::new("prepare", 1, || {
-                black_box(Prepared::new(compiled, black_box(&assessment), as_of()));
-            }),
-            Case::new("flows alone", 1, || {
-                black_box(assess::assess(compiled, black_box(&bare), as_of()));
-            }),
-        ],
-        BATCHES,
-    );
-    heading(&format!(
-        "All reviews, {REPORTS} reports of {CONTROLS} controls, {SUBCONTRACTORS} subcontractors, {FLOWS} flows, {} findings, µs",
-        outcome.findings.len()
-    ));
-    row("whole result", times[0], "(goal 1000)");
-    row("of that, prepared once", times[1], "");
-    row("with flows and nothing else", times[2], "");
-    println!();
+    for (names, goal) in [(LONG, "(goal 1000)"), (EXTREME, "")] {
+        let assessment = assessment(names);
+        let prepared = Prepared::new(compiled, &assessment, as_of());
+        let outcome = assess::outcome(compiled, &assessment, &prepared);
+        assert_eq!(outcome.scope.len(), FLOWS);
+        let times = measure(
+            &mut [
+                Case::new("all", 1, || {
+                    black_box(assess::assess(compiled, black_box(&assessment), as_of()));
+                }),
+                Case::new("prepare", 1, || {
+                    black_box(Prepared::new(compiled, black_box(&assessment), as_of()));
+                }),
+            ],
+            BATCHES,
+        );
+        heading(&format!(
+            "All reviews, {REPORTS} reports of {CONTROLS} controls, {} places and {} organisations, \
+             {SUBCONTRACTORS} subcontractors, {FLOWS} flows, {} findings, µs",
+            names.places,
+            names.organisations,
+            outcome.findings.len()
+        ));
+        row("whole result", times[0], goal);
+        row("of that, prepared once", times[1], "");
+        println!();
+    }
 }
 
 /// The processor and how many of it, as far as the system says.

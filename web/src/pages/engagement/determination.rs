@@ -20,7 +20,7 @@ pub(super) fn section() -> View {
                 .iter()
                 .map(|flow| {
                     let name = name(&flow.flow);
-                    view! { <li><span translate={"no"}>{name}</span>": "{word("determination", flow.determination.as_str())}</li> }
+                    view! { <li><span translate={"no"}>{name}</span>": "{word("determination", flow.determination.required.as_str())}</li> }
                 })
                 .collect_view();
             view! {
@@ -76,6 +76,7 @@ pub(super) fn of_flow(id: &Id) -> View {
 
 fn explained(flow: &FlowOutcome) -> View {
     let rules = flow
+        .determination
         .rules
         .iter()
         .map(|rule| {
@@ -85,6 +86,7 @@ fn explained(flow: &FlowOutcome) -> View {
         })
         .collect_view();
     let missing: Vec<String> = flow
+        .determination
         .missing
         .iter()
         .map(|name| word("site.missing-fact", name))
@@ -92,8 +94,14 @@ fn explained(flow: &FlowOutcome) -> View {
     let missing = (!missing.is_empty()).then(|| {
         view! { <p><b>{t("site.determination.missing")}</b>" "{missing.join("; ")}</p> }
     });
-    let facts: Vec<String> = flow.facts.iter().map(|fact| deciding(fact)).collect();
+    let facts: Vec<String> = flow
+        .determination
+        .facts
+        .iter()
+        .map(|fact| deciding(fact))
+        .collect();
     let instruments: Vec<String> = flow
+        .determination
         .instruments
         .iter()
         .map(|one| word("site.instrument", one.as_str()))
@@ -102,7 +110,7 @@ fn explained(flow: &FlowOutcome) -> View {
         view! { <p>{fill("site.determination.sign", &[("what", &instruments.join(", "))])}</p> }
     });
     view! {
-        <p><b>{fill("site.determination.flow", &[("state", &word("determination", flow.determination.as_str()))])}</b></p>
+        <p><b>{fill("site.determination.flow", &[("state", &word("determination", flow.determination.required.as_str()))])}</b></p>
         {missing}
         {sign}
         <ul>{rules}</ul>

@@ -119,7 +119,9 @@ pub(super) fn fields(id: &Id) -> View {
     let shown = memo(move || {
         let required = review.scored().is_some_and(|scored| {
             let mut flows = scored.outcome.baa.flows.iter();
-            flows.any(|flow| flow.flow == own && flow.determination == Determination::Required)
+            flows.any(|flow| {
+                flow.flow == own && flow.determination.required == Determination::Required
+            })
         });
         review.watch(|assessment| {
             let engagement = &assessment.engagement;

@@ -82,6 +82,7 @@ fn row(outcome: &Outcome, one: &OutcomeCondition, later: bool, all: RwSignal<boo
     let kind = text(&format!("site.condition-kind.{}", one.kind));
     let due = match (one.due, one.days) {
         (Some(due), _) => fill("site.conditions.due", &[("day", &date(due))]),
+        (None, Some(0)) => text("site.conditions.at-once"),
         (None, Some(days)) => count("site.conditions.days", usize::from(days)),
         (None, None) => String::new(),
     };

@@ -83,7 +83,7 @@ fn row(proposal: &Proposal, all: Memo<Vec<Proposal>>) -> View {
             let link = Link {
                 question: proposal.question.clone(),
                 report: proposal.report.clone(),
-                control: control.clone(),
+                control: control.to_string(),
             };
             button(link, all)
         })
@@ -109,7 +109,7 @@ impl Link {
         all.iter()
             .filter(|one| one.question == self.question && one.report == self.report)
             .flat_map(|one| &one.controls)
-            .any(|(control, linked)| *linked && *control == self.control)
+            .any(|(control, linked)| *linked && **control == *self.control)
     }
 
     /// Writes who confirmed the link and when, or takes it back.

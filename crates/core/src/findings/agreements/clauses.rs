@@ -20,6 +20,7 @@ impl Findings<'_> {
         for baa in gates::holding_agreements(assessment, prepared) {
             self.provisions(baa, ephi);
             self.breach_clock(baa);
+            self.use_clock(baa);
             self.notice_content(baa);
             self.negotiated(baa, mined);
             self.age(baa);
@@ -90,6 +91,33 @@ impl Findings<'_> {
                 &because,
             );
         }
+    }
+
+    /// Nothing limits the notice of a use that is not permitted. Each breach is one first, so that a long time
+    /// for the one eats up the time of the other.
+    fn use_clock(&mut self, baa: &Baa) {
+        let days = baa.notice.impermissible_use.as_ref();
+        let days = days.and_then(baa::most_calendar_days);
+        let Some(days) = days.filter(|days| *days > self.compiled.rubric.limits.slow_notice())
+        else {
+            return;
+        };
+        let time = English.fill("baa.notice.of-use", &[("days", &days.to_string())]);
+        let consequence = English.text("baa.consequence.use").into_owned();
+        let args = vec![
+            ("agreement", baa.id.to_string()),
+            ("time", time),
+            ("consequence", consequence),
+        ];
+        let subject = format!("{} impermissible-use", baa.id);
+        let because = [format!("baas/{}/notice/impermissible_use", baa.id)];
+        self.add_case(
+            "baa.breach-notice-slow",
+            Some("use"),
+            subject,
+            args,
+            &because,
+        );
     }
 
     /// The vendor owes the content of 45 CFR 164.410(c) by law; an agreement that says so can be held

@@ -1,40 +1,72 @@
-//! PHI that flowed before an agreement bound the vendor (45 CFR 164.502(e), 164.402).
+//! PHI that flowed while no agreement bound the vendor: before the first one, between two, or still
+//! (45 CFR 164.502(e), 164.402).
+
+use std::collections::BTreeSet;
 
 use crate::{
     assessment::Assessment,
-    baa::{Baa, BaaStatus},
+    baa::{self, Baa, BaaStatus, Lapse},
     date::Date,
-    engagement::{Engagement, Phi, PhiStartBasis},
+    engagement::{Flow, Phi, PhiStart, PhiStartBasis},
+    facts::Determination,
     findings::Findings,
-    gates,
     prepare::Prepared,
     texts::Language::English,
 };
 
+/// Since when PHI flows, as far as is known.
+#[derive(Clone, Copy)]
+struct Since {
+    /// The day; none where nobody has recorded one.
+    start: Option<Date>,
+    /// Whether PHI may have started before that day.
+    or_earlier: bool,
+}
+
+impl Since {
+    fn of(start: Option<PhiStart>) -> Self {
+        let known = start.filter(|start| start.basis != PhiStartBasis::Unknown);
+        Self {
+            start: known.and_then(|start| start.date),
+            or_earlier: known.is_none_or(|start| start.basis == PhiStartBasis::NotLaterThan),
+        }
+    }
+}
+
 impl Findings<'_> {
     /// A later signature does not cure PHI that flowed before it, nor does an earlier effective date.
     pub(super) fn lateness(&mut self, assessment: &Assessment, prepared: &Prepared) {
-        let engagement: &Engagement = &assessment.engagement;
+        let engagement = &assessment.engagement;
         if engagement.phi() != Phi::Flowing {
             return;
         }
-        let start = engagement
-            .phi_start
-            .filter(|start| start.basis != PhiStartBasis::Unknown)
-            .and_then(|start| Some((start.date?, start.basis)));
-        let Some((start, basis)) = start else {
-            return self.start_unknown(None);
-        };
-        // Agreements that followed each other without a break count from the first signature.
-        let first = assessment.baas.iter().filter_map(bound_from).min();
-        if first.is_some_and(|first| first <= start) {
-            if basis == PhiStartBasis::NotLaterThan {
-                self.start_unknown(Some(start));
-            }
-            return;
+        let since = Since::of(engagement.phi_start);
+        if since.or_earlier || since.start.is_none() {
+            self.start_unknown(since.start);
         }
-        for baa in gates::relied_agreements(assessment, prepared) {
-            self.late(baa, start);
+        // Where nobody knows since when, it is known of today at least.
+        let start = since.start.unwrap_or(prepared.as_of);
+        let flows = engagement.flows.iter().zip(&prepared.flows);
+        let flowing = flows.filter(|(_, facts)| {
+            facts.determination.required == Determination::Required && facts.phi == Phi::Flowing
+        });
+        let flowing: Vec<&Flow> = flowing.map(|(flow, _)| flow).collect();
+        let products: BTreeSet<&str> = flowing.iter().map(|flow| flow.product.trim()).collect();
+        // What an agreement covers turns on product and function alone.
+        let mut seen = BTreeSet::new();
+        for flow in flowing {
+            if !seen.insert((flow.product.as_str(), flow.function)) {
+                continue;
+            }
+            let of = match flow.product.trim() {
+                product if products.len() > 1 && !product.is_empty() => {
+                    format!(" {}", English.fill("baa.lapse.of", &[("product", product)]))
+                }
+                _ => String::new(),
+            };
+            for lapse in baa::lapses(&assessment.baas, engagement, flow, start, prepared.as_of) {
+                self.lapse(&assessment.baas, &lapse, since, of.clone());
+            }
         }
     }
 
@@ -52,42 +84,78 @@ impl Findings<'_> {
         );
     }
 
-    fn late(&mut self, baa: &Baa, start: Date) {
-        let (Some(bound), Some(signed)) = (bound_from(baa), signed_on(baa)) else {
-            return;
+    fn lapse(&mut self, baas: &[Baa], lapse: &Lapse, since: Since, of: String) {
+        let before = lapse.before.and_then(|at| baas.get(at));
+        let after = lapse.after.and_then(|at| baas.get(at));
+        let key = match (before, after) {
+            (None, None) if since.start.is_none() => "open-undated",
+            (None, None) if since.or_earlier => "open-at-least",
+            (None, None) => "open",
+            (Some(before), None) if before.status == BaaStatus::Terminated => "open-terminated",
+            (Some(_), None) => "open-after",
+            (None, Some(_)) if since.or_earlier => "late-at-least",
+            (None, Some(_)) => "late",
+            (Some(_), Some(_)) => "gap",
         };
-        let because = [
-            format!("baas/{}/execution", baa.id),
-            "engagement/phi_start".to_owned(),
-        ];
-        let args = vec![
-            ("agreement", baa.id.to_string()),
-            ("days", start.days_until(bound).to_string()),
-            ("start", start.to_string()),
-            ("bound", bound.to_string()),
-        ];
-        self.add("baa.after-phi-start", &baa.id, args, &because);
-        if let Some(effective) = baa.effective.filter(|effective| *effective <= start) {
-            let args = vec![
-                ("agreement", baa.id.to_string()),
-                ("effective", effective.to_string()),
-                ("signed", signed.to_string()),
-            ];
-            self.add("baa.backdated", &baa.id, args, &because);
+        let case = match (before, after) {
+            (_, None) => Some("open"),
+            (Some(_), Some(_)) => Some("gap"),
+            (None, Some(_)) => None,
+        };
+        // Up to the day that an agreement bound both sides, or to the day that is asked about.
+        let until = match after {
+            Some(_) => lapse.last.add_days(1),
+            None => lapse.last,
+        };
+        let name = |baa: Option<&Baa>| baa.map(|baa| baa.id.to_string()).unwrap_or_default();
+        let count = lapse.first.days_until(until);
+        let form = if count == 1 { "one" } else { "many" };
+        let days = English.fill(&format!("baa.days.{form}"), &[("n", &count.to_string())]);
+        let (first, last, bound) = (
+            lapse.first.to_string(),
+            lapse.last.to_string(),
+            until.to_string(),
+        );
+        let what = English.fill(
+            &format!("baa.lapse.{key}"),
+            &[
+                ("before", &name(before)),
+                ("agreement", &name(after)),
+                ("first", &first),
+                ("last", &last),
+                ("bound", &bound),
+                ("days", &days),
+            ],
+        );
+        let mut because: Vec<String> = before
+            .into_iter()
+            .map(|baa| format!("baas/{}/term", baa.id))
+            .chain(after.map(|baa| format!("baas/{}/execution", baa.id)))
+            .collect();
+        because.push("engagement/phi_start".to_owned());
+        let subject = match (before, after) {
+            (None, None) => "engagement".to_owned(),
+            (None, Some(after)) => after.id.to_string(),
+            (Some(one), None) | (Some(_), Some(one)) => format!("{} {first}", one.id),
+        };
+        let args = vec![("of", of), ("what", what)];
+        self.add_case("baa.after-phi-start", case, subject, args, &because);
+        if let Some(after) = after {
+            self.backdated(after, lapse, &because);
         }
     }
-}
 
-/// The day of the last signature of an agreement that was executed, also if it has ended since.
-fn signed_on(baa: &Baa) -> Option<Date> {
-    let bound = matches!(baa.status, BaaStatus::Executed | BaaStatus::Terminated);
-    baa.execution.as_ref().filter(|_| bound)?.completed_on()
-}
-
-/// The first day it binds: signed by both and in effect.
-fn bound_from(baa: &Baa) -> Option<Date> {
-    signed_on(baa).map(|signed| {
-        baa.effective
-            .map_or(signed, |effective| effective.max(signed))
-    })
+    /// An agreement that calls itself effective on a day before both had signed it.
+    fn backdated(&mut self, baa: &Baa, lapse: &Lapse, because: &[String]) {
+        let effective = baa.effective.filter(|effective| *effective <= lapse.last);
+        let (Some(effective), Some(signed)) = (effective, baa::signed_on(baa)) else {
+            return;
+        };
+        let args = vec![
+            ("agreement", baa.id.to_string()),
+            ("effective", effective.to_string()),
+            ("signed", signed.to_string()),
+        ];
+        self.add("baa.backdated", &baa.id, args, because);
+    }
 }

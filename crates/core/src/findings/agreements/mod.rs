@@ -5,6 +5,8 @@ mod exit;
 mod late;
 mod record;
 
+use std::collections::BTreeSet;
+
 use super::Findings;
 use crate::{
     assessment::{Assessment, UseAgreement},
@@ -19,6 +21,7 @@ use crate::{
 impl Findings<'_> {
     /// Findings about agreements.
     pub(crate) fn agreements(&mut self, assessment: &Assessment, prepared: &Prepared) {
+        let mut judged = BTreeSet::new();
         for (flow, facts) in assessment.engagement.flows.iter().zip(&prepared.flows) {
             let source = format!("engagement/flows/{}", flow.id);
             if facts.determination.required != Determination::Undetermined && facts.phi != Phi::None
@@ -32,7 +35,8 @@ impl Findings<'_> {
                     let args = vec![("flow", flow.id.to_string()), ("facts", missing)];
                     self.add("baa.undetermined", &flow.id, args, &[source]);
                 }
-                Determination::Required if facts.phi != Phi::None => {
+                // Flows of one class lack the same.
+                Determination::Required if facts.phi != Phi::None && judged.insert(facts.class) => {
                     self.required_flow(assessment, facts, &source);
                 }
                 Determination::Required | Determination::NotRequired => {}
@@ -66,7 +70,11 @@ impl Findings<'_> {
         if stands == UseAgreement::InForce {
             return;
         }
-        let why = English.fill(&format!("baa.dua.{stands}"), &[]);
+        let mut why = English.fill(&format!("baa.dua.{stands}"), &[]);
+        if facts.determination.is_replaceable() {
+            why.push(' ');
+            why.push_str(&English.text("baa.dua.or-baa"));
+        }
         let args = vec![("flow", flow.id.to_string()), ("why", why)];
         let because = [format!("engagement/flows/{}", flow.id)];
         self.add("baa.dua-missing", &flow.id, args, &because);
@@ -75,8 +83,13 @@ impl Findings<'_> {
     /// Records of a Part 2 program go out under a written promise to be bound by 42 CFR Part 2, which a plain
     /// BAA is not. A program that is no covered entity needs no BAA, and that promise all the same.
     fn part2(&mut self, assessment: &Assessment, flow: &Flow, facts: &FlowFacts, as_of: Date) {
-        let owed = &facts.determination.instruments;
-        if !owed.contains(&Instrument::Part2Terms) {
+        let owed = facts
+            .determination
+            .instruments
+            .contains(&Instrument::Part2Terms);
+        // Two facts that contradict each other: neither is picked, and the promise covers both.
+        let disputed = !owed && assessment.engagement.disputes_part2();
+        if !owed && !disputed {
             return;
         }
         let promises = |baa: &Baa| baa.part2_terms == Some(true);
@@ -93,7 +106,14 @@ impl Findings<'_> {
             let mut because = vec![format!("engagement/flows/{}", flow.id)];
             let baa = facts.agreement.and_then(|at| assessment.baas.get(at));
             because.extend(baa.map(|baa| format!("baas/{}", baa.id)));
-            let args = vec![("flow", flow.id.to_string())];
+            let carries = if disputed { "disputed" } else { "carried" };
+            let args = vec![
+                ("flow", flow.id.to_string()),
+                (
+                    "carries",
+                    English.fill(&format!("baa.part2.{carries}"), &[]),
+                ),
+            ];
             self.add("baa.part2-missing", &flow.id, args, &because);
         }
     }
@@ -103,6 +123,7 @@ impl Findings<'_> {
             .review
             .as_ref()
             .map_or(Standing::Missing, |review| review.standing);
+        let engagement = &assessment.engagement;
         let baa = flow.agreement.and_then(|at| assessment.baas.get(at));
         let agreement = baa.map(|baa| baa.id.to_string()).unwrap_or_default();
         let mut because = vec![source.to_owned()];
@@ -111,7 +132,13 @@ impl Findings<'_> {
             Standing::Missing => self.add(
                 "baa.missing",
                 "engagement",
-                vec![("vendor", assessment.engagement.vendor.name.clone())],
+                vec![
+                    ("vendor", engagement.vendor.name.clone()),
+                    (
+                        "handles",
+                        English.fill(&format!("baa.handles.{}", flow.phi), &[]),
+                    ),
+                ],
                 &because,
             ),
             Standing::Refused => self.add(
@@ -133,25 +160,46 @@ impl Findings<'_> {
         }
         if let Some(review) = &flow.review {
             for defect in &review.defects {
-                self.defect(&agreement, defect, &because);
+                self.defect(&agreement, defect, &engagement.vendor.legal_name, &because);
             }
             if let Some(spelling) = &review.spelling {
                 let args = vec![
                     ("agreement", agreement.clone()),
                     ("about", spelling.clone()),
+                    ("vendor", engagement.vendor.legal_name.clone()),
                 ];
                 let subject = format!("{agreement} {spelling}");
                 self.add("baa.wrong-party", subject, args, &because);
             }
+            if let Some((product, name)) = &review.read_as {
+                let places = [("name", name.as_str()), ("about", product.as_str())];
+                let args = vec![
+                    ("agreement", agreement.clone()),
+                    ("covers", English.fill("baa.covers.loose", &places)),
+                ];
+                let subject = format!("{agreement} {product}");
+                let id = "baa.service-not-covered";
+                self.add_case(id, Some("loose"), subject, args, &because);
+            }
         }
     }
 
-    fn defect(&mut self, agreement: &str, defect: &Defect, because: &[String]) {
+    fn defect(&mut self, agreement: &str, defect: &Defect, vendor: &str, because: &[String]) {
         let about = &defect.about;
         let mut args = vec![
             ("agreement", agreement.to_owned()),
             ("about", about.clone()),
+            ("vendor", vendor.to_owned()),
+            (
+                "covers",
+                English.fill("baa.covers.not", &[("about", about)]),
+            ),
         ];
+        if defect.finding == "baa.expired" {
+            let how = defect.case.unwrap_or("dated");
+            let ended = English.fill(&format!("baa.ended.{how}"), &[("day", about)]);
+            args.push(("ended", ended));
+        }
         if defect.finding == "baa.customer-condition" {
             let state = defect.case.unwrap_or("unconfirmed");
             args.push((

@@ -4,7 +4,6 @@ use super::{About, said};
 use crate::{
     criteria::Criteria,
     findings::Findings,
-    names,
     soc2::{self, Lack, Subservice, SubserviceMethod, Unfit},
 };
 
@@ -92,11 +91,5 @@ const fn key_of(why: Unfit) -> &'static str {
 
 /// Whether it holds PHI: as the report's record says, else as the list of subcontractors does.
 fn phi(about: &About<'_>, org: &Subservice) -> Option<bool> {
-    let listed = || {
-        let mut parties = about.assessment.subcontractors.iter();
-        parties
-            .find(|one| names::same_name(&one.name, &org.name))?
-            .phi
-    };
-    org.phi.or_else(listed)
+    org.phi.or_else(|| about.prepared.parties.named(&org.name))
 }

@@ -23,7 +23,7 @@ pub(super) fn agreements(voice: Voice<'_>, blocks: &mut Vec<Block>) {
         .baa
         .flows
         .iter()
-        .partition(|flow| flow.determination == Determination::NotRequired);
+        .partition(|flow| flow.determination.required == Determination::NotRequired);
     let mut table = |columns: &[&str], rows: Vec<Vec<Cell>>| {
         if !rows.is_empty() {
             blocks.push(Block::Table(Table {
@@ -99,7 +99,7 @@ fn decided(voice: Voice<'_>) -> Option<String> {
 
 /// What is to be signed.
 fn instruments(words: Words, flow: &FlowOutcome) -> String {
-    let all = flow.instruments.iter();
+    let all = flow.determination.instruments.iter();
     let all = all.map(|one| words.word("report.instrument", one.as_str()));
     words.list(&all.collect::<Vec<_>>())
 }
@@ -107,7 +107,7 @@ fn instruments(words: Words, flow: &FlowOutcome) -> String {
 /// Why a flow needs no agreement: the rule, and the facts that decided.
 fn exemption(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
     let words = voice.words;
-    let rules = flow.rules.iter().map(|rule| {
+    let rules = flow.determination.rules.iter().map(|rule| {
         let text = words.text(&format!("rule.{}", rule.as_str()));
         let args = [
             ("text", text.as_str()),
@@ -116,7 +116,12 @@ fn exemption(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
         ];
         words.fill("report.exempt", &args)
     });
-    let facts: Vec<String> = flow.facts.iter().map(|fact| voice.deciding(fact)).collect();
+    let facts: Vec<String> = flow
+        .determination
+        .facts
+        .iter()
+        .map(|fact| voice.deciding(fact))
+        .collect();
     let caution = flow.agreement.iter().filter(|_| flow.optional).map(|id| {
         let id = id.to_string();
         words.fill("report.agreement.out-of-caution", &[("id", &id)])
@@ -139,6 +144,7 @@ fn flow(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
     let agreement = flow.agreement.as_ref().map(ToString::to_string);
     let held: Vec<String> = standing.into_iter().chain(agreement).collect();
     let rules: Vec<String> = flow
+        .determination
         .rules
         .iter()
         .map(|rule| {
@@ -147,6 +153,7 @@ fn flow(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
         })
         .collect();
     let missing: Vec<String> = flow
+        .determination
         .missing
         .iter()
         .map(|fact| voice.missing(fact))
@@ -154,7 +161,7 @@ fn flow(voice: Voice<'_>, flow: &FlowOutcome) -> Vec<Cell> {
     vec![
         voice.flow(flow.flow.as_str()).into(),
         words
-            .word("determination", flow.determination.as_str())
+            .word("determination", flow.determination.required.as_str())
             .into(),
         rules.join("; ").into(),
         instruments(words, flow).into(),

@@ -190,6 +190,7 @@ fn due(words: Words, matter: &Matter<'_>) -> String {
     let days = all().filter_map(|one| one.days).min();
     let when = match (due, days) {
         (Some(due), _) => due.to_string(),
+        (None, Some(0)) => return words.text("report.days.at-once"),
         (None, Some(days)) => words.count("report.days", usize::from(days)),
         (None, None) => return kind,
     };

@@ -58,7 +58,7 @@ fn finding(voice: Voice<'_>, finding: &Finding) -> Entry {
         ),
         words.word("law", finding.law.as_str()),
     ];
-    meta.extend(finding.citations.iter().cloned());
+    meta.extend(finding.citations.iter().map(ToString::to_string));
     let mut paragraphs = vec![text("detail")];
     if question(finding).is_some() {
         let answer = voice.answer(&finding.subject);

@@ -3,7 +3,8 @@
 use vendorward_core::{
     basis::Basis,
     gate::GateState,
-    result::{DutyState, Gate, Outcome},
+    legal::speaks_of_law,
+    result::{DutyState, Finding, Gate, Outcome},
 };
 
 use super::{cell, head, heading};
@@ -90,6 +91,20 @@ pub(super) fn duties(words: Words, outcome: &Outcome, blocks: &mut Vec<Block>) {
             ("n", &applies.to_string()),
         ],
     )));
+    let mut titles: Vec<String> = Vec::new();
+    // Gaps in controls are counted among the duties already.
+    let beside = |one: &&Finding| speaks_of_law(one) && one.rule.id != "control.gap";
+    for finding in outcome.findings.iter().filter(beside) {
+        let title = words.text(&format!("{}.title", finding.rule.id));
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    if !titles.is_empty() {
+        let titles = titles.join("; ");
+        let said = words.fill("report.duties-findings", &[("titles", &titles)]);
+        blocks.push(Block::Paragraph(said));
+    }
     if applies == 0 {
         return;
     }

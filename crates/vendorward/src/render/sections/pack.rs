@@ -25,9 +25,10 @@ pub(super) fn pack(voice: Voice<'_>, blocks: &mut Vec<Block>) {
         .baa
         .flows
         .iter()
-        .filter(|flow| !flow.missing.is_empty())
+        .filter(|flow| !flow.determination.missing.is_empty())
         .map(|flow| {
             let facts: Vec<String> = flow
+                .determination
                 .missing
                 .iter()
                 .map(|fact| voice.missing(fact))
