@@ -2,12 +2,32 @@
 
 use std::fmt;
 
-use jiff::{Span, Unit, civil};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A day of the civil calendar, 0001-01-01 to 9999-12-31.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date(civil::Date);
+pub struct Date {
+    year: i16,
+    month: i8,
+    day: i8,
+}
+
+/// The last.
+const LAST: Date = Date {
+    year: 9999,
+    month: 12,
+    day: 31,
+};
+
+/// Days in a month of the Gregorian calendar.
+const fn days_in(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
 
 /// The text is no day of the calendar written `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +43,11 @@ impl std::error::Error for DateError {}
 
 impl Date {
     /// The first day there is.
-    pub const FIRST: Self = Self(civil::Date::constant(1, 1, 1));
+    pub const FIRST: Self = Self {
+        year: 1,
+        month: 1,
+        day: 1,
+    };
 
     /// Reads `YYYY-MM-DD`.
     ///
@@ -48,56 +72,88 @@ impl Date {
     /// # Errors
     /// [`DateError`] if the calendar has no such day.
     pub fn new(year: i16, month: i8, day: i8) -> Result<Self, DateError> {
-        if year < 1 {
-            return Err(DateError);
+        let known = (1..=9999).contains(&year) && (1..=12).contains(&month);
+        if known && (1..=days_in(year.into(), month.into())).contains(&day.into()) {
+            Ok(Self { year, month, day })
+        } else {
+            Err(DateError)
         }
-        civil::Date::new(year, month, day)
-            .map(Self)
-            .map_err(|_| DateError)
     }
 
     /// This day moved by whole calendar months (31 January + 1 month is the last of February),
     /// held at the calendar's ends.
     #[must_use]
     pub fn add_months(self, months: i32) -> Self {
-        self.moved(Span::new().try_months(months), months < 0)
+        let months = self.months() + i64::from(months);
+        let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
+        Self::held(year, month, i64::from(self.day).min(days_in(year, month)))
     }
 
     /// This day moved by days, held at the calendar's ends.
     #[must_use]
     pub fn add_days(self, days: i32) -> Self {
-        self.moved(Span::new().try_days(days), days < 0)
+        let days = self.number() + i64::from(days);
+        let days = days.clamp(Self::FIRST.number(), LAST.number());
+        // Years begin in March here, so that a leap day ends one; 400 of them have 146,097 days.
+        let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day + 2) / 153;
+        let day = day - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = year + era * 400 + i64::from(month <= 2);
+        Self::held(year, month, day)
     }
 
-    fn moved(self, by: Result<Span, jiff::Error>, back: bool) -> Self {
-        let day = by.and_then(|span| self.0.checked_add(span));
-        Self(match day {
-            Ok(day) => day.max(Self::FIRST.0),
-            Err(_) if back => Self::FIRST.0,
-            Err(_) => civil::Date::MAX,
-        })
+    /// Days since 1 March of the year 0.
+    const fn number(self) -> i64 {
+        let (year, month, day) = (self.year as i64, self.month as i64, self.day as i64);
+        let (year, month) = if month > 2 {
+            (year, month - 3)
+        } else {
+            (year - 1, month + 9)
+        };
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1
+    }
+
+    /// Months since January of the year 0.
+    const fn months(self) -> i64 {
+        self.year as i64 * 12 + self.month as i64 - 1
+    }
+
+    /// A day that the calendar has, held at its ends.
+    fn held(year: i64, month: i64, day: i64) -> Self {
+        if year < 1 {
+            return Self::FIRST;
+        }
+        let part = |n: i64| i8::try_from(n).unwrap_or(1);
+        match i16::try_from(year) {
+            Ok(year @ 1..=9999) => Self {
+                year,
+                month: part(month),
+                day: part(day),
+            },
+            _ => LAST,
+        }
     }
 
     /// Days from `self` to `other`; negative if `other` is earlier.
     #[must_use]
     pub fn days_until(self, other: Self) -> i64 {
-        self.0
-            .until((Unit::Day, other.0))
-            .map_or(0, |span| i64::from(span.get_days()))
+        other.number() - self.number()
     }
 
     /// Whole calendar months from `self` to `other`; 0 if `other` is earlier.
     #[must_use]
     pub fn months_until(self, other: Self) -> i64 {
-        self.0
-            .until((Unit::Month, other.0))
-            .map_or(0, |span| i64::from(span.get_months()).max(0))
+        let whole = other.months() - self.months() - i64::from(other.day < self.day);
+        whole.max(0)
     }
 
     /// Year, month (1 to 12) and day of month.
     #[must_use]
     pub fn ymd(self) -> (i16, i8, i8) {
-        (self.0.year(), self.0.month(), self.0.day())
+        (self.year, self.month, self.day)
     }
 
     /// `YYYY-MM-DD` in ASCII.
@@ -178,6 +234,57 @@ mod tests {
             "2026-01-01T00",
         ] {
             assert!(Date::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    /// A date library as the second opinion, on days of every kind over the whole calendar.
+    #[test]
+    fn counts_as_others_count() {
+        use jiff::{Span, Unit, civil};
+        let theirs = |day: Date| civil::date(day.year, day.month, day.day);
+        let ours = |day: civil::Date| Date::new(day.year(), day.month(), day.day()).unwrap();
+        let mut state = 7_u64;
+        let mut next = |most: i64| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            i64::try_from(state >> 33).unwrap() % most
+        };
+        for _ in 0..20_000 {
+            let start = Date::FIRST.add_days(i32::try_from(next(3_600_000)).unwrap());
+            // Half of all pairs lie near one another, where ends of months matter.
+            let far = if next(2) == 0 { 800 } else { 40_000 };
+            let end = start.add_days(i32::try_from(next(far)).unwrap());
+            assert_eq!(ours(theirs(start)), start);
+            let days = theirs(start).until((Unit::Day, theirs(end))).unwrap();
+            assert_eq!(
+                start.days_until(end),
+                i64::from(days.get_days()),
+                "{start} {end}"
+            );
+            let months = theirs(start).until((Unit::Month, theirs(end))).unwrap();
+            assert_eq!(
+                start.months_until(end),
+                i64::from(months.get_months()),
+                "{start} {end}"
+            );
+            let by = i32::try_from(next(500)).unwrap() - 250;
+            if (30..9900).contains(&start.year) {
+                let moved = theirs(start).checked_add(Span::new().months(by)).unwrap();
+                assert_eq!(start.add_months(by), ours(moved), "{start} {by}");
+                let moved = theirs(start).checked_add(Span::new().days(by * 9)).unwrap();
+                assert_eq!(start.add_days(by * 9), ours(moved), "{start} {by}");
+            }
+        }
+        for year in [1, 4, 100, 400, 1900, 2000, 2023, 2024, 9999] {
+            for (month, day) in (1..=13).flat_map(|month| (0..=32).map(move |day| (month, day))) {
+                let known = civil::Date::new(year, month, day).is_ok();
+                assert_eq!(
+                    Date::new(year, month, day).is_ok(),
+                    known,
+                    "{year} {month} {day}"
+                );
+            }
         }
     }
 

@@ -103,8 +103,12 @@ pub(crate) fn subject(subject: &str) -> View {
             <span class={"subject"} translate={"no"}>{id}</span>
         };
     }
-    let parts: Vec<String> = subject.split(' ').map(part).collect();
-    view! { <span class={"subject"} translate={"no"}>{parts.join(", ")}</span> }
+    // An id and what of it is meant; names have spaces of their own.
+    let words = match subject.split_once(' ') {
+        Some((id, of)) => format!("{} {}", part(id), part(of)),
+        None => part(subject),
+    };
+    view! { <span class={"subject"} translate={"no"}>{words}</span> }
 }
 
 /// A part of a subject: a record by its name, a word of a vocabulary by its text.

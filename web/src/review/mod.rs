@@ -19,7 +19,7 @@ use vendorward::{
 };
 
 pub(crate) use ids::free_id;
-pub(crate) use scored::{Scored, standing};
+pub(crate) use scored::{Scored, Standing, standing};
 
 use crate::{
     browser,

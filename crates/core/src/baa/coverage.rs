@@ -53,7 +53,7 @@ fn is_general(name: &str, vendor: [&str; 2]) -> bool {
     all.peek().is_some()
         && all.all(|word| {
             let known = |one: &&str| one.eq_ignore_ascii_case(word);
-            GENERAL.iter().any(&known)
+            GENERAL.iter().any(known)
                 || word.chars().all(|c| c.is_ascii_digit())
                 || vendor.iter().any(|name| words(name).any(|one| known(&one)))
         })

@@ -80,13 +80,14 @@ fn one(report: &ReportOutcome) -> View {
 
 /// For whom it is, what the auditor concludes, how old it is and who has read it.
 fn concludes(record: &Report, report: &ReportOutcome) -> String {
-    let org = record.service_org_legal_name.trim();
+    // A company's name may end in a point of its own.
+    let org = record.service_org_legal_name.trim().trim_end_matches('.');
     let whose = (!org.is_empty()).then(|| fill("site.report.for", &[("org", org)]));
     let opinion = record.opinion_overall.map(|opinion| {
         let words = word("site.opinion", opinion.as_str());
         fill("site.gates.opinion", &[("opinion", &words)])
     });
-    let firm = record.auditor.firm.trim();
+    let firm = record.auditor.firm.trim().trim_end_matches('.');
     let firm = (!firm.is_empty()).then(|| fill("site.report.by", &[("firm", firm)]));
     let failed = record.exceptions.len();
     let failed = (failed > 0).then(|| count("site.report.failed", failed));

@@ -11,7 +11,7 @@ use vendorward::core::{
 
 use crate::{
     components::strip,
-    review::{Scored, standing},
+    review::{Scored, Standing, standing},
     texts::{capital, count, fill, t, text, word},
 };
 
@@ -91,9 +91,12 @@ fn thin(outcome: &Outcome) -> View {
         .iter()
         .filter(|finding| finding.severity >= vendorward::core::finding::Severity::High)
         .count();
-    (serious > 0)
-        .then(|| view! { <p>{count("site.result.serious", serious)}</p> })
-        .into_view()
+    let goes = standing(outcome.recommendation) == Standing::Go;
+    match serious {
+        0 if goes => view! { <p>{t("site.result.nothing-serious")}</p> },
+        0 => ().into_view(),
+        n => view! { <p>{count("site.result.serious", n)}</p> },
+    }
 }
 
 /// A gate's name.
