@@ -1,7 +1,8 @@
 //! All mutants of a source at once: each stands beside what it replaces, and `crate::mutant::on(NUMBER)` says
 //! while the program runs whether it is the one that is tried.
 //!
-//! Operands stay where they are, once: what is put around them nests, however many mutants they hold.
+//! Operands stay where they are, once: what is put around them nests, however many mutants they hold. So an
+//! operator is replaced between its own operands, also where in the text another would then bind them first.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
