@@ -1,5 +1,7 @@
 //! Cases as data: packages that differ from a base by named values, and what their results must say.
 
+pub mod outcome;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -83,6 +85,21 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
+/// A file of cases.
+#[derive(Debug, Clone)]
+pub struct CaseFile {
+    /// Where it stands.
+    pub path: PathBuf,
+    /// The sample its cases start from.
+    pub sample: String,
+    /// The sample with what the file sets for all.
+    pub package: Value,
+    /// The day results speak of, where a case names no other.
+    pub as_of: String,
+    /// Its cases, in order.
+    pub cases: Vec<Case>,
+}
+
 /// Every case of these folders of `tests/cases`, by file and order.
 ///
 /// # Errors
@@ -90,23 +107,30 @@ pub fn root() -> PathBuf {
 pub fn load(folders: &[&str]) -> Result<Vec<Case>, String> {
     let mut cases = Vec::new();
     for folder in folders {
-        let path = root().join("tests/cases").join(folder);
-        let listed = fs::read_dir(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let mut files: Vec<PathBuf> = listed.flatten().map(|entry| entry.path()).collect();
-        files.retain(|file| {
-            file.extension()
-                .is_some_and(|extension| extension == "toml")
-        });
-        files.sort();
-        for file in files {
-            read(folder, &file, &mut cases)
-                .map_err(|error| format!("{}: {error}", file.display()))?;
-        }
+        cases.extend(files(folder)?.into_iter().flat_map(|file| file.cases));
     }
     Ok(cases)
 }
 
-fn read(folder: &str, path: &Path, cases: &mut Vec<Case>) -> Result<(), String> {
+/// The files of a folder of `tests/cases`, by name.
+///
+/// # Errors
+/// A sentence naming the file that cannot be read or the value that has no place.
+pub fn files(folder: &str) -> Result<Vec<CaseFile>, String> {
+    let path = root().join("tests/cases").join(folder);
+    let listed = fs::read_dir(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut paths: Vec<PathBuf> = listed.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml")
+    });
+    paths.sort();
+    let read =
+        |path: &PathBuf| read(folder, path).map_err(|error| format!("{}: {error}", path.display()));
+    paths.iter().map(read).collect()
+}
+
+fn read(folder: &str, path: &Path) -> Result<CaseFile, String> {
     let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
     let file: File = toml::from_str(&text).map_err(|error| error.to_string())?;
     let base = root()
@@ -121,6 +145,7 @@ fn read(folder: &str, path: &Path, cases: &mut Vec<Case>) -> Result<(), String> 
         .file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())
         .unwrap_or_default();
+    let mut cases = Vec::new();
     for entry in file.case {
         let mut own = package.clone();
         for (pointer, value) in &entry.set {
@@ -140,7 +165,13 @@ fn read(folder: &str, path: &Path, cases: &mut Vec<Case>) -> Result<(), String> 
             expect: entry.expect,
         });
     }
-    Ok(())
+    Ok(CaseFile {
+        path: path.to_owned(),
+        sample: file.base,
+        package,
+        as_of: file.as_of,
+        cases,
+    })
 }
 
 /// Sets a value; an empty table removes what stands there.

@@ -403,3 +403,14 @@ pub struct Baa {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewed: Option<Signed>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn incidents_alone_are_about_electronic_phi_alone() {
+        assert!(ProvisionKey::ReportIncident.ephi_only());
+        assert!(!ProvisionKey::ReportUse.ephi_only());
+    }
+}

@@ -160,3 +160,14 @@ impl DeterminationRule {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_rule_about_missing_facts_is_practice() {
+        assert_eq!(DeterminationRule::D22.law(), LawStatus::Practice);
+        assert_eq!(DeterminationRule::D1.law(), LawStatus::InForce);
+    }
+}

@@ -134,6 +134,18 @@ mod tests {
     }
 
     #[test]
+    fn no_business_day_is_no_day() {
+        let days = |number| {
+            most_calendar_days(&Notice {
+                number: Some(number),
+                unit: Some(NoticeUnit::BusinessDays),
+                trigger: NoticeTrigger::Discovery,
+            })
+        };
+        assert_eq!([days(0), days(1), days(5)], [Some(0), Some(4), Some(9)]);
+    }
+
+    #[test]
     fn sixty_calendar_days_is_the_ceiling() {
         assert!(!passes(60, NoticeUnit::CalendarDays));
         assert!(passes(61, NoticeUnit::CalendarDays));

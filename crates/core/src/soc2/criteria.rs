@@ -80,3 +80,19 @@ vocabulary! {
 pub fn is_safeguard(criterion: &str) -> bool {
     criterion.starts_with("CC6.") || criterion.starts_with("CC7.") || criterion == "A1.2"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_criterion_belongs_to_a_category() {
+        let of = Category::of_criterion;
+        assert_eq!(of("CC6.1"), Some(Category::Security));
+        assert_eq!(of("A1.2"), Some(Category::Availability));
+        assert_eq!(of("C1.1"), Some(Category::Confidentiality));
+        assert_eq!(of("PI1.5"), Some(Category::ProcessingIntegrity));
+        assert_eq!(of("P4.2"), Some(Category::Privacy));
+        assert_eq!(of("HIPAA"), None);
+    }
+}
