@@ -121,7 +121,20 @@ pub(super) fn pack(engine: &dyn Engine, world: &World) -> Result<(), String> {
     let raised = |id| outcome.findings.iter().any(|one| one.rule.id == id);
     let expected = found.expects_report;
     let missed = expected && !own(&[type1, type2]) && !refused;
-    same("a report is missed", &raised("soc2.none"), &missed)?;
+    // What the rubric may accept in its place, where a reviewer read it, may quiet that; the cases say when.
+    let accepted = world.compiled.rubric.pack.substitutes.iter();
+    let accepted: Vec<_> = accepted
+        .filter(|row| row.item == Item::Soc2Type2)
+        .map(|row| row.by.as_str())
+        .collect();
+    let instead = world
+        .assessment
+        .evidence
+        .iter()
+        .any(|one| one.reviewed.is_some() && accepted.contains(&one.kind.as_str()));
+    if raised("soc2.none") || !instead {
+        same("a report is missed", &raised("soc2.none"), &missed)?;
+    }
     same(
         "a report is withheld",
         &raised("soc2.withheld"),
