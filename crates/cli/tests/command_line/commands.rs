@@ -414,7 +414,7 @@ fn a_diff_says_what_changed_and_ends_with_no() {
     let (old, new) = ("in-good-order.json", "live-without-baa.json");
     let same = folder.run(&["diff", old, old, "--as-of", DAY]);
     assert_eq!((same.code, same.err.as_str()), (0, ""));
-    assert_eq!(same.out, format!("From {DAY} to {DAY}\nNothing changed.\n"));
+    assert_eq!(same.out, format!("Both as of {DAY}\nNothing changed.\n"));
     let ran = folder.run(&["diff", old, new, "--as-of", DAY]);
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert!(

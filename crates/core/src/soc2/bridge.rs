@@ -4,11 +4,12 @@
 use super::{Report, Scope, SignerSide};
 use crate::{date::Date, rubric::Soc2Limits};
 
-/// The last day that a bridge letter can speak for: some months after the period's end, by convention
-/// three. A letter that goes further is cut there.
+/// The last day that a bridge letter can speak for: some months from the day after the period, by convention
+/// three. A period to 30 September is followed by a letter to 31 December. One that goes further is cut there.
 #[must_use]
 pub fn bridge_limit(ends: Date, limits: &Soc2Limits) -> Date {
-    ends.add_months(i32::from(limits.bridge_months()))
+    let months = i32::from(limits.bridge_months());
+    ends.add_days(1).add_months(months).add_days(-1)
 }
 
 /// Why a bridge letter does not count.
