@@ -32,6 +32,19 @@ vocabulary! {
         Unknown = "unknown",
     }
 }
+
+impl Phi {
+    /// Whether there is PHI, now or planned.
+    #[must_use]
+    pub const fn is_involved(self) -> Truth {
+        match self {
+            Self::None => Truth::False,
+            Self::Unknown => Truth::Unknown,
+            Self::Planned | Self::Flowing => Truth::True,
+        }
+    }
+}
+
 vocabulary! {
     /// How exactly the first day of PHI is known.
     pub enum PhiStartBasis {

@@ -58,10 +58,15 @@ pub(crate) fn best<'a>(
 ) -> Option<(Match, &'a str)> {
     let name = Name::new(name);
     let each = others.into_iter();
-    each.map(|other| (Name::new(other).compare(&name), other.as_str()))
-        .filter(|(matched, _)| *matched != Match::None)
-        // The first of several that are as good.
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+    let each = each.map(|other| (Name::new(other).compare(&name), other.as_str()));
+    first_best(each.filter(|(matched, _)| *matched != Match::None))
+}
+
+/// The best of several matches, and of those that are as good the first.
+pub(crate) fn first_best<'a>(
+    matches: impl Iterator<Item = (Match, &'a str)>,
+) -> Option<(Match, &'a str)> {
+    matches.reduce(|best, next| if next.0 > best.0 { next } else { best })
 }
 
 /// A name taken apart once, to be compared with many.
@@ -151,7 +156,8 @@ impl<'a> Name<'a> {
     }
 }
 
-fn words(name: &str) -> impl Iterator<Item = &str> {
+/// The words of a name: what stands between spaces and punctuation.
+pub(crate) fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
 }

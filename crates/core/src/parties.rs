@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{assessment::Assessment, engagement::Phi, id::Id, names::Name, when::Truth};
+use crate::{assessment::Assessment, id::Id, names::Name, when::Truth};
 
 /// The subcontractors of an assessment by their places in its list. Of two with one id or name the first is
 /// meant.
@@ -30,11 +30,7 @@ impl Parties {
             .collect();
         let mut phi = vec![Truth::False; first.len()];
         for (flow, party) in flows.iter().zip(&of_flow) {
-            let carries = match assessment.engagement.phi_of(flow) {
-                Phi::None => Truth::False,
-                Phi::Unknown => Truth::Unknown,
-                Phi::Planned | Phi::Flowing => Truth::True,
-            };
+            let carries = assessment.engagement.phi_of(flow).is_involved();
             if let Some(known) = party.and_then(|at| phi.get_mut(at)) {
                 *known = carries.or(*known);
             }

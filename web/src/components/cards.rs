@@ -85,19 +85,14 @@ pub(crate) fn cards(cards: &'static Cards) -> View {
     };
     let none = format!("{}.none", cards.texts);
     let empty = move || {
-        let nothing = ids.with(Vec::is_empty) && shown.gone.with(Option::is_none);
-        let none = nothing && has(&none);
-        none.then(|| view! { <p class={"meta"}>{text(&none_of(cards))}</p> })
+        let nothing = has(&none) && ids.with(Vec::is_empty) && shown.gone.with(Option::is_none);
+        nothing.then(|| view! { <p class={"meta"}>{text(&none)}</p> })
     };
     view! {
         {empty}
         {each(move || shown.keys(), move |key| shown.row(key))}
         <p class={"add"}><button type={"button"} on:click={move |_| shown.add()}>{text(&format!("{}.add", cards.texts))}</button></p>
     }
-}
-
-fn none_of(cards: &Cards) -> String {
-    format!("{}.none", cards.texts)
 }
 
 /// A card by its id, or the place of the one that was taken out, by its turn.

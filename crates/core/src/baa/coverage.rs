@@ -1,7 +1,7 @@
 //! How the names in an agreement's list are read. Products match but for case, spacing and punctuation; what may
 //! mean the same, or may be a name for everything, is told and neither covers the product nor leaves it out.
 
-use crate::names::{self, Match};
+use crate::names::{self, Match, words};
 
 /// Words that name services as such, and none of them.
 const GENERAL: [&str; 26] = [
@@ -57,11 +57,6 @@ fn is_general(name: &str, vendor: [&str; 2]) -> bool {
                 || word.chars().all(|c| c.is_ascii_digit())
                 || vendor.iter().any(|name| words(name).any(|one| known(&one)))
         })
-}
-
-fn words(name: &str) -> impl Iterator<Item = &str> {
-    name.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]

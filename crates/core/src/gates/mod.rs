@@ -18,7 +18,6 @@ use crate::{
     baa::Baa,
     basis::Basis,
     compile::{Compare, Compiled},
-    engagement::Phi,
     facts::{Determination, Fact, FlowTrait, Tier},
     gate::{Effect, GateId, GateState},
     known::Known,
@@ -180,11 +179,7 @@ pub(crate) struct Arises {
 
 impl Arises {
     pub(crate) fn of(prepared: &Prepared) -> Self {
-        let phi = match prepared.phi {
-            Phi::None => Truth::False,
-            Phi::Unknown => Truth::Unknown,
-            Phi::Planned | Phi::Flowing => Truth::True,
-        };
+        let phi = prepared.phi.is_involved();
         let flows: &Known = prepared.facts.get(Fact::Flows);
         let bit = 1 << (FlowTrait::Ephi as u32);
         Self {

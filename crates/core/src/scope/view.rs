@@ -7,7 +7,7 @@ use crate::{
     date::Date,
     evidence::EvidenceStanding,
     named::{self, Named},
-    names::{Match, Name},
+    names::{self, Match, Name},
     prepare::Prepared,
     soc2::{self, Lack, Report, ReportStanding, SubserviceMethod},
     texts::Language::English,
@@ -92,11 +92,7 @@ impl<'a> Places<'a> {
         let first = self.names.partition_point(|name| name.key() < place.key());
         let from = self.names.iter().skip(first);
         let alike = from.take_while(|name| name.key() == place.key());
-        // The first of the best.
-        let best = alike
-            .map(|name| (name.compare(place), name.raw))
-            .reduce(|best, next| if next.0 > best.0 { next } else { best });
-        match best {
+        match names::first_best(alike.map(|name| (name.compare(place), name.raw))) {
             Some((matched, name)) => Named::In(matched, name),
             None => self.loosely(place),
         }
