@@ -31,7 +31,7 @@ impl Parties {
         let mut phi = vec![Truth::False; first.len()];
         for (flow, party) in facts.iter().zip(&of_flow) {
             // What needs no agreement with the vendor, such as a courier's way, needs none with others.
-            let carries = flow.phi.is_involved().and(flow.needs_agreement());
+            let carries = flow.phi.is_involved().and(flow.requires_agreement());
             if let Some(known) = party.and_then(|at| phi.get_mut(at)) {
                 *known = carries.or(*known);
             }

@@ -89,7 +89,7 @@ pub struct FlowFacts {
 impl FlowFacts {
     /// Whether it needs an agreement.
     #[must_use]
-    pub fn needs_agreement(&self) -> Truth {
+    pub fn requires_agreement(&self) -> Truth {
         match self.determination.required {
             Determination::Required => Truth::True,
             Determination::NotRequired => Truth::False,

@@ -132,7 +132,7 @@ fn exempt(facts: &FlowFacts) -> Option<CellOutcome> {
     let rule = facts.determination.rules.first();
     let rule = rule.map_or("", |rule| rule.as_str());
     let said = Said::plain("scope.not-required").with("rule", rule);
-    let exempt = facts.needs_agreement() == Truth::False;
+    let exempt = facts.requires_agreement() == Truth::False;
     exempt.then(|| outcome(Cell::NotNeeded, said, None))
 }
 
@@ -140,7 +140,7 @@ fn our_baa(assessment: &Assessment, facts: &FlowFacts) -> CellOutcome {
     if let Some(exempt) = exempt(facts) {
         return exempt;
     }
-    if facts.needs_agreement() == Truth::Unknown {
+    if facts.requires_agreement() == Truth::Unknown {
         return outcome(Cell::Unknown, Said::plain("scope.undetermined"), None);
     }
     let baa = facts.agreement.and_then(|at| assessment.baas.get(at));
@@ -168,7 +168,7 @@ fn their_baa(known: Option<&Subcontractor>, facts: &FlowFacts, as_of: Date) -> C
         return outcome(Cell::Unknown, Said::plain("scope.party-unlisted"), None);
     };
     let source = Some(format!("subcontractors/{}", one.id));
-    let takes = facts.phi.is_involved().and(facts.needs_agreement());
+    let takes = facts.phi.is_involved().and(facts.requires_agreement());
     let dated = one.baa_on.is_some_and(|on| on <= as_of);
     let (state, key) = match (one.phi, one.baa) {
         // The flow takes PHI there, whatever its record says.

@@ -111,7 +111,7 @@ fn late_breach<'a>(
         &[
             ("found", &day(Some(found))),
             ("told", &day(told)),
-            ("days", &days.to_string()),
+            ("days", &English.count("baa.days", days.unsigned_abs())),
             ("allowed", &allowed),
         ],
     );
@@ -153,7 +153,7 @@ fn past_clause(incident: &Incident, relied: &[&Baa], as_of: Date) -> Option<Told
         &[
             ("found", &found.to_string()),
             ("told", &told.map(|day| day.to_string()).unwrap_or_default()),
-            ("days", &days.to_string()),
+            ("days", &English.count("baa.days", days.unsigned_abs())),
             ("allowed", &allowed),
         ],
     );

@@ -13,6 +13,7 @@ use crate::{
     gate::GateState,
     prepare::{FlowFacts, Prepared},
     result::Said,
+    texts::Language::English,
     when::Truth,
 };
 
@@ -170,7 +171,10 @@ fn required_flow(
         for defect in &review.defects {
             verdict = verdict.need(
                 Said::plain("need.baa-defect")
-                    .with("finding", defect.finding)
+                    .with(
+                        "finding",
+                        English.fill(&format!("{}.title", defect.finding), &[]),
+                    )
                     .with("about", &defect.about),
             );
         }

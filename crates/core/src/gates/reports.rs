@@ -2,7 +2,7 @@
 
 use super::Verdict;
 use crate::{
-    assessment::Assessment,
+    assessment::{Assessment, RecordList},
     basis::Basis,
     compile::Compiled,
     gate::GateState,
@@ -26,6 +26,11 @@ pub(super) fn opinion(
         // A report that may be about other products may be beside the point.
         let own = opinion_of(speaker.report, least);
         verdict = verdict.and(own.arises(speaker.about, "need.report-products"));
+    }
+    let unread = assessment.impossible.iter();
+    for one in unread.filter(|one| one.list == RecordList::Reports) {
+        let open = Verdict::new(GateState::Undetermined).source(format!("reports/{}", one.id));
+        verdict = verdict.and(open.need(Said::plain("need.report-record").with("report", &one.id)));
     }
     if let Some(item) = soc2::withheld(assessment, &prepared.standings)
         && pack::expects_report(compiled, prepared)

@@ -50,7 +50,7 @@ impl Listed {
             let Some(party) = &flow.party else {
                 continue;
             };
-            if facts.phi == Phi::None || facts.needs_agreement() == Truth::False {
+            if facts.phi == Phi::None || facts.requires_agreement() == Truth::False {
                 continue;
             }
             named = true;

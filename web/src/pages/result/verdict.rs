@@ -27,7 +27,7 @@ pub(super) fn section(scored: &Scored) -> View {
     view! {
         <section class={class} aria-label={t("site.result.recommendation")}>
             <div>
-                <p class={"decision"} id={"recommendation"}>{word("recommendation", outcome.recommendation.as_str())}</p>
+                <p class={"decision"} id={"recommendation"}>{word("recommendation", outcome.recommendation.said(outcome.ended))}</p>
                 {pending}
                 {reasons}
                 <p class={"meta"}>{t("recommendation.disclaimer")}" "{t("site.result.recorded-below")}</p>

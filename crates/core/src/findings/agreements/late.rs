@@ -145,6 +145,7 @@ fn said(lapse: &Lapse, since: Since, before: Option<&Baa>, after: Option<&Baa>) 
         (Some(_), None) => "open-after",
         (None, Some(_)) if since.or_earlier => "late-at-least",
         (None, Some(_)) => "late",
+        (Some(_), Some(_)) if lapse.first == lapse.last => "gap-day",
         (Some(_), Some(_)) => "gap",
     };
     // Up to the day that an agreement bound both sides, or to the day that is asked about.
@@ -158,12 +159,10 @@ fn said(lapse: &Lapse, since: Since, before: Option<&Baa>, after: Option<&Baa>) 
             ("first", &lapse.first.to_string()),
             ("last", &lapse.last.to_string()),
             ("bound", &until.to_string()),
-            ("days", &days(lapse.first.days_until(until))),
+            (
+                "days",
+                &English.count("baa.days", lapse.first.days_until(until).unsigned_abs()),
+            ),
         ],
     )
-}
-
-fn days(count: i64) -> String {
-    let form = if count == 1 { "one" } else { "many" };
-    English.fill(&format!("baa.days.{form}"), &[("n", &count.to_string())])
 }
