@@ -129,11 +129,12 @@ fn evidence(
 
 /// What is said of a flow for which no agreement is required.
 fn exempt(facts: &FlowFacts) -> Option<CellOutcome> {
-    let rule = facts.determination.rules.first();
-    let rule = rule.map_or("", |rule| rule.as_str());
-    let said = Said::plain("scope.not-required").with("rule", rule);
-    let exempt = facts.requires_agreement() == Truth::False;
-    exempt.then(|| outcome(Cell::NotNeeded, said, None))
+    (facts.requires_agreement() == Truth::False).then(|| {
+        let rule = facts.determination.rules.first();
+        let rule = rule.map_or("", |rule| rule.as_str());
+        let why = Said::plain("scope.not-required").with("rule", rule);
+        outcome(Cell::NotNeeded, why, None)
+    })
 }
 
 fn our_baa(assessment: &Assessment, facts: &FlowFacts) -> CellOutcome {
