@@ -115,7 +115,12 @@ pub(crate) fn rewrite(
             continue;
         }
         let made = match mutant.genre {
-            Genre::FnValue if mutant.may_compile_alone() => Some(unnamed(extent, same)),
+            Genre::FnValue if mutant.may_compile_alone() => {
+                let last = same.last().map_or(*number, |(number, _)| *number);
+                // What is wrong with the types is said of the function's head; the last value goes first.
+                wraps.extend(mutant.function(source).map(|whole| blames(whole, last)));
+                Some(unnamed(extent, same, last))
+            }
             Genre::FnValue => {
                 wraps.extend(same.iter().map(|one| value(one, &extent)));
                 continue;
@@ -127,7 +132,8 @@ pub(crate) fn rewrite(
             }),
             Genre::MatchArm => places.arms.get(&extent.start).map(|place| {
                 if place.guard.is_none() {
-                    wraps.push(matched(&place.matched, *number));
+                    // Where the compiler says that a match no longer knows every value.
+                    wraps.push(blames(place.matched.clone(), *number));
                 }
                 arm(&place.pattern, place.guard.as_ref(), *number)
             }),
@@ -193,7 +199,7 @@ fn value((number, mutant): &(u32, &Mutant), body: &Extent) -> Wrap {
 }
 
 /// A function that returns a type without a name: of several such types the copy makes one.
-fn unnamed(body: Extent, same: &[(u32, &Mutant)]) -> Wrap {
+fn unnamed(body: Extent, same: &[(u32, &Mutant)], last: u32) -> Wrap {
     let before = same.iter().map(|(number, mutant)| Piece {
         text: format!(
             "if {} {{ crate::mutant::Either::Left({}) }} else {{ crate::mutant::Either::Right({{ ",
@@ -208,7 +214,7 @@ fn unnamed(body: Extent, same: &[(u32, &Mutant)]) -> Wrap {
         before: before.collect(),
         middle: None,
         after: piece(" }) }".repeat(same.len())),
-        mutants: same.iter().map(|(number, _)| *number).collect(),
+        mutants: vec![last],
     }
 }
 
@@ -335,10 +341,10 @@ fn field(source: &str, place: &Field, number: u32) -> Option<Wrap> {
     })
 }
 
-/// Where the compiler says that a match no longer knows every value.
-fn matched(extent: &Extent, number: u32) -> Wrap {
+/// Nothing is put here; an error here is a mutant's.
+fn blames(extent: Extent, number: u32) -> Wrap {
     Wrap {
-        extent: extent.clone(),
+        extent,
         rank: Rank::Operator,
         before: Vec::new(),
         middle: None,
