@@ -345,8 +345,33 @@ fn carries(
         (inside.contains(&name) || report.system_name.to_lowercase() == name)
             && !outside.contains(&name)
     });
+    let sunk = |one: &Report| {
+        let worst = |opinion| matches!(opinion, Opinion::Adverse | Opinion::Disclaimer);
+        let common = one.opinion_by_category.iter();
+        let mut common = common.filter(|part| part.category == Category::Security);
+        one.opinion_overall
+            .is_some_and(|all| worst(all) || common.any(|part| worst(part.opinion)))
+    };
+    let later = |one: &Report| {
+        let ends = match one.report_kind {
+            ReportKind::Soc2Type1 => one.as_of_date,
+            ReportKind::Soc2Type2 => one.period_end,
+            ReportKind::Soc3 | ReportKind::Soc1 => None,
+        };
+        ends > end && ends <= Some(as_of)
+    };
+    let overtaken = assessment.reports.iter().any(|one| {
+        let mut same = one.products_in_scope.iter().map(|name| name.to_lowercase());
+        let same = product.is_some_and(|name| same.any(|one| one == name.to_lowercase()));
+        later(one)
+            && same
+            && sunk(one)
+            && one.relied_on != Some(false)
+            && !of_another(assessment, one)
+    });
     current
         && about
+        && !overtaken
         && report.relied_on != Some(false)
         && !of_another(assessment, report)
         && matches!(

@@ -541,6 +541,18 @@ const fn baa_unknown() -> SubcontractorBaa {
     SubcontractorBaa::Unknown
 }
 
+impl Assessment {
+    /// Whether a condition about a finding was closed.
+    #[must_use]
+    pub fn has_closed(&self, finding: &str, subject: &str) -> bool {
+        self.conditions.iter().any(|one| {
+            one.state == ConditionState::Closed
+                && one.finding.as_str() == finding
+                && one.subject == subject
+        })
+    }
+}
+
 /// A breach or incident the reviewer knows of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -1,7 +1,7 @@
 //! HIPAA duties, counted and never scored.
 
 use crate::{
-    assessment::{Assessment, ConditionState},
+    assessment::Assessment,
     baa::{Baa, ProvisionKey, ProvisionState},
     basis::Basis,
     compile::Compiled,
@@ -49,7 +49,7 @@ pub fn duties(
         .map(|duty| {
             let applies = binds && !(duty.security_rule && ephi == Truth::False);
             let (mut state, basis, because) = if applies {
-                judge(compiled, prepared, gates, &agreements, duty)
+                judge(compiled, assessment, prepared, gates, &agreements, duty)
             } else {
                 (DutyState::NotApplicable, None, Vec::new())
             };
@@ -90,15 +90,11 @@ pub fn speaks_of_law(finding: &Finding) -> bool {
 /// What stays open beside the duties: a finding about the law in force that nobody has closed says that
 /// there is, or may be, a gap. Past days without an agreement are one, whatever is signed since.
 fn of_findings(assessment: &Assessment, prepared: &Prepared, findings: &[Finding]) -> DutyState {
-    let closed = |finding: &Finding| {
-        assessment.conditions.iter().any(|one| {
-            one.state == ConditionState::Closed
-                && one.finding.as_str() == finding.rule.id
-                && one.subject == finding.subject
-        })
-    };
+    let closed = |finding: &Finding| assessment.has_closed(finding.rule.id, &finding.subject);
     let flowing = prepared.phi == Phi::Flowing;
     let state = |finding: &Finding| match finding.rule.id {
+        // An agreement may have covered those days.
+        "baa.after-phi-start" if finding.case == Some("doubt") => DutyState::Unknown,
         "baa.after-phi-start" | "baa.backdated" => DutyState::Gap,
         "baa.dua-missing" if flowing => DutyState::Gap,
         _ => DutyState::Unknown,
@@ -113,6 +109,7 @@ type Judged = (DutyState, Option<Basis>, Vec<String>);
 /// The worst of what speaks to a duty: questions through its controls, a gate, a clause.
 fn judge(
     compiled: &Compiled,
+    assessment: &Assessment,
     prepared: &Prepared,
     gates: &[GateVerdict<'_>],
     agreements: &[&Baa],
@@ -136,13 +133,17 @@ fn judge(
             // What the reviewer knows outweighs what the vendor says.
             "subcontractor.baas" => worse(&mut judged, tripped(gates, GateId::SubcontractorBaas)),
             "breach.notice" => {
-                worse(&mut judged, tripped(gates, GateId::Incident));
+                // Later than agreed may have been soon enough for the law.
+                let late = tripped(gates, GateId::Incident);
+                let past_law = gates::past_law(assessment, prepared.as_of);
+                worse(
+                    &mut judged,
+                    if past_law { late } else { at_most_open(late) },
+                );
                 // What the vendor has signed speaks against its answer. The limit of the law stands
                 // all the same, so that it is no gap by itself.
-                let (state, basis, because) = tripped(gates, GateId::BreachClause);
-                if state == DutyState::Gap {
-                    worse(&mut judged, (DutyState::Unknown, basis, because));
-                }
+                let clause = tripped(gates, GateId::BreachClause);
+                worse(&mut judged, at_most_open(clause));
             }
             _ => {}
         }
@@ -230,6 +231,16 @@ fn tripped(gates: &[GateVerdict<'_>], id: GateId) -> Judged {
     } else {
         (DutyState::NotApplicable, None, Vec::new())
     }
+}
+
+/// The same, where it shows no more than that there may be a gap.
+fn at_most_open((state, basis, because): Judged) -> Judged {
+    let open = if state == DutyState::Gap {
+        DutyState::Unknown
+    } else {
+        state
+    };
+    (open, basis, because)
 }
 
 /// What the agreement must say: all of it under the Privacy Rule, three clauses under 164.314(a)(2)(i).

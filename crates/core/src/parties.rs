@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{assessment::Assessment, id::Id, names::Name, when::Truth};
+use crate::{assessment::Assessment, id::Id, names::Name, prepare::FlowFacts, when::Truth};
 
 /// The subcontractors of an assessment by their places in its list. Of two with one id or name the first is
 /// meant.
@@ -10,14 +10,14 @@ use crate::{assessment::Assessment, id::Id, names::Name, when::Truth};
 pub(crate) struct Parties {
     /// By flow: the subcontractor it goes to; none if that is the vendor itself, or not on the list.
     pub(crate) of_flow: Vec<Option<usize>>,
-    /// By subcontractor: whether some flow takes PHI there.
+    /// By subcontractor: whether some flow takes PHI there that needs an agreement.
     pub(crate) phi: Vec<Truth>,
     /// Whether each has PHI as far as its record says, by the key of its name.
     by_name: BTreeMap<String, Option<bool>>,
 }
 
 impl Parties {
-    pub(crate) fn new(assessment: &Assessment) -> Self {
+    pub(crate) fn new(assessment: &Assessment, facts: &[FlowFacts]) -> Self {
         let mut places: BTreeMap<&Id, usize> = BTreeMap::new();
         let listed = assessment.subcontractors.iter().enumerate();
         let first: Vec<usize> = listed
@@ -29,8 +29,9 @@ impl Parties {
             .map(|flow| places.get(flow.party.as_ref()?).copied())
             .collect();
         let mut phi = vec![Truth::False; first.len()];
-        for (flow, party) in flows.iter().zip(&of_flow) {
-            let carries = assessment.engagement.phi_of(flow).is_involved();
+        for (flow, party) in facts.iter().zip(&of_flow) {
+            // What needs no agreement with the vendor, such as a courier's way, needs none with others.
+            let carries = flow.phi.is_involved().and(flow.needs_agreement());
             if let Some(known) = party.and_then(|at| phi.get_mut(at)) {
                 *known = carries.or(*known);
             }

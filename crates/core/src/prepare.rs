@@ -86,6 +86,18 @@ pub struct FlowFacts {
     pub beside: Arc<[(usize, Truth)]>,
 }
 
+impl FlowFacts {
+    /// Whether it needs an agreement.
+    #[must_use]
+    pub fn needs_agreement(&self) -> Truth {
+        match self.determination.required {
+            Determination::Required => Truth::True,
+            Determination::NotRequired => Truth::False,
+            Determination::Undetermined => Truth::Unknown,
+        }
+    }
+}
+
 /// What of a flow decides about its agreement: product, PHI, kind of data, function, facts, and whether
 /// it goes to another party.
 type Class<'a> = (
@@ -143,8 +155,14 @@ impl Prepared {
         };
         let mut answers = Answers::read(compiled, assessment, shown, as_of);
         answers.carry(compiled, &asked);
-        let parties = Parties::new(assessment);
-        let listed = Listed::new(compiled, assessment, &parties, inherent.tier, as_of);
+        let parties = Parties::new(assessment, &flows);
+        let listed = Listed::new(
+            compiled,
+            assessment,
+            (&flows, &parties),
+            inherent.tier,
+            as_of,
+        );
         let mut prepared = Self {
             as_of,
             phi: engagement.phi(),

@@ -490,6 +490,8 @@ pub struct CellOutcome {
 pub struct Finding {
     /// The rule that raised it.
     pub rule: &'static Rule,
+    /// The case of the rule, where it tells several apart.
+    pub case: Option<&'static str>,
     /// What it is about: a question, report, agreement, category, flow or party.
     pub subject: String,
     /// From the rubric.

@@ -98,7 +98,7 @@ pub static RULES: &[Rule] = &[
         InForce,
         "45 CFR 164.502(e); 164.402",
     )
-    .cases(&["gap", "open"]),
+    .cases(&["doubt", "gap", "open"]),
     rule(
         "baa.ai-not-covered",
         Legal,

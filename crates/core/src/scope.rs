@@ -5,14 +5,15 @@ mod view;
 
 use crate::{
     assessment::{Assessment, Subcontractor, SubcontractorBaa},
-    baa::Standing,
+    baa::{DeterminationRule, Standing},
     compile::Compiled,
+    date::Date,
     engagement::{Flow, Phi},
-    facts::Determination,
     names::Name,
     pack,
     prepare::{FlowFacts, Prepared},
     result::{Cell, CellOutcome, Said, ScopeRow},
+    when::Truth,
 };
 
 use cover::OfDocument;
@@ -56,14 +57,16 @@ fn row(
     if facts.phi == Phi::None {
         return row;
     }
+    let exempt = exempt(facts);
     row.our_baa = if party.is_some() {
         not_needed("scope.vendor-signs")
     } else {
         our_baa(assessment, facts)
     };
-    row.their_baa = match party {
-        None => not_needed("scope.own-place"),
-        Some((_, known)) => their_baa(known.map(|one| one.record), view.as_of),
+    row.their_baa = match (party, &exempt) {
+        (None, _) => not_needed("scope.own-place"),
+        (Some(_), Some(cell)) => cell.clone(),
+        (Some((_, known)), None) => their_baa(known.map(|one| one.record), facts, view.as_of),
     };
     let unlisted = party
         .filter(|(_, known)| known.is_none())
@@ -81,6 +84,14 @@ fn row(
         None => not_needed("scope.no-report-expected"),
     };
     row.evidence = evidence(documents.best, &spot, &row.assurance, expected);
+    // What an exempt recipient has is its own to protect; who is no covered entity has no exemption.
+    if let Some(exempt) = exempt.filter(|_| !facts.determination.is_by(DeterminationRule::D1)) {
+        for cell in [&mut row.assurance, &mut row.evidence] {
+            if !matches!(cell.cell, Cell::Covered | Cell::NotNeeded) {
+                *cell = exempt.clone();
+            }
+        }
+    }
     row
 }
 
@@ -116,24 +127,21 @@ fn evidence(
     }
 }
 
+/// What is said of a flow for which no agreement is required.
+fn exempt(facts: &FlowFacts) -> Option<CellOutcome> {
+    let rule = facts.determination.rules.first();
+    let rule = rule.map_or("", |rule| rule.as_str());
+    let said = Said::plain("scope.not-required").with("rule", rule);
+    let exempt = facts.needs_agreement() == Truth::False;
+    exempt.then(|| outcome(Cell::NotNeeded, said, None))
+}
+
 fn our_baa(assessment: &Assessment, facts: &FlowFacts) -> CellOutcome {
-    match facts.determination.required {
-        Determination::NotRequired => {
-            let rule = facts
-                .determination
-                .rules
-                .first()
-                .map_or("", |rule| rule.as_str());
-            return outcome(
-                Cell::NotNeeded,
-                Said::plain("scope.not-required").with("rule", rule),
-                None,
-            );
-        }
-        Determination::Undetermined => {
-            return outcome(Cell::Unknown, Said::plain("scope.undetermined"), None);
-        }
-        Determination::Required => {}
+    if let Some(exempt) = exempt(facts) {
+        return exempt;
+    }
+    if facts.needs_agreement() == Truth::Unknown {
+        return outcome(Cell::Unknown, Said::plain("scope.undetermined"), None);
     }
     let baa = facts.agreement.and_then(|at| assessment.baas.get(at));
     let source = baa.map(|baa| format!("baas/{}", baa.id));
@@ -155,11 +163,12 @@ fn our_baa(assessment: &Assessment, facts: &FlowFacts) -> CellOutcome {
     outcome(state, Said::plain(key), source)
 }
 
-fn their_baa(known: Option<&Subcontractor>, as_of: crate::Date) -> CellOutcome {
+fn their_baa(known: Option<&Subcontractor>, facts: &FlowFacts, as_of: Date) -> CellOutcome {
     let Some(one) = known else {
         return outcome(Cell::Unknown, Said::plain("scope.party-unlisted"), None);
     };
     let source = Some(format!("subcontractors/{}", one.id));
+    let takes = facts.phi.is_involved().and(facts.needs_agreement());
     let dated = one.baa_on.is_some_and(|on| on <= as_of);
     let (state, key) = match (one.phi, one.baa) {
         // The flow takes PHI there, whatever its record says.
@@ -170,6 +179,7 @@ fn their_baa(known: Option<&Subcontractor>, as_of: crate::Date) -> CellOutcome {
         }
         (_, SubcontractorBaa::Executed) => (Cell::Unknown, "scope.party-undated"),
         (Some(true), SubcontractorBaa::None) => (Cell::Gap, "scope.party-no-baa"),
+        (None, SubcontractorBaa::None) if takes == Truth::True => (Cell::Gap, "scope.party-no-baa"),
         _ => (Cell::Unknown, "scope.party-unknown"),
     };
     outcome(state, Said::plain(key), source)

@@ -89,13 +89,19 @@ pub fn review(baa: &Baa, engagement: &Engagement, flow: &Flow, as_of: Date) -> R
     found
 }
 
-/// Whether an agreement may be with the right parties and cover a flow: nothing in it is known to speak
-/// against it. Whether and when it binds is another question.
-pub(super) fn fits(baa: &Baa, engagement: &Engagement, flow: &Flow) -> bool {
+/// Whether an agreement is with the right parties and covers a flow: unknown where its record leaves that open.
+/// Whether and when it binds is another question.
+pub(super) fn fits(baa: &Baa, engagement: &Engagement, flow: &Flow) -> Truth {
     let mut found = Review::bare(Standing::InForce);
     parties(baa, engagement, &mut found);
     covers(baa, engagement, flow, &mut found);
-    found.defects.is_empty()
+    if !found.defects.is_empty() {
+        Truth::False
+    } else if !found.missing.is_empty() {
+        Truth::Unknown
+    } else {
+        Truth::True
+    }
 }
 
 /// Whether an agreement was signed by both sides by a date, as its record says; it may have ended since.

@@ -10,17 +10,31 @@ use crate::{
     when::Truth,
 };
 
-/// A run of days without an agreement.
+/// A run of days without an agreement, or of which that is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lapse {
     /// Its first day.
     pub first: Date,
     /// Its last day, or the day that is asked about.
     pub last: Date,
-    /// The agreement that held until the day before, as an index; none if none held since PHI started.
+    /// The agreement that held until the day before, as an index; none if none held since PHI started. Of days
+    /// that are in doubt, the one that may have held.
     pub before: Option<usize>,
     /// The agreement that ended it, as an index; none if it lasts.
     pub after: Option<usize>,
+    /// Why it is not known whether an agreement held; none if none did.
+    pub doubt: Option<Doubt>,
+}
+
+/// What leaves open whether an agreement held on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// It is over, or may be, and nobody says since when.
+    End,
+    /// Its signatures are not dated.
+    Start,
+    /// Its record leaves open whether it was with the right parties and covered the flow.
+    Fit,
 }
 
 /// The days that an agreement covers, or may.
@@ -29,11 +43,12 @@ struct Span {
     first: Date,
     last: Date,
     at: usize,
+    doubt: Option<Doubt>,
 }
 
-/// The days from `start` to `as_of` on which no agreement covered a flow, in order of time. A day that an
-/// agreement may have covered is not counted: whose party, coverage or dates are not known shows nothing
-/// either way.
+/// The days from `start` to `as_of` on which no agreement covered a flow, in order of time, and those before an
+/// agreement that did of which it is not known: there one may have held whose parties, coverage or dates
+/// nobody has recorded. Where no agreement surely covers today, another finding says so.
 #[must_use]
 pub fn lapses(
     baas: &[Baa],
@@ -42,36 +57,101 @@ pub fn lapses(
     start: Date,
     as_of: Date,
 ) -> Vec<Lapse> {
-    let fitting = baas.iter().enumerate();
-    let fitting = fitting.filter(|(_, baa)| fits(baa, engagement, flow));
-    let mut spans: Vec<Span> = fitting
-        .filter_map(|(at, baa)| span(baa, at, baas, engagement, as_of))
+    let all = baas.iter().enumerate();
+    let mut spans: Vec<Span> = all
+        .filter_map(|(at, baa)| {
+            let doubt = match fits(baa, engagement, flow) {
+                Truth::True => None,
+                Truth::Unknown => Some(Doubt::Fit),
+                Truth::False => return None,
+            };
+            span(baa, at, baas, engagement, as_of).map(|span| Span {
+                doubt: span.doubt.or(doubt),
+                ..span
+            })
+        })
         .collect();
     spans.sort_by_key(|span| (span.first, span.at));
-    let mut lapses = Vec::new();
+    let mut lapses = holes(spans.iter(), start, as_of);
+    let (surely, perhaps): (Vec<&Span>, Vec<&Span>) =
+        spans.iter().partition(|span| span.doubt.is_none());
+    if !perhaps.is_empty() {
+        let open = holes(surely.into_iter(), start, as_of);
+        let open = open.into_iter().filter(|hole| hole.after.is_some());
+        let doubtful: Vec<Lapse> = open
+            .flat_map(|hole| in_doubt(&hole, &lapses, &perhaps))
+            .collect();
+        lapses.extend(doubtful);
+        lapses.sort_by_key(|lapse| lapse.first);
+    }
+    lapses
+}
+
+/// The days that no span holds, in order. Spans stand in the order of their first days.
+fn holes<'a>(spans: impl Iterator<Item = &'a Span>, start: Date, as_of: Date) -> Vec<Lapse> {
+    let mut holes = Vec::new();
     let (mut open, mut before) = (start, None);
-    for span in spans.iter().filter(|span| span.last >= start) {
+    let hole = |first, last, before, after| Lapse {
+        first,
+        last,
+        before,
+        after,
+        doubt: None,
+    };
+    for span in spans.filter(|span| span.last >= start) {
         if span.first > open {
-            lapses.push(Lapse {
-                first: open,
-                last: span.first.add_days(-1),
-                before,
-                after: Some(span.at),
-            });
+            let last = span.first.add_days(-1);
+            holes.push(hole(open, last, before, Some(span.at)));
         }
         if span.last >= open {
             (open, before) = (span.last.add_days(1), Some(span.at));
         }
     }
     if open <= as_of {
-        lapses.push(Lapse {
-            first: open,
-            last: as_of,
-            before,
-            after: None,
-        });
+        holes.push(hole(open, as_of, before, None));
     }
-    lapses
+    holes
+}
+
+/// The days of a hole among the agreements that surely held on which another may have, less those on which
+/// none did.
+fn in_doubt(hole: &Lapse, without: &[Lapse], perhaps: &[&Span]) -> Vec<Lapse> {
+    let mut runs = Vec::new();
+    let mut open = hole.first;
+    let inside = without.iter();
+    let inside = inside.filter(|one| one.first >= hole.first && one.last <= hole.last);
+    let ends = inside.map(|one| (one.first, one.last.add_days(1)));
+    let past = hole.last.add_days(1);
+    for (until, next) in ends.chain([(past, past)]) {
+        let mut may = perhaps.iter();
+        let may = may.find(|span| span.first <= open && span.last >= open);
+        if let Some(span) = may.filter(|_| until > open) {
+            runs.push(Lapse {
+                first: open,
+                last: until.add_days(-1),
+                before: Some(span.at),
+                after: hole.after,
+                doubt: span.doubt,
+            });
+        }
+        open = next;
+    }
+    runs
+}
+
+/// Whether an agreement on file may have held for some flow on a day: signed by then, not known to have ended
+/// before, and nothing in it known to speak against it.
+#[must_use]
+pub fn may_have_held(
+    baa: &Baa,
+    all: &[Baa],
+    engagement: &Engagement,
+    on: Date,
+    as_of: Date,
+) -> bool {
+    let mut flows = engagement.flows.iter();
+    span(baa, 0, all, engagement, as_of).is_some_and(|span| span.first <= on && on <= span.last)
+        && flows.any(|flow| fits(baa, engagement, flow) != Truth::False)
 }
 
 /// When an agreement held, at most. One that is not dated may have held on any day; one that is over held until
@@ -85,18 +165,32 @@ fn span(baa: &Baa, at: usize, all: &[Baa], engagement: &Engagement, as_of: Date)
         None if is_undated(baa) => Date::FIRST,
         None => return None,
     };
-    let over =
-        baa.status == BaaStatus::Terminated || outlives_contract(baa, engagement) == Truth::False;
+    let outlives = outlives_contract(baa, engagement);
+    let over = baa.status == BaaStatus::Terminated || outlives == Truth::False;
     let most = if over { as_of.add_days(-1) } else { as_of };
-    let ends = baa.term.filter(|term| term.kind == TermKind::Fixed);
-    let last = [
-        ends.and_then(|term| term.ends),
+    let fixed = baa.term.filter(|term| term.kind == TermKind::Fixed);
+    let ends = [
+        fixed.and_then(|term| term.ends),
         replaced_on(baa, all, as_of),
-    ]
-    .into_iter()
-    .flatten()
-    .fold(most, Date::min);
-    (first <= last).then_some(Span { first, last, at })
+    ];
+    let ends = ends.into_iter().flatten().min();
+    let last = ends.map_or(most, |ends| ends.min(most));
+    // One with a term that nobody recorded, or that ended early, may have ended on any day.
+    let unsaid = baa.term.is_none() || fixed.is_some_and(|term| term.ends.is_none());
+    let told = ends.is_some_and(|ends| ends <= most);
+    let doubt = if is_undated(baa) {
+        Some(Doubt::Start)
+    } else if !told && (over || unsaid || outlives == Truth::Unknown) {
+        Some(Doubt::End)
+    } else {
+        None
+    };
+    (first <= last).then_some(Span {
+        first,
+        last,
+        at,
+        doubt,
+    })
 }
 
 /// The last day before a successor took an agreement's place.

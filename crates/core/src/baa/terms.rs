@@ -4,7 +4,7 @@ use super::{
     NegotiatedTerm, Notice, NoticeTrigger, NoticeUnit, Notices, Provision, ProvisionKey,
     ProvisionState, TermKey, TermState,
 };
-use crate::vocab::vocabulary;
+use crate::{texts::Language::English, vocab::vocabulary};
 
 /// The outer limit of 45 CFR 164.410(b), in calendar days from discovery.
 pub const BREACH_LIMIT_DAYS: u32 = 60;
@@ -29,6 +29,19 @@ pub fn most_calendar_days(notice: &Notice) -> Option<u32> {
         }
         NoticeUnit::Months => number.saturating_mul(31),
     })
+}
+
+impl Notice {
+    /// The time as the clause has it, as in `72 hours`; a number without a unit is of calendar days.
+    pub(crate) fn length(&self) -> String {
+        let number = self.number.unwrap_or_default();
+        let unit = self.unit.unwrap_or(NoticeUnit::CalendarDays);
+        let form = if number == 1 { "one" } else { "many" };
+        English.fill(
+            &format!("baa.clock.{unit}.{form}"),
+            &[("n", &number.to_string())],
+        )
+    }
 }
 
 /// What is recorded of a provision. One listed twice counts as its last state in the order found, unclear,

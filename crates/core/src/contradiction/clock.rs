@@ -28,14 +28,11 @@ pub(super) fn range(notice: &Notice) -> Option<(i64, i64)> {
 
 /// A clause in words, with the moment it counts from where that is not discovery.
 pub(super) fn words(notice: &Notice) -> String {
-    let unit = notice.unit.map_or("days", NoticeUnit::as_str);
-    let number = notice.number.unwrap_or_default().to_string();
-    let unit = English.fill(&format!("contradiction.unit.{unit}"), &[]);
     let key = match notice.trigger {
         NoticeTrigger::Confirmation => "contradiction.clock-confirmed",
         NoticeTrigger::Discovery | NoticeTrigger::Unstated => "contradiction.clock",
     };
-    English.fill(key, &[("number", &number), ("unit", &unit)])
+    English.fill(key, &[("length", &notice.length())])
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ impl Findings<'_> {
             let args = vec![("question", question.prompt.clone())];
             let because = [format!("answers/{}", question.id)];
             let (subject, severity) = (question.id.to_string(), self.severity(place, None));
-            let mut finding = super::finding(rule, subject, severity, args, &because);
+            let mut finding = super::finding((rule, None), subject, severity, args, &because);
             let own = question.cites.iter().cloned().map(Cow::Owned);
             finding.citations.splice(0..0, own);
             if id == "control.gap" {

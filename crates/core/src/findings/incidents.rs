@@ -23,10 +23,11 @@ impl Findings<'_> {
         if assessment.incidents.is_empty() {
             return;
         }
-        let (limit, _) = gates::breach_limits(assessment, prepared);
         let relied = gates::relied_agreements(assessment, prepared);
         for incident in &assessment.incidents {
-            let late = late_breach(incident, limit, &relied, prepared.as_of)
+            let told = incident.reported_on.filter(|on| *on <= prepared.as_of);
+            let limit = |found| gates::breach_limits(assessment, prepared, (found, told)).0;
+            let late = late_breach(incident, &limit, &relied, prepared.as_of)
                 .or_else(|| past_clause(incident, &relied, prepared.as_of));
             let open = incident.resolved_on.is_none() && incident.breach != Some(false);
             let still = || English.text("incident.open").into_owned();
@@ -58,9 +59,9 @@ impl Findings<'_> {
 /// A breach told, or not yet told, later than agreement or law allow; and the hospital's own time, which runs
 /// from the day it learns of it or, where the vendor is its agent, from the vendor's discovery (45 CFR
 /// 164.404(a)(2)).
-fn late_breach(
+fn late_breach<'a>(
     incident: &Incident,
-    limit: Limit<'_>,
+    limit: &dyn Fn(Date) -> Limit<'a>,
     relied: &[&Baa],
     as_of: Date,
 ) -> Option<Told> {
@@ -69,16 +70,14 @@ fn late_breach(
         .filter(|_| incident.breach == Some(true))?;
     let told = incident.reported_on.filter(|on| *on <= as_of);
     let days = found.days_until(told.unwrap_or(as_of));
+    let limit = limit(found);
     if days <= i64::from(limit.days) {
         return None;
     }
-    let allowed = match limit.by {
-        Some(baa) => English.fill(
+    let allowed = match limit.by.and_then(|baa| Some((baa, baa.notice.breach?))) {
+        Some((baa, clock)) => English.fill(
             "incident.allowed.agreement",
-            &[
-                ("agreement", baa.id.as_str()),
-                ("limit", &limit.days.to_string()),
-            ],
+            &[("agreement", baa.id.as_str()), ("limit", &clock.length())],
         ),
         None => English.text("incident.allowed.law").into_owned(),
     };
@@ -129,13 +128,14 @@ fn past_clause(incident: &Incident, relied: &[&Baa], as_of: Date) -> Option<Told
         .filter(|_| incident.breach != Some(true))?;
     let told = incident.reported_on.filter(|on| *on <= as_of);
     let days = found.days_until(told.unwrap_or(as_of));
-    let clocks = relied.iter().filter_map(|baa| {
+    let bound = relied.iter().filter(|baa| gates::bound_by(baa, found));
+    let clocks = bound.filter_map(|baa| {
         let clock = baa.notice.incident?;
         let from_discovery = clock.trigger == NoticeTrigger::Discovery;
         let limit = baa::most_calendar_days(&clock).filter(|_| from_discovery)?;
-        Some((limit, *baa))
+        Some((limit, clock, *baa))
     });
-    let (limit, baa) = clocks.min_by_key(|(limit, _)| *limit)?;
+    let (limit, clock, baa) = clocks.min_by_key(|(limit, ..)| *limit)?;
     if days <= i64::from(limit) {
         return None;
     }
@@ -146,10 +146,7 @@ fn past_clause(incident: &Incident, relied: &[&Baa], as_of: Date) -> Option<Told
     };
     let allowed = English.fill(
         "incident.allowed.incident",
-        &[
-            ("agreement", baa.id.as_str()),
-            ("limit", &limit.to_string()),
-        ],
+        &[("agreement", baa.id.as_str()), ("limit", &clock.length())],
     );
     let what = English.fill(
         &format!("incident.{key}"),

@@ -66,7 +66,7 @@ impl<'a> Findings<'a> {
     fn add_case(
         &mut self,
         id: &str,
-        case: Option<&str>,
+        case: Option<&'static str>,
         subject: impl ToString,
         args: Vec<(&'static str, String)>,
         because: &[String],
@@ -76,7 +76,7 @@ impl<'a> Findings<'a> {
 
     fn put(
         &mut self,
-        (id, case): (&str, Option<&str>),
+        (id, case): (&str, Option<&'static str>),
         subject: String,
         args: Vec<(&'static str, String)>,
         because: &[String],
@@ -91,14 +91,14 @@ impl<'a> Findings<'a> {
                 let known = self.found.get_mut(*known.get());
                 // What makes it graver says so.
                 if let Some(known) = known.filter(|known| severity > known.severity) {
-                    (known.severity, known.args, known.because) =
-                        (severity, args, because.to_vec());
+                    (known.case, known.severity) = (case, severity);
+                    (known.args, known.because) = (args, because.to_vec());
                 }
             }
             Entry::Vacant(free) => {
                 let subject = free.key().1.clone();
                 free.insert(next);
-                let finding = finding(rule, subject, severity, args, because);
+                let finding = finding((rule, case), subject, severity, args, because);
                 self.found.push(finding);
             }
         }
@@ -126,7 +126,7 @@ impl<'a> Findings<'a> {
 
 /// A finding as its rule has it.
 fn finding(
-    rule: &'static Rule,
+    (rule, case): (&'static Rule, Option<&'static str>),
     subject: String,
     severity: Severity,
     args: Vec<(&'static str, String)>,
@@ -136,6 +136,7 @@ fn finding(
     let citations = citations.filter(|cite| !cite.is_empty());
     Finding {
         rule,
+        case,
         subject,
         severity,
         owner: rule.owner,

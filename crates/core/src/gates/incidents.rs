@@ -2,9 +2,10 @@
 
 use super::{Verdict, agreements};
 use crate::{
-    assessment::Assessment,
+    assessment::{Assessment, Incident},
     baa::{self, Baa},
     basis::Basis,
+    date::Date,
     facts::Determination,
     gate::GateState,
     prepare::Prepared,
@@ -21,12 +22,13 @@ pub(crate) struct Limit<'a> {
 }
 
 /// Days from discovery after which a breach is reported late for certain, and after which it may be: 60
-/// calendar days at the latest (45 CFR 164.410(b)), or earlier by an agreement. A clause nobody has read,
-/// or one that counts from another day, may set any limit; an agreement that may come to be relied on,
-/// its own.
+/// calendar days at the latest (45 CFR 164.410(b)), or earlier by an agreement that bound the vendor on the
+/// day of discovery. A clause nobody has read, or one that counts from another day, may set any limit; an
+/// agreement signed while the time ran, or one that has made way since, its own; one signed afterwards none.
 pub(crate) fn breach_limits<'a>(
     assessment: &'a Assessment,
     prepared: &Prepared,
+    (found, told): (Date, Option<Date>),
 ) -> (Limit<'a>, u32) {
     let relied = agreements::relied(assessment, prepared);
     let mut surely = Limit {
@@ -34,14 +36,18 @@ pub(crate) fn breach_limits<'a>(
         by: None,
     };
     let mut perhaps = baa::BREACH_LIMIT_DAYS;
-    let unneeded = prepared.determination == Determination::NotRequired;
-    for baa in assessment
-        .baas
-        .iter()
-        .filter(|baa| agreements::written(baa) && !unneeded)
-    {
-        let certain = relied.iter().any(|one| one.id == baa.id);
-        if !certain && !agreements::may_be_relied_on(prepared) {
+    if prepared.determination == Determination::NotRequired {
+        return (surely, perhaps);
+    }
+    let (all, engagement, as_of) = (&assessment.baas, &assessment.engagement, prepared.as_of);
+    for baa in all.iter().filter(|baa| agreements::written(baa)) {
+        let relied = relied.iter().any(|one| one.id == baa.id);
+        let held = |on| baa::may_have_held(baa, all, engagement, on, as_of);
+        let certain = relied && bound_by(baa, found);
+        // Nobody who signed a clause after all was told was late under it.
+        let after = baa::bound_from(baa).is_some_and(|bound| bound > told.unwrap_or(as_of));
+        let open = relied || agreements::may_be_relied_on(prepared) || held(found);
+        if after || !(certain || open) {
             continue;
         }
         match &baa.notice.breach {
@@ -62,11 +68,34 @@ pub(crate) fn breach_limits<'a>(
     (surely, perhaps)
 }
 
-/// A breach that was reported late, or not although it was due, trips.
+/// Whether an agreement bound both sides on a day.
+pub(crate) fn bound_by(baa: &Baa, on: Date) -> bool {
+    baa::bound_from(baa).is_some_and(|bound| bound <= on)
+}
+
+/// Whether a breach was told, or is still to be told, after all the time that the law allows.
+pub(crate) fn past_law(assessment: &Assessment, as_of: Date) -> bool {
+    let late = |incident: &Incident| {
+        let told = incident.reported_on.filter(|on| *on <= as_of);
+        let found = incident.discovered_on;
+        let days = found.map(|found| found.days_until(told.unwrap_or(as_of)));
+        incident.breach == Some(true)
+            && days.is_some_and(|days| days > i64::from(baa::BREACH_LIMIT_DAYS))
+            && !is_accounted_for(assessment, incident)
+    };
+    assessment.incidents.iter().any(late)
+}
+
+/// Whether the hospital closed what it asked of the vendor after a breach was told late.
+fn is_accounted_for(assessment: &Assessment, incident: &Incident) -> bool {
+    let told = incident.reported_on.is_some();
+    told && assessment.has_closed("incident.unresolved", incident.id.as_str())
+}
+
+/// A breach that was reported late, or not although it was due, trips; what the vendor was asked for after a
+/// late report clears it once it is closed.
 pub(super) fn judge(assessment: &Assessment, prepared: &Prepared) -> Verdict {
     let as_of = prepared.as_of;
-    let (surely, perhaps) = breach_limits(assessment, prepared);
-    let (surely, perhaps) = (i64::from(surely.days), i64::from(perhaps));
     let mut verdict = Verdict::new(GateState::NotApplicable);
     for incident in &assessment.incidents {
         let told = incident.reported_on.filter(|on| *on <= as_of);
@@ -80,10 +109,20 @@ pub(super) fn judge(assessment: &Assessment, prepared: &Prepared) -> Verdict {
             (Some(true), None, _) => open("need.discovery"),
             (Some(true), Some(found), told) => {
                 let days = found.days_until(told.unwrap_or(as_of));
+                let (surely, perhaps) = breach_limits(assessment, prepared, (found, told));
+                let late = days > i64::from(surely.days);
+                let tripped = |key| Verdict {
+                    state: GateState::Tripped,
+                    ..open(key)
+                };
                 match told {
-                    _ if days > surely => Verdict::new(GateState::Tripped),
+                    None if late => tripped("need.breach-report"),
                     None => open("need.breach-report"),
-                    Some(_) if days > perhaps => open("need.breach-limit"),
+                    Some(_) if is_accounted_for(assessment, incident) => {
+                        Verdict::new(GateState::Clear)
+                    }
+                    Some(_) if late => tripped("need.breach-account"),
+                    Some(_) if days > i64::from(perhaps) => open("need.breach-limit"),
                     Some(_) => Verdict::new(GateState::Clear),
                 }
             }

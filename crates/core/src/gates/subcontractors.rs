@@ -10,6 +10,7 @@ use crate::{
     facts::Tier,
     gate::{GateId, GateState},
     parties::Parties,
+    prepare::FlowFacts,
     result::Said,
     when::Truth,
 };
@@ -26,7 +27,7 @@ impl Listed {
     pub(crate) fn new(
         compiled: &Compiled,
         assessment: &Assessment,
-        parties: &Parties,
+        (flows, parties): (&[FlowFacts], &Parties),
         tier: Tier,
         as_of: Date,
     ) -> Self {
@@ -35,18 +36,21 @@ impl Listed {
         let mut named = false;
         let word = word_of(assessment.attestation.as_ref(), None, as_of);
         let listed = assessment.subcontractors.iter().zip(&parties.phi);
-        for (at, (one, flows)) in (0..).zip(listed) {
-            let phi = phi_at(one, *flows);
+        for (at, (one, taken)) in (0..).zip(listed) {
+            let phi = phi_at(one, *taken);
             named |= phi == Carries::Yes;
             let source = Because::Subcontractor(at);
             verdict = verdict.and(subcontractor(one, source, phi, word, as_of, least));
         }
-        let flows = assessment.engagement.flows.iter().zip(&parties.of_flow);
-        for (flow, _) in flows.filter(|(_, listed)| listed.is_none()) {
+        let all = assessment.engagement.flows.iter().zip(flows);
+        let unlisted = all
+            .zip(&parties.of_flow)
+            .filter(|(_, listed)| listed.is_none());
+        for ((flow, facts), _) in unlisted {
             let Some(party) = &flow.party else {
                 continue;
             };
-            if assessment.engagement.phi_of(flow) == Phi::None {
+            if facts.phi == Phi::None || facts.needs_agreement() == Truth::False {
                 continue;
             }
             named = true;

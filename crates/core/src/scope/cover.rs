@@ -168,6 +168,9 @@ impl<'a> View<'a> {
             Named::In(Match::Alike | Match::Exact, _) => {}
         }
         match view.standing.trust {
+            Trust::Good if view.standing.overtaken_on(spot.product_name) => {
+                return Verdict::new(Cell::Gap, "scope.report-overtaken", "opinion_overall");
+            }
             Trust::Good => {}
             Trust::Stale => return Verdict::new(Cell::Gap, "scope.report-stale", "period_end"),
             Trust::Opinion => {

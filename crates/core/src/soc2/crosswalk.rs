@@ -100,20 +100,25 @@ impl Shown<'_> {
         }
         let tests = &self.standing.tests;
         let (listed, tested) = (tests.listed(), tests.alive());
-        let (mut weak, mut alive, mut seen) = (None, false, false);
+        let (mut weak, mut alive, mut seen, mut silent) = (None, false, false, None);
         for id in duty.tsc.iter().chain(&duty.tsc_other) {
             let criterion = Criteria::of(id);
             if listed.shared(criterion).is_empty() {
-                // The record does not list every control of every report.
-                alive |= duty.tsc.contains(id);
+                // The record does not list every control of every report: it may have been tested.
+                if duty.tsc.contains(id) {
+                    alive = true;
+                    silent = silent.or(Some(id));
+                }
                 continue;
             }
             seen = true;
             alive |= !tested.shared(criterion).is_empty();
             weak = weak.or_else(|| Some((id, tests.weakness(criterion)?)));
         }
-        let said = weak
-            .and_then(|(criterion, worst)| Some(why(key_of(worst))?.with("criterion", criterion)));
+        let least = weak
+            .map(|(criterion, worst)| (criterion, key_of(worst)))
+            .or_else(|| silent.map(|criterion| (criterion, "leaf.unlisted")));
+        let said = least.and_then(|(criterion, key)| Some(why(key)?.with("criterion", criterion)));
         match of_criteria {
             _ if seen && !alive => (Overlap::None, said),
             Overlap::Full if said.is_some() => (Overlap::Partial, said),

@@ -15,8 +15,8 @@ pub struct Reliance {
 }
 
 impl Reliance {
-    /// Chooses by product: a report that names it before one that may be about it, one that can be relied on
-    /// before one that cannot, Type 2 before Type 1, the reviewer's choice, then the one that reaches
+    /// Chooses by product: a report that names it before one that may be about it, one that no later report
+    /// overtakes, one that can be relied on before one that cannot, Type 2 before Type 1, the reviewer's choice, then the one that reaches
     /// furthest, and of two that do the one with the worse opinion. What a reviewer set aside is not chosen.
     #[must_use]
     pub fn new(assessment: &Assessment, standings: &[ReportStanding]) -> Self {
@@ -62,6 +62,7 @@ fn best(
         .max_by_key(|(_, (report, one))| {
             (
                 one.scope_of(product) == Cell::Covered,
+                !one.overtaken.contains(&product),
                 one.reliable(),
                 one.kind == ReportKind::Soc2Type2,
                 report.relied_on == Some(true),

@@ -8,7 +8,7 @@ use crate::{
     engagement::Engagement,
     id::Id,
     named,
-    names::same_legal_name,
+    names::{same_legal_name, same_name},
     pack::Item,
     result::Cell,
     rubric::Rubric,
@@ -25,7 +25,7 @@ pub struct ReportStanding {
     /// Whose controls it is about.
     pub whose: Whose,
     /// Whether what it tests counts: the vendor's SOC 2, good, not set aside, and about at least one of the
-    /// products bought.
+    /// products bought, of which no later report says the contrary.
     pub usable: bool,
     /// Last day it speaks of.
     pub ends: Option<Date>,
@@ -37,6 +37,9 @@ pub struct ReportStanding {
     pub set_aside: bool,
     /// Products bought, and whether they are in scope.
     pub products: Vec<(String, Cell)>,
+    /// Places of the products of which a later report says that nothing can be relied on: an older clean
+    /// opinion does not outweigh a newer adverse one.
+    pub overtaken: Vec<usize>,
     /// What its tests and its opinion say of each criterion.
     pub tests: Tests,
     /// Places of its controls in the record, by id, and whether each gives anything.
@@ -84,7 +87,22 @@ impl ReportStanding {
     /// products carries only those.
     #[must_use]
     pub fn carries(&self, product: usize) -> bool {
-        self.usable && self.scope_of(product) == Cell::Covered
+        self.usable && self.holds_for(product)
+    }
+
+    /// Whether a later report about a product leaves nothing of this one to rely on.
+    #[must_use]
+    pub fn overtaken_on(&self, product: &str) -> bool {
+        let mut places = self.overtaken.iter();
+        places.any(|at| {
+            let bought = self.products.get(*at);
+            bought.is_some_and(|(name, _)| same_name(name, product))
+        })
+    }
+
+    /// Whether the product bought at this place is in its scope, and no later report overtakes it.
+    fn holds_for(&self, product: usize) -> bool {
+        self.scope_of(product) == Cell::Covered && !self.overtaken.contains(&product)
     }
 
     /// Whether the product bought at this place is in its scope.
@@ -143,9 +161,42 @@ pub fn product_scope(report: &Report, product: &str) -> Cell {
 #[must_use]
 pub fn standings(assessment: &Assessment, rubric: &Rubric, as_of: Date) -> Vec<ReportStanding> {
     let reports = assessment.reports.iter();
-    reports
+    let mut standings: Vec<ReportStanding> = reports
         .map(|report| standing(report, whose(assessment, report), assessment, rubric, as_of))
-        .collect()
+        .collect();
+    for (at, report) in assessment.reports.iter().enumerate() {
+        overtake(&mut standings, (at, report), as_of);
+    }
+    standings
+}
+
+/// What a report that leaves nothing to rely on does to those of an earlier time about the same products.
+fn overtake(standings: &mut [ReportStanding], (at, report): (usize, &Report), as_of: Date) {
+    let Some(bad) = standings
+        .get(at)
+        .filter(|one| one.is_own() && !one.set_aside)
+    else {
+        return;
+    };
+    let (ends, products) = (bad.ends, bad.products.clone());
+    let sunk = matches!(
+        opinion(report),
+        Some(Opinion::Adverse | Opinion::Disclaimer)
+    );
+    if !sunk || ends.is_none_or(|ends| ends > as_of) {
+        return;
+    }
+    let about = (0..)
+        .zip(products)
+        .filter(|(_, (_, cell))| *cell == Cell::Covered);
+    for (product, _) in about {
+        let earlier = standings.iter_mut();
+        for one in earlier.filter(|one| one.is_own() && one.ends < ends) {
+            one.overtaken.push(product);
+            let left = (0..one.products.len()).any(|product| one.holds_for(product));
+            one.usable &= left;
+        }
+    }
 }
 
 /// A report that another one names as a subservice organisation's own is that, and so is one of a company on
@@ -216,6 +267,7 @@ fn standing(
         stale,
         set_aside,
         products,
+        overtaken: Vec::new(),
         controls: controls(report, &tests),
         tests,
     }

@@ -281,7 +281,7 @@ fn where_no_gate_is_open_the_first_line_names_the_gravest_finding() {
     let report = other("late-baa");
     let first = report.lines().next().unwrap();
     assert!(
-        first.ends_with(": PHI flowed while no agreement bound the vendor."),
+        first.ends_with(": PHI flowed on days for which no agreement is shown."),
         "{first}"
     );
 }

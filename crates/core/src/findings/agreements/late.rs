@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     assessment::Assessment,
-    baa::{self, Baa, BaaStatus, Lapse},
+    baa::{self, Baa, BaaStatus, Doubt, Lapse},
     date::Date,
     engagement::{Flow, Phi, PhiStart, PhiStartBasis},
     facts::Determination,
@@ -94,7 +94,14 @@ impl Findings<'_> {
             (None, None) => (Some("open"), "engagement".to_owned()),
             (Some(before), None) => (Some("open"), format!("{} {first}", before.id)),
             (None, Some(after)) => (None, after.id.to_string()),
-            (Some(_), Some(after)) => (Some("gap"), format!("{} {first}", after.id)),
+            (Some(_), Some(after)) => {
+                let case = if lapse.doubt.is_some() {
+                    "doubt"
+                } else {
+                    "gap"
+                };
+                (Some(case), format!("{} {first}", after.id))
+            }
         };
         let ended = before.map(|baa| format!("baas/{}/term", baa.id));
         let bound = after.map(|baa| format!("baas/{}/execution", baa.id));
@@ -105,7 +112,7 @@ impl Findings<'_> {
             ("of", of.to_owned()),
         ];
         self.add_case("baa.after-phi-start", case, subject, args, &because);
-        if let Some(after) = after {
+        if let Some(after) = after.filter(|_| lapse.doubt.is_none()) {
             self.backdated(after, lapse, &because);
         }
     }
@@ -128,6 +135,9 @@ impl Findings<'_> {
 /// The days, and what lies before and after them.
 fn said(lapse: &Lapse, since: Since, before: Option<&Baa>, after: Option<&Baa>) -> String {
     let key = match (before, after) {
+        _ if lapse.doubt == Some(Doubt::End) => "doubt-end",
+        _ if lapse.doubt == Some(Doubt::Start) => "doubt-start",
+        _ if lapse.doubt == Some(Doubt::Fit) => "doubt-fit",
         (None, None) if since.start.is_none() => "open-undated",
         (None, None) if since.or_earlier => "open-at-least",
         (None, None) => "open",
@@ -138,10 +148,7 @@ fn said(lapse: &Lapse, since: Since, before: Option<&Baa>, after: Option<&Baa>) 
         (Some(_), Some(_)) => "gap",
     };
     // Up to the day that an agreement bound both sides, or to the day that is asked about.
-    let until = match after {
-        Some(_) => lapse.last.add_days(1),
-        None => lapse.last,
-    };
+    let until = after.and_then(baa::bound_from).unwrap_or(lapse.last);
     let name = |baa: Option<&Baa>| baa.map(|baa| baa.id.to_string()).unwrap_or_default();
     English.fill(
         &format!("baa.lapse.{key}"),
