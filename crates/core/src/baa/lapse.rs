@@ -1,9 +1,7 @@
 //! Days on which PHI flowed and no agreement bound the vendor for it (45 CFR 164.502(e), 164.402). What an
 //! earlier agreement covered stays covered; what lies between two agreements no later signature cures.
 
-use super::{
-    Baa, BaaStatus, TermKind, fits, in_circle, outlives_contract, signed_on_file,
-};
+use super::{Baa, BaaStatus, TermKind, fits, in_circle, outlives_contract, signed_on_file};
 use crate::{
     date::Date,
     engagement::{Engagement, Flow},

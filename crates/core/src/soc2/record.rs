@@ -92,7 +92,7 @@ impl Scope {
     }
 }
 
-/// A report, with its kind and time sound by construction.
+/// A report, flat in files, so that one row of a table can hold it; its kind and time agree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "ReportRecord", into = "ReportRecord")]
