@@ -1,9 +1,7 @@
 //! Days on which PHI flowed and no agreement bound the vendor for it (45 CFR 164.502(e), 164.402). What an
 //! earlier agreement covered stays covered; what lies between two agreements no later signature cures.
 
-use super::{
-    Baa, BaaStatus, TermKind, fits, in_circle, is_undated, outlives_contract, signed_on_file,
-};
+use super::{Baa, BaaStatus, TermKind, fits, in_circle, outlives_contract, signed_on_file};
 use crate::{
     date::Date,
     engagement::{Engagement, Flow},
@@ -160,11 +158,8 @@ fn span(baa: &Baa, at: usize, all: &[Baa], engagement: &Engagement, as_of: Date)
     if !signed_on_file(baa, as_of) {
         return None;
     }
-    let first = match bound_from(baa) {
-        Some(bound) => bound,
-        None if is_undated(baa) => Date::FIRST,
-        None => return None,
-    };
+    let bound = bound_from(baa);
+    let first = bound.unwrap_or(Date::FIRST);
     let outlives = outlives_contract(baa, engagement);
     let over = baa.status == BaaStatus::Terminated || outlives == Truth::False;
     let most = if over { as_of.add_days(-1) } else { as_of };
@@ -178,7 +173,7 @@ fn span(baa: &Baa, at: usize, all: &[Baa], engagement: &Engagement, as_of: Date)
     // One with a term that nobody recorded, or that ended early, may have ended on any day.
     let unsaid = baa.term.is_none() || fixed.is_some_and(|term| term.ends.is_none());
     let told = ends.is_some_and(|ends| ends <= most);
-    let doubt = if is_undated(baa) {
+    let doubt = if bound.is_none() {
         Some(Doubt::Start)
     } else if !told && (over || unsaid || outlives == Truth::Unknown) {
         Some(Doubt::End)

@@ -115,7 +115,6 @@ pub(super) fn in_force(assessment: &Assessment, prepared: &Prepared, least: Basi
                 }
                 open
             }
-            Determination::Required if flow.phi == Phi::None => continue,
             Determination::Required if judged.insert(flow.class) => {
                 required_flow(assessment, flow, source, least)
             }
