@@ -3,7 +3,7 @@
 use super::{Verdict, agreements};
 use crate::{
     assessment::{Assessment, Incident},
-    baa::{self, Baa},
+    baa::{self, Baa, BaaStatus},
     basis::Basis,
     date::Date,
     facts::Determination,
@@ -40,7 +40,9 @@ pub(crate) fn breach_limits<'a>(
         return (surely, perhaps);
     }
     let (all, engagement, as_of) = (&assessment.baas, &assessment.engagement, prepared.as_of);
-    for baa in all.iter().filter(|baa| agreements::written(baa)) {
+    // What nobody has signed binds nobody.
+    let signed = |baa: &&Baa| matches!(baa.status, BaaStatus::Executed | BaaStatus::Terminated);
+    for baa in all.iter().filter(signed) {
         let relied = relied.iter().any(|one| one.id == baa.id);
         let held = |on| baa::may_have_held(baa, all, engagement, on, as_of);
         let certain = relied && bound_by(baa, found);
@@ -81,15 +83,14 @@ pub(crate) fn past_law(assessment: &Assessment, as_of: Date) -> bool {
         let days = found.map(|found| found.days_until(told.unwrap_or(as_of)));
         incident.breach == Some(true)
             && days.is_some_and(|days| days > i64::from(baa::BREACH_LIMIT_DAYS))
-            && !is_accounted_for(assessment, incident)
+            && !(told.is_some() && is_accounted_for(assessment, incident))
     };
     assessment.incidents.iter().any(late)
 }
 
-/// Whether the hospital closed what it asked of the vendor after a breach was told late.
+/// Whether the hospital closed what it asked of the vendor about an incident.
 fn is_accounted_for(assessment: &Assessment, incident: &Incident) -> bool {
-    let told = incident.reported_on.is_some();
-    told && assessment.has_closed("incident.unresolved", incident.id.as_str())
+    assessment.has_closed("incident.unresolved", incident.id.as_str())
 }
 
 /// A breach that was reported late, or not although it was due, trips; what the vendor was asked for after a
