@@ -8,8 +8,8 @@ use std::{
 };
 
 use vendorward::{
-    set::Set,
     core::{gate::GateId, rules::RULES},
+    set::Set,
 };
 use vendorward_cases::{Case, FOLDERS, load, root, rule_of};
 
@@ -90,7 +90,9 @@ fn the_table_lists_every_rule() {
             .map_or(("", ""), |(one, other)| (&one.name, &other.name));
         // Where no law says it, what the severity rests on.
         let source = || rubric.findings.get(rule.id).map(|rated| &*rated.source);
-        let cite = Some(rule.cite).filter(|cite| !cite.is_empty()).or_else(source);
+        let cite = Some(rule.cite)
+            .filter(|cite| !cite.is_empty())
+            .or_else(source);
         let row = [
             rule.id,
             rule.law.as_str(),
