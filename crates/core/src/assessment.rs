@@ -96,14 +96,16 @@ impl Assessment {
         on_file.min().unwrap_or(UseAgreement::None)
     }
 
-    /// Whether a condition about a finding was closed.
+    /// When a condition about a finding was closed, by a day; none if it was not. One without its day is not.
     #[must_use]
-    pub fn has_closed(&self, finding: &str, subject: &str) -> bool {
-        self.conditions.iter().any(|one| {
+    pub fn closed_on(&self, finding: &str, subject: &str, as_of: Date) -> Option<Date> {
+        let about = self.conditions.iter().filter(|one| {
             one.state == ConditionState::Closed
                 && one.finding.as_str() == finding
                 && one.subject == subject
-        })
+        });
+        let closed = about.filter_map(|one| one.closed_on);
+        closed.filter(|on| *on <= as_of).max()
     }
 }
 

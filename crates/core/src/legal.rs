@@ -50,7 +50,7 @@ pub fn duties(
         prepared,
         gates,
         agreements: &agreements,
-        contradicted: contradicted(findings),
+        contradicted: contradicted(assessment, prepared, findings),
     };
     let duties: Vec<_> = compiled
         .rubric
@@ -100,7 +100,7 @@ pub fn speaks_of_law(finding: &Finding) -> bool {
 /// What stays open beside the duties: a finding about the law in force that nobody has closed says that
 /// there is, or may be, a gap. Past days without an agreement are one, whatever is signed since.
 fn of_findings(assessment: &Assessment, prepared: &Prepared, findings: &[Finding]) -> DutyState {
-    let closed = |finding: &Finding| assessment.has_closed(finding.rule.id, &finding.subject);
+    let closed = |finding: &Finding| is_closed(assessment, prepared, finding);
     let flowing = prepared.phi == Phi::Flowing;
     let state = |finding: &Finding| match finding.rule.id {
         // An agreement may have covered those days.
@@ -114,10 +114,21 @@ fn of_findings(assessment: &Assessment, prepared: &Prepared, findings: &[Finding
     open.fold(DutyState::NotApplicable, graver)
 }
 
-/// Sources of answers that are contradicted.
-fn contradicted(findings: &[Finding]) -> BTreeSet<&str> {
+/// Whether a condition about a finding is closed.
+fn is_closed(assessment: &Assessment, prepared: &Prepared, finding: &Finding) -> bool {
+    let closed = assessment.closed_on(finding.rule.id, &finding.subject, prepared.as_of);
+    closed.is_some()
+}
+
+/// Sources of answers that are contradicted, as far as nobody has settled it.
+fn contradicted<'f>(
+    assessment: &Assessment,
+    prepared: &Prepared,
+    findings: &'f [Finding],
+) -> BTreeSet<&'f str> {
     let found = findings.iter();
     let found = found.filter(|one| one.rule.id == "claim.contradiction");
+    let found = found.filter(|one| !is_closed(assessment, prepared, one));
     let sources = found.flat_map(|one| &one.because).map(String::as_str);
     sources.filter(|one| one.starts_with("answers/")).collect()
 }

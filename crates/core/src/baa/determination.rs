@@ -207,12 +207,6 @@ impl FlowDetermination {
         self.rules.push(D20);
     }
 
-    /// Whether a rule decided it.
-    #[must_use]
-    pub fn is_by(&self, rule: DeterminationRule) -> bool {
-        self.rules.first() == Some(&rule)
-    }
-
     fn decide(mut self, required: Determination, rule: DeterminationRule) -> Self {
         self.required = required;
         self.rules.insert(0, rule);

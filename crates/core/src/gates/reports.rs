@@ -1,5 +1,7 @@
 //! The gate over what service auditors concluded.
 
+use std::collections::BTreeSet;
+
 use super::Verdict;
 use crate::{
     assessment::{Assessment, RecordList},
@@ -27,8 +29,19 @@ pub(super) fn opinion(
         let own = opinion_of(speaker.report, least);
         verdict = verdict.and(own.arises(speaker.about, "need.report-products"));
     }
-    let unread = assessment.impossible.iter();
-    for one in unread.filter(|one| one.list == RecordList::Reports) {
+    // What another report names as a host's own is not the vendor's.
+    let orgs = assessment
+        .reports
+        .iter()
+        .flat_map(|one| &one.subservice_orgs);
+    let of_hosts: BTreeSet<&str> = orgs
+        .filter_map(|org| Some(org.own_report.as_ref()?.as_str()))
+        .collect();
+    let unread = assessment
+        .impossible
+        .iter()
+        .filter(|one| one.list == RecordList::Reports && !of_hosts.contains(one.id.as_str()));
+    for one in unread {
         let open = Verdict::new(GateState::Undetermined).source(format!("reports/{}", one.id));
         verdict = verdict.and(open.need(Said::plain("need.report-record").with("report", &one.id)));
     }

@@ -27,7 +27,8 @@ pub fn lead(engagement: &Engagement, outcome: &Outcome, language: Language) -> S
         &[("vendor", &vendor(words, engagement))],
     );
     let mut reasons = tripped(words, outcome);
-    if let Some(key) = waits(outcome) {
+    // Nothing flows any more once it has ended.
+    if let Some(key) = waits(outcome).filter(|_| !outcome.ended) {
         reasons.push(words.text(key));
     }
     if reasons.is_empty() {

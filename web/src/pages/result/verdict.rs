@@ -39,10 +39,9 @@ pub(super) fn section(scored: &Scored) -> View {
 
 /// Whether PHI waits for signatures: then the first sentence of every report says so.
 fn pending(outcome: &Outcome) -> bool {
-    outcome
-        .gates
-        .iter()
-        .any(|gate| gate.id == GateId::BaaInForce && gate.state == GateState::Pending)
+    let mut gates = outcome.gates.iter();
+    !outcome.ended
+        && gates.any(|gate| gate.id == GateId::BaaInForce && gate.state == GateState::Pending)
 }
 
 /// Gates that decide, worst first: tripped ones, else those that are not shown.

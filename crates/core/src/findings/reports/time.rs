@@ -7,7 +7,7 @@ use crate::{
     findings::Findings,
     prepare::Prepared,
     result::Cell,
-    soc2::{self, Opinion, Report, ReportKind, Scope, SignerSide, Unbridged},
+    soc2::{self, Opinion, Report, ReportKind, Scope, SignerSide, Trust, Unbridged},
     texts::Language::English,
 };
 
@@ -19,7 +19,7 @@ impl Findings<'_> {
         let as_of = about.prepared.as_of;
         if standing.kind == ReportKind::Soc2Type1 {
             let own = about.prepared.standings.iter().filter(|one| one.is_own());
-            let mut current = own.filter(|one| !one.stale);
+            let mut current = own.filter(|one| one.trust != Trust::Stale);
             if !current.any(|one| one.kind == ReportKind::Soc2Type2) {
                 // A year after a Type 1 the Type 2 should have come.
                 let case = standing.stale.then_some("old");
@@ -208,15 +208,24 @@ impl Findings<'_> {
     }
 }
 
-/// Whether a later report of its kind is about every product that this one is about.
+/// Whether a later report of its kind, which can be relied on or once could, is about every product that this
+/// one is about; never of one that is relied on itself.
 fn is_followed(about: &About<'_>) -> bool {
     let own = about.standing;
-    let mut others = about.prepared.standings.iter();
-    others.any(|one| {
+    let standings = &about.prepared.standings;
+    let relied = about.prepared.reliance.each();
+    if relied
+        .iter()
+        .any(|at| standings.get(*at).is_some_and(|one| one.id == own.id))
+    {
+        return false;
+    }
+    standings.iter().any(|one| {
         let mut products = (0..).zip(&own.products);
         one.is_own()
             && one.kind == own.kind
             && one.ends > own.ends
+            && (one.reliable() || one.stale)
             && !one.set_aside
             && products
                 .all(|(at, (_, cell))| *cell == Cell::Gap || one.scope_of(at) == Cell::Covered)
