@@ -3,6 +3,7 @@
 use crate::{
     engagement::{Access, Criticality, CustomerKind, Hosting, ProductType, Sensitivity, Stage},
     vocab::vocabulary,
+    when::Truth,
 };
 
 vocabulary! {
@@ -113,6 +114,16 @@ vocabulary! {
         NotRequired = "not-required",
         /// A fact is missing.
         Undetermined = "undetermined",
+    }
+}
+
+impl From<Determination> for Truth {
+    fn from(required: Determination) -> Self {
+        match required {
+            Determination::Required => Self::True,
+            Determination::Undetermined => Self::Unknown,
+            Determination::NotRequired => Self::False,
+        }
     }
 }
 

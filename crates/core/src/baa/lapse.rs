@@ -165,7 +165,13 @@ pub fn held_on(baa: &Baa, all: &[Baa], engagement: &Engagement, on: Date, as_of:
     };
     let flows = engagement.flows.iter();
     let fits = flows.map(|flow| fits(baa, engagement, flow));
-    let fits = fits.fold(Truth::False, Truth::or);
+    // While it is not known where PHI goes it may cover that.
+    let elsewhere = if engagement.says_where_phi_goes() {
+        Truth::False
+    } else {
+        Truth::Unknown
+    };
+    let fits = fits.fold(elsewhere, Truth::or);
     match span.doubt {
         Some(_) => fits.and(Truth::Unknown),
         None => fits,

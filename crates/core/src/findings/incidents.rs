@@ -28,7 +28,7 @@ impl Findings<'_> {
         for incident in &assessment.incidents {
             let limit = |found| gates::breach_limits(assessment, prepared, found).0;
             let late = late_breach(incident, &limit, &relied, prepared.as_of)
-                .or_else(|| past_clause(assessment, incident, prepared.as_of));
+                .or_else(|| past_clause(assessment, incident, prepared));
             let open = incident.resolved_on.is_none() && incident.breach != Some(false);
             let still = || English.text("incident.open").into_owned();
             let told = match late {
@@ -122,13 +122,13 @@ fn late_breach<'a>(
 }
 
 /// An incident that is no breach, told later than the agreement's own time for incidents. The law sets none.
-fn past_clause(assessment: &Assessment, incident: &Incident, as_of: Date) -> Option<Told> {
+fn past_clause(assessment: &Assessment, incident: &Incident, prepared: &Prepared) -> Option<Told> {
     let found = incident
         .discovered_on
         .filter(|_| incident.breach != Some(true))?;
-    let told = incident.reported_on.filter(|on| *on <= as_of);
-    let days = found.days_until(told.unwrap_or(as_of));
-    let held = gates::binding(assessment, found, as_of).filter(|(_, held)| *held == Truth::True);
+    let told = incident.reported_on.filter(|on| *on <= prepared.as_of);
+    let days = found.days_until(told.unwrap_or(prepared.as_of));
+    let held = gates::binding(assessment, prepared, found).filter(|(_, held)| *held == Truth::True);
     let clocks = held.filter_map(|(baa, _)| {
         let clock = baa.notice.incident?;
         let from_discovery = clock.trigger == NoticeTrigger::Discovery;

@@ -6,7 +6,6 @@ use crate::{
     baa::{self, Baa},
     basis::Basis,
     date::Date,
-    facts::Determination,
     gate::GateState,
     prepare::Prepared,
     result::Said,
@@ -36,10 +35,7 @@ pub(crate) fn breach_limits<'a>(
         by: None,
     };
     let mut perhaps = baa::BREACH_LIMIT_DAYS;
-    if prepared.determination == Determination::NotRequired {
-        return (surely, perhaps);
-    }
-    for (baa, held) in binding(assessment, found, prepared.as_of) {
+    for (baa, held) in binding(assessment, prepared, found) {
         match &baa.notice.breach {
             Some(notice) if notice.trigger == baa::NoticeTrigger::Discovery => {
                 let days = baa::most_calendar_days(notice).unwrap_or(baa::BREACH_LIMIT_DAYS);
@@ -58,14 +54,20 @@ pub(crate) fn breach_limits<'a>(
     (surely, perhaps)
 }
 
-/// The agreements that held on a day, or may have.
-pub(crate) fn binding(
-    assessment: &Assessment,
+/// The agreements that held on a day, or may have. Who needs none owes nothing under one.
+pub(crate) fn binding<'a>(
+    assessment: &'a Assessment,
+    prepared: &Prepared,
     on: Date,
-    as_of: Date,
-) -> impl Iterator<Item = (&Baa, Truth)> {
+) -> impl Iterator<Item = (&'a Baa, Truth)> {
     let (all, engagement) = (&assessment.baas, &assessment.engagement);
-    let held = move |baa| (baa, baa::held_on(baa, all, engagement, on, as_of));
+    let (needed, as_of) = (Truth::from(prepared.determination), prepared.as_of);
+    let held = move |baa| {
+        (
+            baa,
+            needed.and(baa::held_on(baa, all, engagement, on, as_of)),
+        )
+    };
     all.iter()
         .map(held)
         .filter(|(_, held)| *held != Truth::False)

@@ -18,7 +18,7 @@ use crate::{
     baa::Baa,
     basis::Basis,
     compile::{Compare, Compiled},
-    facts::{Determination, Fact, FlowTrait, Tier},
+    facts::{Fact, FlowTrait, Tier},
     gate::{Effect, GateId, GateState},
     known::Known,
     prepare::Prepared,
@@ -185,11 +185,7 @@ impl Arises {
         Self {
             phi,
             ephi: phi.and(flows.test(Compare::Includes(bit))),
-            associate: match prepared.determination {
-                Determination::Required => Truth::True,
-                Determination::Undetermined => Truth::Unknown,
-                Determination::NotRequired => Truth::False,
-            },
+            associate: Truth::from(prepared.determination),
         }
     }
 }
