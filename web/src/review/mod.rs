@@ -1,6 +1,7 @@
 //! The review on the desk: one package, edited in place, and its result, computed anew at each
 //! change.
 
+mod begun;
 mod ids;
 mod scored;
 
@@ -18,12 +19,14 @@ use vendorward::{
     set,
 };
 
+pub(crate) use begun::Fields;
 pub(crate) use ids::free_id;
 pub(crate) use scored::{Scored, Standing, standing};
 
+use self::begun::Begun;
 use crate::{
     browser,
-    store::{Rows, Summary, rows},
+    store::{BEGUN, Rows, Summary, rows},
 };
 
 /// Before the name of a row that holds a report which is not a possible one yet.
@@ -38,6 +41,7 @@ pub(crate) struct Review {
     /// Records of reports as entered, sound or not; the sound ones stand in the package as well.
     reports: StoredValue<Vec<ReportRecord>>,
     answers: StoredValue<BTreeMap<Id, ArcRwSignal<Answer>>>,
+    begun: StoredValue<Begun>,
     changed: RwSignal<u32>,
     epoch: RwSignal<u32>,
     /// What was wrong with the package that was opened.
@@ -59,6 +63,7 @@ impl Review {
             package: StoredValue::new(Package::default()),
             reports: StoredValue::new(Vec::new()),
             answers: StoredValue::new(BTreeMap::new()),
+            begun: StoredValue::new(Begun::default()),
             changed: RwSignal::new(0),
             epoch: RwSignal::new(0),
             problems: RwSignal::new(Vec::new()),
@@ -155,6 +160,11 @@ impl Review {
 
     fn note(self) {
         self.changed.update(|count| *count = count.wrapping_add(1));
+        self.touch();
+    }
+
+    /// There is something to save.
+    fn touch(self) {
         if let Some(touched) = self.touched.get_value() {
             touched.run(());
         }
@@ -243,9 +253,30 @@ impl Review {
         self.edit(|assessment| assessment.reports = sound);
     }
 
+    /// What is begun of a record that does not count yet; empty if nothing is.
+    pub(crate) fn begun(self, key: &str) -> Fields {
+        self.begun.with_value(|begun| begun.at(key))
+    }
+
+    /// Keeps what is begun of a record. No result changes by it.
+    pub(crate) fn begin(self, key: &str, fields: Fields) {
+        let mut changed = false;
+        self.begun
+            .update_value(|begun| changed = begun.put(key, fields));
+        if changed {
+            self.touch();
+        }
+    }
+
+    /// A new record has nothing below it, whatever had its id before.
+    pub(crate) fn begin_anew(self, key: &str) {
+        self.begun.update_value(|begun| begun.forget_below(key));
+    }
+
     /// Everything as rows for the draft.
     pub(crate) fn rows(self) -> Rows {
         let mut all = self.package.with_value(rows::split);
+        all.extend(self.begun.with_value(|begun| begun.rows(BEGUN)));
         self.reports.with_value(|records| {
             for record in records {
                 if Report::try_from(record.clone()).is_err()
@@ -260,7 +291,7 @@ impl Review {
 
     /// Puts a package on the desk under a new key.
     pub(crate) fn place(self, package: Package, problems: Vec<Diagnostic>, sample: &str) {
-        self.put(package, Vec::new());
+        self.put(package, Vec::new(), Begun::default());
         self.problems.set(problems);
         self.sample.set(sample.to_owned());
         let key = browser::random_name();
@@ -288,12 +319,12 @@ impl Review {
             .values()
             .filter_map(|text| serde_json::from_str(text).ok())
             .collect();
-        self.put(package, drafts);
+        self.put(package, drafts, Begun::of(all, BEGUN));
         self.problems.set(problems);
         self.epoch.update(|epoch| *epoch += 1);
     }
 
-    fn put(self, package: Package, drafts: Vec<ReportRecord>) {
+    fn put(self, package: Package, drafts: Vec<ReportRecord>, begun: Begun) {
         let mut records: Vec<ReportRecord> = package
             .assessment
             .reports
@@ -305,12 +336,13 @@ impl Review {
         self.reports.set_value(records);
         self.package.set_value(package);
         self.answers.set_value(BTreeMap::new());
+        self.begun.set_value(begun);
         self.changed.update(|count| *count = count.wrapping_add(1));
     }
 
     /// Clears the desk.
     pub(crate) fn close(self) {
-        self.put(Package::default(), Vec::new());
+        self.put(Package::default(), Vec::new(), Begun::default());
         self.problems.set(Vec::new());
         self.sample.set(String::new());
         browser::set_tab_note("review", "");

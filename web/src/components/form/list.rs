@@ -16,6 +16,7 @@ use crate::{
     browser,
     components::undo::{Removed, undo},
     desk::review,
+    review::Fields,
     texts::{fill, t, text},
 };
 
@@ -65,7 +66,8 @@ pub(crate) struct List<R: 'static, T: 'static> {
     pub(crate) all: fn(&R) -> &[T],
     /// Changes them.
     pub(crate) all_mut: fn(&mut R) -> &mut dyn Many<T>,
-    /// What a row needs before it counts.
+    /// What a row needs before it counts. In a list inside a row of another this is one field: what is begun
+    /// is kept by the row's number, and rows move.
     pub(crate) needs: &'static [&'static str],
     /// One that says nothing but what it needs.
     pub(crate) blank: fn() -> T,
@@ -139,6 +141,8 @@ impl<R, T: Clone + Send + Sync> Listed for Bound<R, T> {
 /// A list as it stands on the page.
 struct Rows {
     id: String,
+    /// Under which what is begun is kept.
+    key: String,
     /// Its name among the lists, which is the look of its rows.
     name: &'static str,
     label: &'static str,
@@ -170,6 +174,7 @@ where
     let first = list.items.first().map_or("", |item| item.name);
     let rows = Rows {
         id: format!("{}-{}", place.id, list.name),
+        key: format!("{}/{}", place.id, list.name),
         name: list.name,
         label: list.label,
         first,
@@ -237,16 +242,22 @@ impl Rows {
     fn start(self: &Rc<Self>) {
         let at = self.count.get_untracked();
         if self.draft.get_untracked().is_none() {
-            let own = Rc::downgrade(self);
-            let enter = move || {
-                if let Some(rows) = own.upgrade() {
-                    rows.listed.add();
-                    rows.draft.set(None);
-                }
-            };
-            self.draft.set(Some(Needs::open(self.needs, enter)));
+            self.open();
         }
         focus(format!("{}-{at}-{}", self.id, self.first));
+    }
+
+    /// Shows a row that does not count yet, with what was entered of it before.
+    fn open(self: &Rc<Self>) {
+        let own = Rc::downgrade(self);
+        let enter = move || {
+            if let Some(rows) = own.upgrade() {
+                rows.listed.add();
+                rows.draft.set(None);
+            }
+        };
+        let needs = Needs::open(self.needs, &self.key, enter);
+        self.draft.set(Some(needs));
     }
 
     /// Takes a row out, and offers to put it back. One that does not count yet just goes.
@@ -255,6 +266,7 @@ impl Rows {
         focus(self.add_id());
         let Some(back) = self.listed.remove(at) else {
             self.draft.set(None);
+            review().begin(&self.key, Fields::new());
             return;
         };
         turn.update(|turn| *turn += 1);
@@ -275,8 +287,18 @@ fn counted(listed: Arc<dyn Listed>) -> Memo<usize> {
 
 fn folded(rows: Rows) -> View {
     let rows = Rc::new(rows);
+    // What was begun is in sight again.
+    let begun = !review().begun(&rows.key).is_empty();
+    if begun {
+        rows.open();
+    }
     let said = rows.clone();
-    fold(rows.label, move || said.says(), move || body(&rows))
+    drawn_fold(
+        rows.label,
+        begun,
+        Box::new(move || said.says()),
+        Box::new(move || body(&rows)),
+    )
 }
 
 fn body(rows: &Rc<Rows>) -> View {
@@ -344,15 +366,16 @@ pub(crate) fn fold(
     says: impl Fn() -> String + 'static,
     body: impl Fn() -> View + 'static,
 ) -> View {
-    drawn_fold(label, Box::new(says), Box::new(body))
+    drawn_fold(label, false, Box::new(says), Box::new(body))
 }
 
 fn drawn_fold(
     label: &'static str,
+    at_once: bool,
     says: Box<dyn Fn() -> String>,
     body: Box<dyn Fn() -> View>,
 ) -> View {
-    let open = RwSignal::new(false);
+    let open = RwSignal::new(at_once);
     // What was opened once stays drawn: what is typed and what can be put back stays with it.
     let toggled = move |event: web_sys::Event| {
         let fold = event
@@ -364,7 +387,7 @@ fn drawn_fold(
     };
     let inner = move || open.get().then(&body);
     view! {
-        <details class={"fold part"} on:toggle={toggled}>
+        <details class={"fold part"} open={at_once} on:toggle={toggled}>
             <summary>{t(label)}<span class={"says"}>{says}</span></summary>
             {inner}
         </details>
