@@ -2,12 +2,12 @@
 //! out can be put back where it stood, and the focus stays there.
 
 use crate::prelude::*;
+use serde_json::Value;
 use vendorward::core::{Id, order::settle, texts::has};
 
 use super::form::{Back, Needs, focus, fold, uncounted};
 use crate::{
     desk::{announcer, review},
-    review::Fields,
     texts::{fill, t, text},
 };
 
@@ -84,7 +84,7 @@ pub(crate) fn cards(cards: &'static Cards) -> View {
         draft: RwSignal::new(None),
         gone: RwSignal::new(None),
     };
-    if !review().begun(cards.texts).is_empty() {
+    if !review().begun(cards.texts).is_null() {
         shown.open();
     }
     let none = format!("{}.none", cards.texts);
@@ -206,7 +206,7 @@ impl Shown {
         let back = (self.cards.take)(id);
         let (Some(at), Some(back)) = (at, back) else {
             self.draft.set(None);
-            review().begin(self.cards.texts, Fields::new());
+            review().begin(self.cards.texts, &Value::Null);
             return;
         };
         let words = fill("site.undo.removed", &[("what", &name)]);

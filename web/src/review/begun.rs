@@ -1,60 +1,70 @@
 //! What a person has begun to enter and not finished: it stands on the page, counts for nothing, and is kept
-//! with the review.
+//! with the review, one row for each list. The texts of the rows are all there is: maps of maps are code.
 
-use std::collections::BTreeMap;
+use serde_json::Value;
 
-use serde_json::{Map, Value};
+use super::Review;
+use crate::{
+    prelude::*,
+    store::{BEGUN, Rows},
+};
 
-use crate::store::Rows;
+fn row(key: &str) -> String {
+    format!("{BEGUN}{key}")
+}
 
-/// What is entered of one record, by field.
-pub(crate) type Fields = Map<String, Value>;
+fn is_below(own: &str, row: &str) -> bool {
+    let rest = own.strip_prefix(row);
+    rest.is_some_and(|rest| rest.starts_with('/'))
+}
 
-/// Records that are begun, by their list: there is one in each at most.
-#[derive(Default)]
-pub(super) struct Begun(BTreeMap<String, Fields>);
-
-impl Begun {
-    /// As rows left them.
-    pub(super) fn of(rows: &Rows, before: &str) -> Self {
-        let own = rows.iter().filter_map(|(name, text)| {
-            let key = name.strip_prefix(before)?;
-            Some((key.to_owned(), serde_json::from_str(text).ok()?))
-        });
-        Self(own.collect())
-    }
-
-    /// As rows.
-    pub(super) fn rows(&self, before: &str) -> Rows {
-        let each = self.0.iter();
-        each.filter_map(|(key, fields)| {
-            let text = serde_json::to_string(fields).ok()?;
-            Some((format!("{before}{key}"), text))
+impl Review {
+    /// What is begun of the list of this key, by field; null if nothing is.
+    pub(crate) fn begun(self, key: &str) -> Value {
+        self.begun.with_value(|rows| {
+            let text = rows.get(&row(key));
+            text.and_then(|text| serde_json::from_str(text).ok())
+                .unwrap_or_default()
         })
-        .collect()
     }
 
-    /// What is begun here; empty if nothing is.
-    pub(super) fn at(&self, key: &str) -> Fields {
-        self.0.get(key).cloned().unwrap_or_default()
+    /// Whether anything is begun here, or below.
+    pub(crate) fn has_begun(self, key: &str) -> bool {
+        let row = row(key);
+        self.begun
+            .with_value(|rows| rows.keys().any(|own| *own == row || is_below(own, &row)))
     }
 
-    /// Puts it here, and says whether that is another than before. What says nothing is not kept.
-    pub(super) fn put(&mut self, key: &str, fields: Fields) -> bool {
-        let changed = self.at(key) != fields;
-        if fields.is_empty() {
-            self.0.remove(key);
-        } else {
-            self.0.insert(key.to_owned(), fields);
-        }
-        changed
-    }
-
-    /// Forgets what is begun below a record.
-    pub(super) fn forget_below(&mut self, key: &str) {
-        self.0.retain(|own, _| {
-            let rest = own.strip_prefix(key);
-            !rest.is_some_and(|rest| rest.starts_with('/'))
+    /// Keeps what is begun of a list; null is nothing. No result changes by it.
+    pub(crate) fn begin(self, key: &str, fields: &Value) {
+        let (row, text) = (row(key), fields.to_string());
+        let changed = self.begun.try_update_value(|rows| {
+            if fields.is_null() {
+                rows.remove(&row).is_some()
+            } else {
+                rows.insert(row, text.clone()) != Some(text)
+            }
         });
+        if changed == Some(true) {
+            self.touch();
+        }
+    }
+
+    /// A new record has nothing below it, whatever had its id before.
+    pub(crate) fn begin_anew(self, key: &str) {
+        let row = row(key);
+        self.begun
+            .update_value(|rows| rows.retain(|own, _| !is_below(own, &row)));
+    }
+
+    /// Takes over what these rows hold of it.
+    pub(super) fn begun_of(self, all: &Rows) {
+        let mut begun = Rows::new();
+        for (name, text) in all {
+            if name.starts_with(BEGUN) {
+                begun.insert(name.clone(), text.clone());
+            }
+        }
+        self.begun.set_value(begun);
     }
 }

@@ -13,20 +13,19 @@ use vendorward::{
     core::{
         Date, Id,
         assessment::{Answer, AnswerState, Assessment},
+        order::settle,
         soc2::{Report, ReportRecord},
     },
     package::Package,
     set,
 };
 
-pub(crate) use begun::Fields;
 pub(crate) use ids::free_id;
 pub(crate) use scored::{Scored, Standing, standing};
 
-use self::begun::Begun;
 use crate::{
     browser,
-    store::{BEGUN, Rows, Summary, rows},
+    store::{Rows, Summary, rows},
 };
 
 /// Before the name of a row that holds a report which is not a possible one yet.
@@ -41,7 +40,7 @@ pub(crate) struct Review {
     /// Records of reports as entered, sound or not; the sound ones stand in the package as well.
     reports: StoredValue<Vec<ReportRecord>>,
     answers: StoredValue<BTreeMap<Id, ArcRwSignal<Answer>>>,
-    begun: StoredValue<Begun>,
+    begun: StoredValue<Rows>,
     changed: RwSignal<u32>,
     epoch: RwSignal<u32>,
     /// What was wrong with the package that was opened.
@@ -63,7 +62,7 @@ impl Review {
             package: StoredValue::new(Package::default()),
             reports: StoredValue::new(Vec::new()),
             answers: StoredValue::new(BTreeMap::new()),
-            begun: StoredValue::new(Begun::default()),
+            begun: StoredValue::new(Rows::new()),
             changed: RwSignal::new(0),
             epoch: RwSignal::new(0),
             problems: RwSignal::new(Vec::new()),
@@ -253,30 +252,14 @@ impl Review {
         self.edit(|assessment| assessment.reports = sound);
     }
 
-    /// What is begun of a record that does not count yet; empty if nothing is.
-    pub(crate) fn begun(self, key: &str) -> Fields {
-        self.begun.with_value(|begun| begun.at(key))
-    }
-
-    /// Keeps what is begun of a record. No result changes by it.
-    pub(crate) fn begin(self, key: &str, fields: Fields) {
-        let mut changed = false;
-        self.begun
-            .update_value(|begun| changed = begun.put(key, fields));
-        if changed {
-            self.touch();
-        }
-    }
-
-    /// A new record has nothing below it, whatever had its id before.
-    pub(crate) fn begin_anew(self, key: &str) {
-        self.begun.update_value(|begun| begun.forget_below(key));
-    }
-
     /// Everything as rows for the draft.
     pub(crate) fn rows(self) -> Rows {
         let mut all = self.package.with_value(rows::split);
-        all.extend(self.begun.with_value(|begun| begun.rows(BEGUN)));
+        self.begun.with_value(|begun| {
+            for (name, text) in begun {
+                all.insert(name.clone(), text.clone());
+            }
+        });
         self.reports.with_value(|records| {
             for record in records {
                 if Report::try_from(record.clone()).is_err()
@@ -291,7 +274,7 @@ impl Review {
 
     /// Puts a package on the desk under a new key.
     pub(crate) fn place(self, package: Package, problems: Vec<Diagnostic>, sample: &str) {
-        self.put(package, Vec::new(), Begun::default());
+        self.put(package, Vec::new(), &Rows::new());
         self.problems.set(problems);
         self.sample.set(sample.to_owned());
         let key = browser::random_name();
@@ -319,12 +302,12 @@ impl Review {
             .values()
             .filter_map(|text| serde_json::from_str(text).ok())
             .collect();
-        self.put(package, drafts, Begun::of(all, BEGUN));
+        self.put(package, drafts, all);
         self.problems.set(problems);
         self.epoch.update(|epoch| *epoch += 1);
     }
 
-    fn put(self, package: Package, drafts: Vec<ReportRecord>, begun: Begun) {
+    fn put(self, package: Package, drafts: Vec<ReportRecord>, rows: &Rows) {
         let mut records: Vec<ReportRecord> = package
             .assessment
             .reports
@@ -336,13 +319,13 @@ impl Review {
         self.reports.set_value(records);
         self.package.set_value(package);
         self.answers.set_value(BTreeMap::new());
-        self.begun.set_value(begun);
+        self.begun_of(rows);
         self.changed.update(|count| *count = count.wrapping_add(1));
     }
 
     /// Clears the desk.
     pub(crate) fn close(self) {
-        self.put(Package::default(), Vec::new(), Begun::default());
+        self.put(Package::default(), Vec::new(), &Rows::new());
         self.problems.set(Vec::new());
         self.sample.set(String::new());
         browser::set_tab_note("review", "");
@@ -361,7 +344,7 @@ impl Review {
             let kept = &mut package.assessment.answers;
             kept.retain(|one| answers.iter().all(|new| new.question != one.question));
             kept.extend(answers);
-            kept.sort_by(|a, b| a.question.cmp(&b.question));
+            settle(kept, |a, b| a.question > b.question);
         });
         self.answers.set_value(BTreeMap::new());
         self.note();

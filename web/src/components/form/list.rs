@@ -1,8 +1,9 @@
 //! Records inside a record, as rows that one adds, removes and puts back.
 
-use std::{rc::Rc, sync::Arc};
+use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use crate::prelude::*;
+use serde_json::Value;
 use vendorward::core::texts::has;
 use wasm_bindgen::JsCast as _;
 
@@ -16,7 +17,6 @@ use crate::{
     browser,
     components::undo::{Removed, undo},
     desk::review,
-    review::Fields,
     texts::{fill, t, text},
 };
 
@@ -77,6 +77,8 @@ pub(crate) struct List<R: 'static, T: 'static> {
     pub(crate) items: &'static [Item<T>],
     /// What stands under its fields.
     pub(crate) more: Option<fn(&Place<T>) -> View>,
+    /// Another way to add rows, and what takes them out again.
+    pub(crate) many: Option<fn(&Place<R>, Removed) -> View>,
 }
 
 /// A list in its place, without its types: what is drawn is compiled once for all of them.
@@ -86,6 +88,7 @@ trait Listed: Send + Sync {
     fn title(&self, at: usize) -> String;
     fn row(&self, at: usize, needs: Needs) -> View;
     fn add(&self);
+    fn many(&self, removed: Removed) -> Option<View>;
     /// Takes a row out; gives what puts it back.
     fn remove(&self, at: usize) -> Option<Back>;
 }
@@ -125,6 +128,10 @@ impl<R, T: Clone + Send + Sync> Listed for Bound<R, T> {
             let end = (self.list.all)(one).len();
             (self.list.all_mut)(one).put(end, (self.list.blank)());
         });
+    }
+
+    fn many(&self, removed: Removed) -> Option<View> {
+        self.list.many.map(|many| many(&self.place, removed))
     }
 
     fn remove(&self, at: usize) -> Option<Back> {
@@ -266,7 +273,7 @@ impl Rows {
         focus(self.add_id());
         let Some(back) = self.listed.remove(at) else {
             self.draft.set(None);
-            review().begin(&self.key, Fields::new());
+            review().begin(&self.key, &Value::Null);
             return;
         };
         turn.update(|turn| *turn += 1);
@@ -288,27 +295,27 @@ fn counted(listed: Arc<dyn Listed>) -> Memo<usize> {
 fn folded(rows: Rows) -> View {
     let rows = Rc::new(rows);
     // What was begun is in sight again.
-    let begun = !review().begun(&rows.key).is_empty();
-    if begun {
+    if !review().begun(&rows.key).is_null() {
         rows.open();
     }
+    let begun = review().has_begun(&rows.key);
     let said = rows.clone();
-    drawn_fold(
-        rows.label,
-        begun,
-        Box::new(move || said.says()),
-        Box::new(move || body(&rows)),
-    )
+    fold_at(begun, rows.label, move || said.says(), move || body(&rows))
 }
 
 fn body(rows: &Rc<Rows>) -> View {
     let (count, turn, draft, single) = (rows.count, rows.turn, rows.draft, rows.single);
     let (drawn, own) = (rows.clone(), rows.clone());
+    let (seen, moved) = (Cell::new(count.get_untracked()), Cell::new(0));
     let keys = move || {
-        let (turn, more) = (turn.get(), usize::from(draft.get().is_some()));
-        (0..count.get() + more)
-            .map(|at| (turn, at))
-            .collect::<Vec<_>>()
+        let (now, more) = (count.get(), usize::from(draft.get().is_some()));
+        let before = seen.replace(now);
+        // Rows went that were not taken out here, or came before the one that is being entered.
+        if now < before || now > before && more > 0 {
+            moved.set(moved.get() + 1);
+        }
+        let turn = (turn.get(), moved.get());
+        (0..now + more).map(|at| (turn, at)).collect::<Vec<_>>()
     };
     let press = move |_| own.start();
     let full = move || single && (count.get() > 0 || draft.get().is_some());
@@ -318,6 +325,7 @@ fn body(rows: &Rc<Rows>) -> View {
         {each(keys, move |(_, at)| entry(&drawn, *at))}
         {undo(rows.removed)}
         <p class={"add"} hidden={full}><button type={"button"} id={rows.add_id()} on:click={press}>{text(&format!("{}.add", rows.label))}</button></p>
+        {rows.listed.many(rows.removed)}
     }
 }
 
@@ -366,7 +374,17 @@ pub(crate) fn fold(
     says: impl Fn() -> String + 'static,
     body: impl Fn() -> View + 'static,
 ) -> View {
-    drawn_fold(label, false, Box::new(says), Box::new(body))
+    fold_at(false, label, says, body)
+}
+
+/// The same, open at once where something in it is not finished.
+pub(crate) fn fold_at(
+    at_once: bool,
+    label: &'static str,
+    says: impl Fn() -> String + 'static,
+    body: impl Fn() -> View + 'static,
+) -> View {
+    drawn_fold(label, at_once, Box::new(says), Box::new(body))
 }
 
 fn drawn_fold(

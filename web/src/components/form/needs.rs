@@ -4,9 +4,10 @@
 use std::rc::Rc;
 
 use crate::prelude::*;
+use serde_json::{Map, Value as Json};
 
 use super::value::Value;
-use crate::{desk::review, review::Fields};
+use crate::desk::review;
 
 /// What was entered of a record that does not count yet.
 struct Heard {
@@ -20,7 +21,7 @@ struct Waiting {
     /// Under which it is kept.
     key: String,
     /// What an earlier visit to the page left, of fields that are not drawn yet.
-    left: Fields,
+    left: Json,
     heard: Vec<Heard>,
     /// Puts the record where it counts, as one that says nothing.
     enter: Rc<dyn Fn()>,
@@ -92,7 +93,7 @@ impl Needs {
             if let Some(heard) = waiting.heard.iter_mut().find(|one| one.field == field) {
                 heard.tell = tell.clone();
                 found = Some(heard.value.clone());
-            } else if let Some(value) = waiting.left.remove(field) {
+            } else if let Some(value) = left_of(&mut waiting.left, field) {
                 found = nothing.kept(&value);
                 waiting.heard.extend(found.clone().map(|value| Heard {
                     field,
@@ -163,11 +164,22 @@ impl Needs {
 impl Waiting {
     /// Keeps what was entered, for when the page is drawn again.
     fn keep(&self) {
-        let heard = self.heard.iter();
-        let heard = heard.map(|one| (one.field.to_owned(), one.value.keep()));
-        review().begin(
-            &self.key,
-            self.left.clone().into_iter().chain(heard).collect(),
-        );
+        let mut fields = match &self.left {
+            Json::Object(left) => left.clone(),
+            _ => Map::new(),
+        };
+        for one in &self.heard {
+            fields.insert(one.field.to_owned(), one.value.keep());
+        }
+        let fields = if fields.is_empty() {
+            Json::Null
+        } else {
+            Json::Object(fields)
+        };
+        review().begin(&self.key, &fields);
     }
+}
+
+fn left_of(left: &mut Json, field: &str) -> Option<Json> {
+    left.as_object_mut()?.remove(field)
 }
