@@ -191,14 +191,7 @@ fn unasked(of: &[Questionnaire]) -> Vec<String> {
             let mut expected =
                 rests.filter(|id| !id.starts_with("TSC P") || id.starts_with("TSC PI"));
             let below = |id: &String| own.iter().any(|one| one.starts_with(id));
-            // Two questions share this control, a paragraph each.
-            let shared = cover.control.as_str() == "breach.notice-content";
-            let enough = if shared {
-                expected.any(below)
-            } else {
-                expected.all(below)
-            };
-            ask(enough, question.id.as_str());
+            ask(expected.all(below), question.id.as_str());
         }
     }
     for duty in &RUBRIC.duties {

@@ -358,12 +358,13 @@ fn carries(
             ReportKind::Soc2Type2 => one.period_end,
             ReportKind::Soc3 | ReportKind::Soc1 => None,
         };
-        ends > end && ends <= Some(as_of)
+        ends >= end && ends <= Some(as_of)
     };
     let overtaken = assessment.reports.iter().any(|one| {
         let mut same = one.products_in_scope.iter().map(|name| name.to_lowercase());
         let same = product.is_some_and(|name| same.any(|one| one == name.to_lowercase()));
-        later(one)
+        one.id != report.id
+            && later(one)
             && same
             && sunk(one)
             && one.relied_on != Some(false)

@@ -47,8 +47,7 @@ pub(crate) fn said(said: &Said) -> String {
 
 /// `key.one` for one and `key.many` for any other number, with `{n}` filled.
 pub(crate) fn count(key: &str, n: usize) -> String {
-    let form = if n == 1 { "one" } else { "many" };
-    fill(&format!("{key}.{form}"), &[("n", &n.to_string())])
+    language().count(key, n as u64)
 }
 
 /// A word of a vocabulary for people, or the word itself where the catalogue has none.

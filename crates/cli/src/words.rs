@@ -17,6 +17,5 @@ pub(crate) fn fill(key: &str, args: &[(&str, &str)]) -> String {
 
 /// `key.one` for one, else `key.many`; the number stands at `{n}`.
 pub(crate) fn count(key: &str, n: u64) -> String {
-    let form = if n == 1 { "one" } else { "many" };
-    fill(&format!("{key}.{form}"), &[("n", &n.to_string())])
+    LANGUAGE.count(key, n)
 }

@@ -1,5 +1,7 @@
 //! HIPAA duties, counted and never scored.
 
+use std::collections::BTreeSet;
+
 use crate::{
     assessment::Assessment,
     baa::{Baa, ProvisionKey, ProvisionState},
@@ -42,6 +44,14 @@ pub fn duties(
         .test(crate::compile::Compare::Includes(
             1 << (FlowTrait::Ephi as u32),
         ));
+    let told = Told {
+        compiled,
+        assessment,
+        prepared,
+        gates,
+        agreements: &agreements,
+        contradicted: contradicted(assessment, prepared, findings),
+    };
     let duties: Vec<_> = compiled
         .rubric
         .duties
@@ -49,7 +59,7 @@ pub fn duties(
         .map(|duty| {
             let applies = binds && !(duty.security_rule && ephi == Truth::False);
             let (mut state, basis, because) = if applies {
-                judge(compiled, assessment, prepared, gates, &agreements, duty)
+                told.judge(duty)
             } else {
                 (DutyState::NotApplicable, None, Vec::new())
             };
@@ -90,7 +100,7 @@ pub fn speaks_of_law(finding: &Finding) -> bool {
 /// What stays open beside the duties: a finding about the law in force that nobody has closed says that
 /// there is, or may be, a gap. Past days without an agreement are one, whatever is signed since.
 fn of_findings(assessment: &Assessment, prepared: &Prepared, findings: &[Finding]) -> DutyState {
-    let closed = |finding: &Finding| assessment.has_closed(finding.rule.id, &finding.subject);
+    let closed = |finding: &Finding| is_closed(assessment, prepared, finding);
     let flowing = prepared.phi == Phi::Flowing;
     let state = |finding: &Finding| match finding.rule.id {
         // An agreement may have covered those days.
@@ -104,75 +114,139 @@ fn of_findings(assessment: &Assessment, prepared: &Prepared, findings: &[Finding
     open.fold(DutyState::NotApplicable, graver)
 }
 
-type Judged = (DutyState, Option<Basis>, Vec<String>);
+/// Whether a condition about a finding is closed.
+fn is_closed(assessment: &Assessment, prepared: &Prepared, finding: &Finding) -> bool {
+    let closed = assessment.closed_on(finding.rule.id, &finding.subject, prepared.as_of);
+    closed.is_some()
+}
 
-/// The worst of what speaks to a duty: questions through its controls, a gate, a clause.
-fn judge(
-    compiled: &Compiled,
+/// Sources of answers that are contradicted, as far as nobody has settled it.
+fn contradicted<'f>(
     assessment: &Assessment,
     prepared: &Prepared,
-    gates: &[GateVerdict<'_>],
-    agreements: &[&Baa],
-    duty: &Duty,
-) -> Judged {
-    let mut judged: Judged = (DutyState::NotApplicable, None, Vec::new());
-    let mut asked = false;
-    for control in &duty.controls {
-        match control.as_str() {
-            // Two duties are the hospital's agreement itself: no vendor's answer speaks to them.
-            "baa.with-customer" => {
+    findings: &'f [Finding],
+) -> BTreeSet<&'f str> {
+    let found = findings.iter();
+    let found = found.filter(|one| one.rule.id == "claim.contradiction");
+    let found = found.filter(|one| !is_closed(assessment, prepared, one));
+    let sources = found.flat_map(|one| &one.because).map(String::as_str);
+    sources.filter(|one| one.starts_with("answers/")).collect()
+}
+
+type Judged = (DutyState, Option<Basis>, Vec<String>);
+
+/// What speaks to duties.
+struct Told<'a> {
+    compiled: &'a Compiled,
+    assessment: &'a Assessment,
+    prepared: &'a Prepared,
+    gates: &'a [GateVerdict<'a>],
+    agreements: &'a [&'a Baa],
+    /// Sources of answers that a record or another answer contradicts.
+    contradicted: BTreeSet<&'a str>,
+}
+
+impl Told<'_> {
+    /// The worst of what speaks to a duty: questions through its controls, a gate, a clause.
+    fn judge(&self, duty: &Duty) -> Judged {
+        let Self {
+            compiled,
+            assessment,
+            prepared,
+            gates,
+            agreements,
+            ..
+        } = *self;
+        let mut judged: Judged = (DutyState::NotApplicable, None, Vec::new());
+        let mut asked = false;
+        for control in &duty.controls {
+            match control.as_str() {
+                // Two duties are the hospital's agreement itself: no vendor's answer speaks to them.
+                "baa.with-customer" => {
+                    asked = true;
+                    worse(&mut judged, by_gate(gates, GateId::BaaInForce));
+                    continue;
+                }
+                "baa.content" => {
+                    asked = true;
+                    worse(&mut judged, content(gates, agreements, duty));
+                    continue;
+                }
+                // What the reviewer knows outweighs what the vendor says.
+                "subcontractor.baas" => {
+                    worse(&mut judged, tripped(gates, GateId::SubcontractorBaas))
+                }
+                "breach.notice" => {
+                    // Later than agreed may have been soon enough for the law.
+                    let late = tripped(gates, GateId::Incident);
+                    let past_law = gates::past_law(assessment, prepared.as_of);
+                    worse(
+                        &mut judged,
+                        if past_law { late } else { at_most_open(late) },
+                    );
+                    // What the vendor has signed speaks against its answer. The limit of the law stands
+                    // all the same, so that it is no gap by itself.
+                    let clause = tripped(gates, GateId::BreachClause);
+                    worse(&mut judged, at_most_open(clause));
+                }
+                _ => {}
+            }
+            for &at in compiled.speaking_to(control) {
+                // What another depth asks is not asked here, which is not the same as not applicable.
+                if prepared.asks(compiled, at) == Truth::False {
+                    continue;
+                }
                 asked = true;
-                worse(&mut judged, by_gate(gates, GateId::BaaInForce));
-                continue;
+                worse(&mut judged, self.by_question(at, duty.law));
             }
-            "baa.content" => {
-                asked = true;
-                worse(&mut judged, content(gates, agreements, duty));
-                continue;
-            }
-            // What the reviewer knows outweighs what the vendor says.
-            "subcontractor.baas" => worse(&mut judged, tripped(gates, GateId::SubcontractorBaas)),
-            "breach.notice" => {
-                // Later than agreed may have been soon enough for the law.
-                let late = tripped(gates, GateId::Incident);
-                let past_law = gates::past_law(assessment, prepared.as_of);
-                worse(
-                    &mut judged,
-                    if past_law { late } else { at_most_open(late) },
-                );
-                // What the vendor has signed speaks against its answer. The limit of the law stands
-                // all the same, so that it is no gap by itself.
-                let clause = tripped(gates, GateId::BreachClause);
-                worse(&mut judged, at_most_open(clause));
-            }
-            _ => {}
         }
-        for &at in compiled.speaking_to(control) {
-            // What another depth asks is not asked here, which is not the same as not applicable.
-            if prepared.asks(compiled, at) == Truth::False {
-                continue;
-            }
+        if let Some(key) = duty
+            .provision
+            .as_ref()
+            .and_then(|key| ProvisionKey::parse(key.as_str()))
+        {
             asked = true;
-            worse(&mut judged, by_question(compiled, prepared, at, duty.law));
+            if agreements.is_empty() {
+                worse(&mut judged, (DutyState::Unknown, None, Vec::new()));
+            }
+            for baa in agreements {
+                worse(&mut judged, by_provision(baa, key));
+            }
+        }
+        if asked {
+            judged
+        } else {
+            (DutyState::Unknown, None, Vec::new())
         }
     }
-    if let Some(key) = duty
-        .provision
-        .as_ref()
-        .and_then(|key| ProvisionKey::parse(key.as_str()))
-    {
-        asked = true;
-        if agreements.is_empty() {
-            worse(&mut judged, (DutyState::Unknown, None, Vec::new()));
+
+    fn by_question(&self, at: u32, law: LawStatus) -> Judged {
+        let Self {
+            compiled, prepared, ..
+        } = *self;
+        let id = compiled
+            .id_of(prepared.answered_in(at))
+            .map(|id| ["answers/", id.as_str()].concat())
+            .unwrap_or_default();
+        let Some((state, item)) = score::item(compiled, &prepared.answers, &prepared.applies, at)
+        else {
+            return (DutyState::NotApplicable, None, Vec::new());
+        };
+        let contradicted = self.contradicted.contains(id.as_str());
+        let source = vec![id];
+        match state {
+            // A yes that a record contradicts shows nothing before the two are settled.
+            State::Answered(Credit::FULL) if contradicted => (DutyState::Unknown, None, source),
+            State::Na => (DutyState::NotApplicable, None, source),
+            State::Answered(Credit::FULL) => (DutyState::Met, Some(item.basis), source),
+            // An addressable specification may lawfully be met in part and by other means: that is for a
+            // reviewer to judge (45 CFR 164.306(d)(3)).
+            State::Answered(credit) if law == LawStatus::Addressable && credit > Credit::NONE => {
+                (DutyState::Unknown, None, source)
+            }
+            State::Answered(_) if item.certain => (DutyState::Gap, None, source),
+            _ => (DutyState::Unknown, None, source),
         }
-        for baa in agreements {
-            worse(&mut judged, by_provision(baa, key));
-        }
-    }
-    if asked {
-        judged
-    } else {
-        (DutyState::Unknown, None, Vec::new())
     }
 }
 
@@ -267,29 +341,6 @@ fn content(gates: &[GateVerdict<'_>], agreements: &[&Baa], duty: &Duty) -> Judge
         worse(&mut judged, by_provision(baa, key));
     }
     judged
-}
-
-fn by_question(compiled: &Compiled, prepared: &Prepared, at: u32, law: LawStatus) -> Judged {
-    let id = compiled
-        .id_of(prepared.answered_in(at))
-        .map(|id| ["answers/", id.as_str()].concat())
-        .unwrap_or_default();
-    let Some((state, item)) = score::item(compiled, &prepared.answers, &prepared.applies, at)
-    else {
-        return (DutyState::NotApplicable, None, Vec::new());
-    };
-    let source = vec![id];
-    match state {
-        State::Na => (DutyState::NotApplicable, None, source),
-        State::Answered(Credit::FULL) => (DutyState::Met, Some(item.basis), source),
-        // An addressable specification may lawfully be met in part and by other means: that is for a
-        // reviewer to judge (45 CFR 164.306(d)(3)).
-        State::Answered(credit) if law == LawStatus::Addressable && credit > Credit::NONE => {
-            (DutyState::Unknown, None, source)
-        }
-        State::Answered(_) if item.certain => (DutyState::Gap, None, source),
-        _ => (DutyState::Unknown, None, source),
-    }
 }
 
 fn by_provision(baa: &Baa, key: ProvisionKey) -> Judged {

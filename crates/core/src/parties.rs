@@ -10,7 +10,7 @@ use crate::{assessment::Assessment, id::Id, names::Name, prepare::FlowFacts, whe
 pub(crate) struct Parties {
     /// By flow: the subcontractor it goes to; none if that is the vendor itself, or not on the list.
     pub(crate) of_flow: Vec<Option<usize>>,
-    /// By subcontractor: whether some flow takes PHI there that needs an agreement.
+    /// By subcontractor: whether some flow takes PHI there that it has to protect for the hospital.
     pub(crate) phi: Vec<Truth>,
     /// Whether each has PHI as far as its record says, by the key of its name.
     by_name: BTreeMap<String, Option<bool>>,
@@ -30,8 +30,7 @@ impl Parties {
             .collect();
         let mut phi = vec![Truth::False; first.len()];
         for (flow, party) in facts.iter().zip(&of_flow) {
-            // What needs no agreement with the vendor, such as a courier's way, needs none with others.
-            let carries = flow.phi.is_involved().and(flow.needs_agreement());
+            let carries = flow.holds_for_hospital();
             if let Some(known) = party.and_then(|at| phi.get_mut(at)) {
                 *known = carries.or(*known);
             }

@@ -87,13 +87,23 @@ pub struct FlowFacts {
 }
 
 impl FlowFacts {
-    /// Whether it needs an agreement.
+    /// Whether PHI goes to someone for it who has to protect it for the hospital. Who uses it for itself, only
+    /// carries it or gets none does not. A limited data set is PHI that must be protected all the same (D4;
+    /// 45 CFR 164.514(e)(4)), the hospital's own workforce works in the vendor's place (D13), and who is no
+    /// covered entity (D1) has no exemption.
     #[must_use]
-    pub fn needs_agreement(&self) -> Truth {
+    pub fn holds_for_hospital(&self) -> Truth {
+        use baa::DeterminationRule::{D1, D4, D13};
+        let phi = self.phi.is_involved();
         match self.determination.required {
-            Determination::Required => Truth::True,
+            Determination::Required => phi,
+            Determination::Undetermined => phi.and(Truth::Unknown),
+            Determination::NotRequired
+                if matches!(self.determination.rules.first(), Some(D1 | D4 | D13)) =>
+            {
+                phi
+            }
             Determination::NotRequired => Truth::False,
-            Determination::Undetermined => Truth::Unknown,
         }
     }
 }

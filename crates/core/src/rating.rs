@@ -53,6 +53,25 @@ vocabulary! {
 }
 
 impl Recommendation {
+    /// The word for a reader. Of a relationship that has ended nobody approves or continues anything: its file
+    /// is closed, or is kept open for what is not settled.
+    #[must_use]
+    pub const fn said(self, ended: bool) -> &'static str {
+        match self {
+            Self::Approve if ended => "ended",
+            Self::ApproveWithConditions
+            | Self::Continue
+            | Self::ContinueWithConditions
+            | Self::Defer
+            | Self::DoNotProceed
+                if ended =>
+            {
+                "ended-with-conditions"
+            }
+            plain => plain.as_str(),
+        }
+    }
+
     /// Place in the order of what is worse within its own kind, worst first.
     #[must_use]
     pub const fn rank(self) -> u8 {

@@ -105,6 +105,8 @@ pub struct Outcome {
     pub notices: Vec<Said>,
     /// How deep the review goes.
     pub triage: Triage,
+    /// Whether the relationship has ended, so that the recommendation is about its file.
+    pub ended: bool,
     /// What is asked for.
     pub pack: PackOutcome,
     /// Inherent risk.

@@ -5,10 +5,11 @@ mod view;
 
 use crate::{
     assessment::{Assessment, Subcontractor, SubcontractorBaa},
-    baa::{DeterminationRule, Standing},
+    baa::Standing,
     compile::Compiled,
     date::Date,
     engagement::{Flow, Phi},
+    facts::Determination,
     names::Name,
     pack,
     prepare::{FlowFacts, Prepared},
@@ -57,7 +58,7 @@ fn row(
     if facts.phi == Phi::None {
         return row;
     }
-    let exempt = exempt(facts);
+    let exempt = (facts.holds_for_hospital() == Truth::False).then(|| not_required(facts));
     row.our_baa = if party.is_some() {
         not_needed("scope.vendor-signs")
     } else {
@@ -65,8 +66,11 @@ fn row(
     };
     row.their_baa = match (party, &exempt) {
         (None, _) => not_needed("scope.own-place"),
-        (Some(_), Some(cell)) => cell.clone(),
-        (Some((_, known)), None) => their_baa(known.map(|one| one.record), facts, view.as_of),
+        // Its own record may say that it has PHI all the same.
+        (Some((_, known)), Some(cell)) if known.is_none_or(|one| one.record.phi != Some(true)) => {
+            cell.clone()
+        }
+        (Some((_, known)), _) => their_baa(known.map(|one| one.record), facts, view.as_of),
     };
     let unlisted = party
         .filter(|(_, known)| known.is_none())
@@ -84,8 +88,7 @@ fn row(
         None => not_needed("scope.no-report-expected"),
     };
     row.evidence = evidence(documents.best, &spot, &row.assurance, expected);
-    // What an exempt recipient has is its own to protect; who is no covered entity has no exemption.
-    if let Some(exempt) = exempt.filter(|_| !facts.determination.is_by(DeterminationRule::D1)) {
+    if let Some(exempt) = exempt {
         for cell in [&mut row.assurance, &mut row.evidence] {
             if !matches!(cell.cell, Cell::Covered | Cell::NotNeeded) {
                 *cell = exempt.clone();
@@ -128,20 +131,20 @@ fn evidence(
 }
 
 /// What is said of a flow for which no agreement is required.
-fn exempt(facts: &FlowFacts) -> Option<CellOutcome> {
+fn not_required(facts: &FlowFacts) -> CellOutcome {
     let rule = facts.determination.rules.first();
     let rule = rule.map_or("", |rule| rule.as_str());
-    let said = Said::plain("scope.not-required").with("rule", rule);
-    let exempt = facts.needs_agreement() == Truth::False;
-    exempt.then(|| outcome(Cell::NotNeeded, said, None))
+    let why = Said::plain("scope.not-required").with("rule", rule);
+    outcome(Cell::NotNeeded, why, None)
 }
 
 fn our_baa(assessment: &Assessment, facts: &FlowFacts) -> CellOutcome {
-    if let Some(exempt) = exempt(facts) {
-        return exempt;
-    }
-    if facts.needs_agreement() == Truth::Unknown {
-        return outcome(Cell::Unknown, Said::plain("scope.undetermined"), None);
+    match facts.determination.required {
+        Determination::NotRequired => return not_required(facts),
+        Determination::Undetermined => {
+            return outcome(Cell::Unknown, Said::plain("scope.undetermined"), None);
+        }
+        Determination::Required => {}
     }
     let baa = facts.agreement.and_then(|at| assessment.baas.get(at));
     let source = baa.map(|baa| format!("baas/{}", baa.id));
@@ -168,7 +171,7 @@ fn their_baa(known: Option<&Subcontractor>, facts: &FlowFacts, as_of: Date) -> C
         return outcome(Cell::Unknown, Said::plain("scope.party-unlisted"), None);
     };
     let source = Some(format!("subcontractors/{}", one.id));
-    let takes = facts.phi.is_involved().and(facts.needs_agreement());
+    let takes = facts.holds_for_hospital();
     let dated = one.baa_on.is_some_and(|on| on <= as_of);
     let (state, key) = match (one.phi, one.baa) {
         // The flow takes PHI there, whatever its record says.

@@ -341,3 +341,32 @@ impl Summing {
         sums
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_all_may_be_out_and_each_is_settled_nothing_is_left_to_answer() {
+        let mut sums = Summing {
+            domains: [Tally::default(); Domain::ALL.len()],
+            sections: Vec::new(),
+            open: Vec::new(),
+        };
+        sums.take(&Item {
+            weight: 5,
+            section: 0,
+            domain: Domain::ALL[0],
+            lo: Credit::FULL,
+            hi: Credit::FULL,
+            basis: Basis::Word,
+            confirmed: Basis::Word,
+            certain: false,
+            na: false,
+            asked: true,
+            answered: true,
+        });
+        let whole = sums.finish().whole.answered;
+        assert_eq!((whole.got, whole.of), (500, 500));
+    }
+}

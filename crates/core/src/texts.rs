@@ -59,6 +59,13 @@ impl Language {
         }
     }
 
+    /// `key.one` for one, else `key.many`; the number stands at `{n}`.
+    #[must_use]
+    pub fn count(self, key: &str, n: u64) -> String {
+        let form = if n == 1 { "one" } else { "many" };
+        self.fill(&[key, form].join("."), &[("n", &n.to_string())])
+    }
+
     fn dress(self, text: &'static str) -> Cow<'static, str> {
         match self {
             Self::English => Cow::Borrowed(text),

@@ -32,8 +32,7 @@ impl Words {
 
     /// `key.one` for one, else `key.many`; the number stands at `{n}`.
     pub(crate) fn count(self, key: &str, n: usize) -> String {
-        let form = if n == 1 { "one" } else { "many" };
-        self.fill(&format!("{key}.{form}"), &[("n", &n.to_string())])
+        self.0.count(key, n as u64)
     }
 
     /// A word of a vocabulary; the word itself if the catalogue has none for it.

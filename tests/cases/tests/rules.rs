@@ -7,7 +7,10 @@ use std::{
     fs,
 };
 
-use vendorward::core::{gate::GateId, rules::RULES};
+use vendorward::{
+    core::{gate::GateId, rules::RULES},
+    set::Set,
+};
 use vendorward_cases::{Case, FOLDERS, load, root, rule_of};
 
 /// Whether two cases of one file differ in exactly one fact: one value set, removed or changed, or the day
@@ -21,7 +24,8 @@ fn alike(one: &Case, other: &Case) -> bool {
     one.file == other.file && differ.count() + days == 1
 }
 
-/// For each rule the first pair: raised, not raised.
+/// For each rule a pair: raised, not raised. The first of those whose quiet case says least beside, and so is
+/// about this rule.
 fn pairs(cases: &[Case]) -> BTreeMap<&'static str, (&Case, &Case)> {
     let mut found = BTreeMap::new();
     for rule in RULES {
@@ -30,7 +34,8 @@ fn pairs(cases: &[Case]) -> BTreeMap<&'static str, (&Case, &Case)> {
         let quiet: Vec<&Case> = cases.iter().filter(|case| names(&case.without)).collect();
         let pair = raised
             .flat_map(|one| quiet.iter().map(move |other| (one, *other)))
-            .find(|(one, other)| alike(one, other));
+            .filter(|(one, other)| alike(one, other))
+            .min_by_key(|(_, other)| other.without.len());
         if let Some(pair) = pair {
             found.insert(rule.id, pair);
         }
@@ -69,6 +74,8 @@ fn every_rule_has_a_pair_and_every_case_a_rule() {
 fn the_table_lists_every_rule() {
     let cases = load(FOLDERS).expect("cases");
     let pairs = pairs(&cases);
+    let set = Set::standard().value.expect("sound");
+    let rubric = &set.compiled.rubric;
     let mut table = "rule,law,axis,owner,citation,cases,raised by,not raised by\n".to_owned();
     for rule in RULES {
         let raising = |case: &&Case| case.findings.iter().any(|id| rule_of(id) == rule.id);
@@ -81,12 +88,17 @@ fn the_table_lists_every_rule() {
         let (raised, quiet) = pairs
             .get(rule.id)
             .map_or(("", ""), |(one, other)| (&one.name, &other.name));
+        // Where no law says it, what the severity rests on.
+        let source = || rubric.findings.get(rule.id).map(|rated| &*rated.source);
+        let cite = Some(rule.cite)
+            .filter(|cite| !cite.is_empty())
+            .or_else(source);
         let row = [
             rule.id,
             rule.law.as_str(),
             rule.axis.as_str(),
             rule.owner.as_str(),
-            rule.cite,
+            cite.unwrap_or_default(),
             &files.join("; "),
             raised,
             quiet,

@@ -74,7 +74,10 @@ pub(crate) fn strip() -> View {
             .scored()
             .map_or("", |scored| standing(scored.outcome.recommendation).class())
     });
-    let decision = number(|scored| word("recommendation", scored.outcome.recommendation.as_str()));
+    let decision = number(|scored| {
+        let outcome = &scored.outcome;
+        word("recommendation", outcome.recommendation.said(outcome.ended))
+    });
     let tier = number(|scored| word("tier", scored.outcome.inherent.tier.as_str()));
     let claim = number(|scored| {
         scored

@@ -26,7 +26,14 @@ pub(super) fn by_data(flow: &Flow, dua: Truth, found: &mut FlowDetermination) ->
                     found.facts.push("vendor_deidentifies: yes".to_owned());
                     None
                 }
-                (Some(false), Some(true)) => Some(NotRequired(D3)),
+                (Some(false), Some(true)) => {
+                    let shown = [
+                        "vendor_deidentifies: no",
+                        "deidentification_documented: yes",
+                    ];
+                    found.facts.extend(shown.map(str::to_owned));
+                    Some(NotRequired(D3))
+                }
                 // Not shown to be de-identified: judged as PHI.
                 (Some(false), Some(false)) => {
                     found
@@ -50,6 +57,7 @@ pub(super) fn by_data(flow: &Flow, dua: Truth, found: &mut FlowDetermination) ->
                     None
                 }
                 (Some(false), Some(purpose)) => {
+                    found.facts.push("vendor_makes_limited_set: no".to_owned());
                     found.facts.push(format!("limited_purpose: {purpose}"));
                     Some(limited(flow, purpose, dua, found))
                 }
@@ -75,6 +83,9 @@ fn limited(
     let by_function = by_function(flow, found);
     if operations || own || matches!(by_function, NotRequired(_)) {
         found.instruments.push(Instrument::Dua);
+    }
+    if operations && dua == Truth::True {
+        found.facts.push("data-use-agreement: yes".to_owned());
     }
     match (by_function, dua) {
         _ if own => NotRequired(D4),

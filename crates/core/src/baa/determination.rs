@@ -207,12 +207,6 @@ impl FlowDetermination {
         self.rules.push(D20);
     }
 
-    /// Whether a rule decided it.
-    #[must_use]
-    pub fn is_by(&self, rule: DeterminationRule) -> bool {
-        self.rules.first() == Some(&rule)
-    }
-
     fn decide(mut self, required: Determination, rule: DeterminationRule) -> Self {
         self.required = required;
         self.rules.insert(0, rule);
@@ -318,18 +312,21 @@ pub(super) fn by_function(flow: &Flow, found: &mut FlowDetermination) -> Verdict
             Some(true) => NotRequired(X1),
             _ => Missing(X1, "facts.plan_documents_amended"),
         },
-        Function::EligibilityAgency => grounded(facts, X2),
-        Function::OrganizedArrangement => grounded(facts, X3),
-        Function::OwnPurposes => grounded(facts, X4),
-        Function::SameEntity => grounded(facts, X5),
+        Function::EligibilityAgency => grounded(facts, X2, found),
+        Function::OrganizedArrangement => grounded(facts, X3, found),
+        Function::OwnPurposes => grounded(facts, X4, found),
+        Function::SameEntity => grounded(facts, X5, found),
     }
 }
 
 /// X2 to X5 turn on who the recipient is or for whom it acts: the ground must be shown, a word is not
 /// enough.
-const fn grounded(facts: &FlowFacts, rule: DeterminationRule) -> Verdict {
+fn grounded(facts: &FlowFacts, rule: DeterminationRule, found: &mut FlowDetermination) -> Verdict {
     match facts.ground_documented {
-        Some(true) => NotRequired(rule),
+        Some(true) => {
+            found.facts.push("ground_documented: yes".to_owned());
+            NotRequired(rule)
+        }
         _ => Missing(rule, "facts.ground_documented"),
     }
 }

@@ -93,6 +93,7 @@ pub fn review(baa: &Baa, engagement: &Engagement, flow: &Flow, as_of: Date) -> R
 /// Whether and when it binds is another question.
 pub(super) fn fits(baa: &Baa, engagement: &Engagement, flow: &Flow) -> Truth {
     let mut found = Review::bare(Standing::InForce);
+    stands_in(baa, flow, &mut found);
     parties(baa, engagement, &mut found);
     covers(baa, engagement, flow, &mut found);
     if !found.defects.is_empty() {

@@ -47,9 +47,10 @@ struct Span {
     doubt: Option<Doubt>,
 }
 
-/// The days from `start` to `as_of` on which no agreement covered a flow, in order of time, and those before an
-/// agreement that did of which it is not known: there one may have held whose parties, coverage or dates
-/// nobody has recorded. Where no agreement surely covers today, another finding says so.
+/// The days from `start` to `as_of` on which no agreement covered a flow, in order of time, and those of which it
+/// is not known: there one may have held whose parties, coverage or dates nobody has recorded. Where that one is
+/// all there is today, whether it is in force is the question, and others ask it; but for one in force that was
+/// accepted on a day nobody knows.
 #[must_use]
 pub fn lapses(
     baas: &[Baa],
@@ -79,9 +80,11 @@ pub fn lapses(
         spans.iter().partition(|span| span.doubt.is_none());
     if !perhaps.is_empty() {
         let open = holes(surely.into_iter(), start, as_of);
-        let open = open.into_iter().filter(|hole| hole.after.is_some());
         let doubtful: Vec<Lapse> = open
+            .into_iter()
             .flat_map(|hole| in_doubt(&hole, &lapses, &perhaps))
+            // Of an agreement whose signatures have no date the record itself is open.
+            .filter(|run| run.after.is_some() || run.is_of_acceptance(baas))
             .collect();
         lapses.extend(doubtful);
         settle(&mut lapses, |a, b| a.first > b.first);
@@ -115,45 +118,60 @@ fn holes<'a>(spans: impl Iterator<Item = &'a Span>, start: Date, as_of: Date) ->
     holes
 }
 
-/// The days of a hole among the agreements that surely held on which another may have, less those on which
-/// none did.
+/// The days of a hole among the agreements that surely held on which others may have, one by one, less those
+/// on which none did.
 fn in_doubt(hole: &Lapse, without: &[Lapse], perhaps: &[&Span]) -> Vec<Lapse> {
     let mut runs = Vec::new();
     let mut open = hole.first;
-    let inside = without.iter();
-    let inside = inside.filter(|one| one.first >= hole.first && one.last <= hole.last);
-    let ends = inside.map(|one| (one.first, one.last.add_days(1)));
-    let past = hole.last.add_days(1);
-    for (until, next) in ends.chain([(past, past)]) {
-        let mut may = perhaps.iter();
-        let may = may.find(|span| span.first <= open && span.last >= open);
-        if let Some(span) = may.filter(|_| until > open) {
-            runs.push(Lapse {
-                first: open,
-                last: until.add_days(-1),
-                before: Some(span.at),
-                after: hole.after,
-                doubt: span.doubt,
-            });
-        }
-        open = next;
+    while open <= hole.last {
+        let day = |span: &&&Span| span.first <= open && span.last >= open;
+        let none = without
+            .iter()
+            .find(|one| one.first <= open && one.last >= open);
+        let last = match (perhaps.iter().find(day), none) {
+            (Some(span), _) => {
+                let last = span.last.min(hole.last);
+                runs.push(Lapse {
+                    first: open,
+                    last,
+                    before: Some(span.at),
+                    after: hole.after,
+                    doubt: span.doubt,
+                });
+                last
+            }
+            (None, Some(none)) => none.last,
+            // Each day of a hole is in doubt or without any.
+            (None, None) => hole.last,
+        };
+        open = last.add_days(1);
     }
     runs
 }
 
-/// Whether an agreement on file may have held for some flow on a day: signed by then, not known to have ended
-/// before, and nothing in it known to speak against it.
+impl Lapse {
+    /// Whether the agreement that may have held is in force, and was accepted on a day nobody knows.
+    fn is_of_acceptance(&self, baas: &[Baa]) -> bool {
+        let baa = self.before.and_then(|at| baas.get(at));
+        self.doubt == Some(Doubt::Start) && baa.is_some_and(|baa| !is_undated(baa))
+    }
+}
+
+/// Whether an agreement held for some flow on a day: unknown where its record leaves parties, coverage or
+/// dates open.
 #[must_use]
-pub fn may_have_held(
-    baa: &Baa,
-    all: &[Baa],
-    engagement: &Engagement,
-    on: Date,
-    as_of: Date,
-) -> bool {
-    let mut flows = engagement.flows.iter();
-    span(baa, 0, all, engagement, as_of).is_some_and(|span| span.first <= on && on <= span.last)
-        && flows.any(|flow| fits(baa, engagement, flow) != Truth::False)
+pub fn held_on(baa: &Baa, all: &[Baa], engagement: &Engagement, on: Date, as_of: Date) -> Truth {
+    let span = span(baa, 0, all, engagement, as_of);
+    let Some(span) = span.filter(|span| span.first <= on && on <= span.last) else {
+        return Truth::False;
+    };
+    let flows = engagement.flows.iter();
+    let fits = flows.map(|flow| fits(baa, engagement, flow));
+    let fits = fits.fold(Truth::False, Truth::or);
+    match span.doubt {
+        Some(_) => fits.and(Truth::Unknown),
+        None => fits,
+    }
 }
 
 /// When an agreement held, at most. One that is not dated may have held on any day; one that is over held until
@@ -162,25 +180,22 @@ fn span(baa: &Baa, at: usize, all: &[Baa], engagement: &Engagement, as_of: Date)
     if !signed_on_file(baa, as_of) {
         return None;
     }
-    let first = match bound_from(baa) {
-        Some(bound) => bound,
-        None if is_undated(baa) => Date::FIRST,
-        None => return None,
-    };
+    let bound = bound_from(baa);
+    // No agreement binds before the day it says it begins.
+    let first = bound.or(baa.effective).unwrap_or(Date::FIRST);
     let outlives = outlives_contract(baa, engagement);
     let over = baa.status == BaaStatus::Terminated || outlives == Truth::False;
     let most = if over { as_of.add_days(-1) } else { as_of };
     let fixed = baa.term.filter(|term| term.kind == TermKind::Fixed);
-    let ends = [
-        fixed.and_then(|term| term.ends),
-        replaced_on(baa, all, as_of),
-    ];
-    let ends = ends.into_iter().flatten().min();
+    let says = fixed.and_then(|term| term.ends);
+    let ends = says.into_iter().chain(replaced_on(baa, all, as_of)).min();
     let last = ends.map_or(most, |ends| ends.min(most));
     // One with a term that nobody recorded, or that ended early, may have ended on any day.
     let unsaid = baa.term.is_none() || fixed.is_some_and(|term| term.ends.is_none());
-    let told = ends.is_some_and(|ends| ends <= most);
-    let doubt = if is_undated(baa) {
+    // That another took its place does not say when one ended that was ended.
+    let told = if over { says } else { ends };
+    let told = told.is_some_and(|ends| ends <= most);
+    let doubt = if bound.is_none() {
         Some(Doubt::Start)
     } else if !told && (over || unsaid || outlives == Truth::Unknown) {
         Some(Doubt::End)

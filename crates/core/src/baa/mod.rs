@@ -17,7 +17,7 @@ pub use conflict::{Difference, differences};
 pub use consistency::{RecordFault, faults};
 pub use determination::*;
 pub use in_force::*;
-pub use lapse::{Doubt, Lapse, bound_from, lapses, may_have_held, signed_on};
+pub use lapse::{Doubt, Lapse, bound_from, held_on, lapses, signed_on};
 pub use omnibus::Era;
 pub(crate) use outcome::outcome;
 pub use record::*;

@@ -36,11 +36,7 @@ impl Notice {
     pub(crate) fn length(&self) -> String {
         let number = self.number.unwrap_or_default();
         let unit = self.unit.unwrap_or(NoticeUnit::CalendarDays);
-        let form = if number == 1 { "one" } else { "many" };
-        English.fill(
-            &format!("baa.clock.{unit}.{form}"),
-            &[("n", &number.to_string())],
-        )
+        English.count(&format!("baa.clock.{unit}"), u64::from(number))
     }
 }
 

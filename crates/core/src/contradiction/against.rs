@@ -330,3 +330,25 @@ fn document(one: &Evidence, said: String, key: &str, value: &str) -> Against {
         fits: 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_about_the_same_fits_better_than_one_about_a_part_that_differs() {
+        let fits = |control: &str, relation| {
+            specific(&Cover {
+                control: serde_json::from_value(control.into()).unwrap(),
+                relation,
+            })
+        };
+        let same = fits("breach.notice", Relation::Equal);
+        assert!(same < fits("breach.notice-time", Relation::Equal));
+        assert!(same > fits("breach.notice-time", Relation::Narrower));
+        assert!(
+            fits("breach.discovery-clock", Relation::Overlaps)
+                > fits("breach.notice", Relation::Overlaps)
+        );
+    }
+}

@@ -84,3 +84,15 @@ impl EvidenceRules {
 fn months(said: Option<&Param<u16>>, unsaid: i32) -> i32 {
     said.map_or(unsaid, |param| i32::from(param.value))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_that_say_nothing_are_not_written() {
+        let none: EvidenceRules = serde_json::from_str("{}").unwrap();
+        assert!(none.is_empty());
+        assert_eq!(serde_json::to_string(&none).unwrap(), "{}");
+    }
+}

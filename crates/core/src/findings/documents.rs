@@ -84,9 +84,8 @@ impl Findings<'_> {
             let (case, what) = match one.open_high {
                 Some(0) => continue,
                 Some(open) => {
-                    let count = open.to_string();
-                    let args = [("count", count.as_str())];
-                    (None, English.fill("pentest.open-high.count", &args))
+                    let count = English.count("pentest.open-high.count", u64::from(open));
+                    (None, count)
                 }
                 None if asked => {
                     let what = English.text("pentest.open-high.unknown").into_owned();

@@ -230,7 +230,7 @@ impl Findings<'_> {
             .collect();
         if !old.is_empty() {
             let args = vec![
-                ("count", old.len().to_string()),
+                ("count", English.count("answer.old.count", old.len() as u64)),
                 ("months", months.to_string()),
                 ("before", oldest.to_string()),
             ];

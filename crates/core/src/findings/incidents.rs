@@ -9,6 +9,7 @@ use crate::{
     gates::{self, Limit},
     prepare::Prepared,
     texts::Language::English,
+    when::Truth,
 };
 
 /// What a finding about one incident says, gravest first.
@@ -25,10 +26,9 @@ impl Findings<'_> {
         }
         let relied = gates::relied_agreements(assessment, prepared);
         for incident in &assessment.incidents {
-            let told = incident.reported_on.filter(|on| *on <= prepared.as_of);
-            let limit = |found| gates::breach_limits(assessment, prepared, (found, told)).0;
+            let limit = |found| gates::breach_limits(assessment, prepared, found).0;
             let late = late_breach(incident, &limit, &relied, prepared.as_of)
-                .or_else(|| past_clause(incident, &relied, prepared.as_of));
+                .or_else(|| past_clause(assessment, incident, prepared.as_of));
             let open = incident.resolved_on.is_none() && incident.breach != Some(false);
             let still = || English.text("incident.open").into_owned();
             let told = match late {
@@ -111,7 +111,7 @@ fn late_breach<'a>(
         &[
             ("found", &day(Some(found))),
             ("told", &day(told)),
-            ("days", &days.to_string()),
+            ("days", &English.count("baa.days", days.unsigned_abs())),
             ("allowed", &allowed),
         ],
     );
@@ -122,18 +122,18 @@ fn late_breach<'a>(
 }
 
 /// An incident that is no breach, told later than the agreement's own time for incidents. The law sets none.
-fn past_clause(incident: &Incident, relied: &[&Baa], as_of: Date) -> Option<Told> {
+fn past_clause(assessment: &Assessment, incident: &Incident, as_of: Date) -> Option<Told> {
     let found = incident
         .discovered_on
         .filter(|_| incident.breach != Some(true))?;
     let told = incident.reported_on.filter(|on| *on <= as_of);
     let days = found.days_until(told.unwrap_or(as_of));
-    let bound = relied.iter().filter(|baa| gates::bound_by(baa, found));
-    let clocks = bound.filter_map(|baa| {
+    let held = gates::binding(assessment, found, as_of).filter(|(_, held)| *held == Truth::True);
+    let clocks = held.filter_map(|(baa, _)| {
         let clock = baa.notice.incident?;
         let from_discovery = clock.trigger == NoticeTrigger::Discovery;
         let limit = baa::most_calendar_days(&clock).filter(|_| from_discovery)?;
-        Some((limit, clock, *baa))
+        Some((limit, clock, baa))
     });
     let (limit, clock, baa) = clocks.min_by_key(|(limit, ..)| *limit)?;
     if days <= i64::from(limit) {
@@ -153,7 +153,7 @@ fn past_clause(incident: &Incident, relied: &[&Baa], as_of: Date) -> Option<Told
         &[
             ("found", &found.to_string()),
             ("told", &told.map(|day| day.to_string()).unwrap_or_default()),
-            ("days", &days.to_string()),
+            ("days", &English.count("baa.days", days.unsigned_abs())),
             ("allowed", &allowed),
         ],
     );

@@ -13,6 +13,7 @@ use crate::{
     gate::GateState,
     prepare::{FlowFacts, Prepared},
     result::Said,
+    texts::Language::English,
     when::Truth,
 };
 
@@ -114,7 +115,6 @@ pub(super) fn in_force(assessment: &Assessment, prepared: &Prepared, least: Basi
                 }
                 open
             }
-            Determination::Required if flow.phi == Phi::None => continue,
             Determination::Required if judged.insert(flow.class) => {
                 required_flow(assessment, flow, source, least)
             }
@@ -170,7 +170,10 @@ fn required_flow(
         for defect in &review.defects {
             verdict = verdict.need(
                 Said::plain("need.baa-defect")
-                    .with("finding", defect.finding)
+                    .with(
+                        "finding",
+                        English.fill(&format!("{}.title", defect.finding), &[]),
+                    )
                     .with("about", &defect.about),
             );
         }

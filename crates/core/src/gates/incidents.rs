@@ -1,6 +1,6 @@
 //! The gate over incidents: a breach told late, or not at all (45 CFR 164.410).
 
-use super::{Verdict, agreements};
+use super::Verdict;
 use crate::{
     assessment::{Assessment, Incident},
     baa::{self, Baa},
@@ -10,6 +10,7 @@ use crate::{
     gate::GateState,
     prepare::Prepared,
     result::Said,
+    when::Truth,
 };
 
 /// In how many days from discovery a breach is to be reported.
@@ -22,15 +23,14 @@ pub(crate) struct Limit<'a> {
 }
 
 /// Days from discovery after which a breach is reported late for certain, and after which it may be: 60
-/// calendar days at the latest (45 CFR 164.410(b)), or earlier by an agreement that bound the vendor on the
-/// day of discovery. A clause nobody has read, or one that counts from another day, may set any limit; an
-/// agreement signed while the time ran, or one that has made way since, its own; one signed afterwards none.
+/// calendar days at the latest (45 CFR 164.410(b)), or earlier by an agreement that held on the day of
+/// discovery, whatever has taken its place since. A clause nobody has read, or one that counts from another
+/// day, may set any limit; an agreement that may have held that day, its own.
 pub(crate) fn breach_limits<'a>(
     assessment: &'a Assessment,
     prepared: &Prepared,
-    (found, told): (Date, Option<Date>),
+    found: Date,
 ) -> (Limit<'a>, u32) {
-    let relied = agreements::relied(assessment, prepared);
     let mut surely = Limit {
         days: baa::BREACH_LIMIT_DAYS,
         by: None,
@@ -39,22 +39,12 @@ pub(crate) fn breach_limits<'a>(
     if prepared.determination == Determination::NotRequired {
         return (surely, perhaps);
     }
-    let (all, engagement, as_of) = (&assessment.baas, &assessment.engagement, prepared.as_of);
-    for baa in all.iter().filter(|baa| agreements::written(baa)) {
-        let relied = relied.iter().any(|one| one.id == baa.id);
-        let held = |on| baa::may_have_held(baa, all, engagement, on, as_of);
-        let certain = relied && bound_by(baa, found);
-        // Nobody who signed a clause after all was told was late under it.
-        let after = baa::bound_from(baa).is_some_and(|bound| bound > told.unwrap_or(as_of));
-        let open = relied || agreements::may_be_relied_on(prepared) || held(found);
-        if after || !(certain || open) {
-            continue;
-        }
+    for (baa, held) in binding(assessment, found, prepared.as_of) {
         match &baa.notice.breach {
             Some(notice) if notice.trigger == baa::NoticeTrigger::Discovery => {
                 let days = baa::most_calendar_days(notice).unwrap_or(baa::BREACH_LIMIT_DAYS);
                 perhaps = perhaps.min(days);
-                if certain && days < surely.days {
+                if held == Truth::True && days < surely.days {
                     surely = Limit {
                         days,
                         by: Some(baa),
@@ -68,9 +58,17 @@ pub(crate) fn breach_limits<'a>(
     (surely, perhaps)
 }
 
-/// Whether an agreement bound both sides on a day.
-pub(crate) fn bound_by(baa: &Baa, on: Date) -> bool {
-    baa::bound_from(baa).is_some_and(|bound| bound <= on)
+/// The agreements that held on a day, or may have.
+pub(crate) fn binding(
+    assessment: &Assessment,
+    on: Date,
+    as_of: Date,
+) -> impl Iterator<Item = (&Baa, Truth)> {
+    let (all, engagement) = (&assessment.baas, &assessment.engagement);
+    let held = move |baa| (baa, baa::held_on(baa, all, engagement, on, as_of));
+    all.iter()
+        .map(held)
+        .filter(|(_, held)| *held != Truth::False)
 }
 
 /// Whether a breach was told, or is still to be told, after all the time that the law allows.
@@ -81,15 +79,15 @@ pub(crate) fn past_law(assessment: &Assessment, as_of: Date) -> bool {
         let days = found.map(|found| found.days_until(told.unwrap_or(as_of)));
         incident.breach == Some(true)
             && days.is_some_and(|days| days > i64::from(baa::BREACH_LIMIT_DAYS))
-            && !is_accounted_for(assessment, incident)
+            && !told.is_some_and(|told| is_accounted_for(assessment, incident, told, as_of))
     };
     assessment.incidents.iter().any(late)
 }
 
-/// Whether the hospital closed what it asked of the vendor after a breach was told late.
-fn is_accounted_for(assessment: &Assessment, incident: &Incident) -> bool {
-    let told = incident.reported_on.is_some();
-    told && assessment.has_closed("incident.unresolved", incident.id.as_str())
+/// Whether the hospital, after it was told late, closed what it asked of the vendor about that.
+fn is_accounted_for(assessment: &Assessment, incident: &Incident, told: Date, as_of: Date) -> bool {
+    let closed = assessment.closed_on("incident.unresolved", incident.id.as_str(), as_of);
+    closed.is_some_and(|closed| closed >= told)
 }
 
 /// A breach that was reported late, or not although it was due, trips; what the vendor was asked for after a
@@ -109,7 +107,7 @@ pub(super) fn judge(assessment: &Assessment, prepared: &Prepared) -> Verdict {
             (Some(true), None, _) => open("need.discovery"),
             (Some(true), Some(found), told) => {
                 let days = found.days_until(told.unwrap_or(as_of));
-                let (surely, perhaps) = breach_limits(assessment, prepared, (found, told));
+                let (surely, perhaps) = breach_limits(assessment, prepared, found);
                 let late = days > i64::from(surely.days);
                 let tripped = |key| Verdict {
                     state: GateState::Tripped,
@@ -118,7 +116,7 @@ pub(super) fn judge(assessment: &Assessment, prepared: &Prepared) -> Verdict {
                 match told {
                     None if late => tripped("need.breach-report"),
                     None => open("need.breach-report"),
-                    Some(_) if is_accounted_for(assessment, incident) => {
+                    Some(told) if is_accounted_for(assessment, incident, told, as_of) => {
                         Verdict::new(GateState::Clear)
                     }
                     Some(_) if late => tripped("need.breach-account"),

@@ -10,7 +10,7 @@ mod subcontractors;
 use std::borrow::Cow;
 
 pub(crate) use agreements::{holding as holding_agreements, relied as relied_agreements};
-pub(crate) use incidents::{Limit, bound_by, breach_limits, past_law};
+pub(crate) use incidents::{Limit, binding, breach_limits, past_law};
 pub(crate) use subcontractors::Listed;
 
 use crate::{

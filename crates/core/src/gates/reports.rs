@@ -1,8 +1,10 @@
 //! The gate over what service auditors concluded.
 
+use std::collections::BTreeSet;
+
 use super::Verdict;
 use crate::{
-    assessment::Assessment,
+    assessment::{Assessment, RecordList},
     basis::Basis,
     compile::Compiled,
     gate::GateState,
@@ -26,6 +28,22 @@ pub(super) fn opinion(
         // A report that may be about other products may be beside the point.
         let own = opinion_of(speaker.report, least);
         verdict = verdict.and(own.arises(speaker.about, "need.report-products"));
+    }
+    // What another report names as a host's own is not the vendor's.
+    let orgs = assessment
+        .reports
+        .iter()
+        .flat_map(|one| &one.subservice_orgs);
+    let of_hosts: BTreeSet<&str> = orgs
+        .filter_map(|org| Some(org.own_report.as_ref()?.as_str()))
+        .collect();
+    let unread = assessment
+        .impossible
+        .iter()
+        .filter(|one| one.list == RecordList::Reports && !of_hosts.contains(one.id.as_str()));
+    for one in unread {
+        let open = Verdict::new(GateState::Undetermined).source(format!("reports/{}", one.id));
+        verdict = verdict.and(open.need(Said::plain("need.report-record").with("report", &one.id)));
     }
     if let Some(item) = soc2::withheld(assessment, &prepared.standings)
         && pack::expects_report(compiled, prepared)

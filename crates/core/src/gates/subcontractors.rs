@@ -6,7 +6,6 @@ use crate::{
     basis::Basis,
     compile::Compiled,
     date::Date,
-    engagement::Phi,
     facts::Tier,
     gate::{GateId, GateState},
     parties::Parties,
@@ -50,7 +49,7 @@ impl Listed {
             let Some(party) = &flow.party else {
                 continue;
             };
-            if facts.phi == Phi::None || facts.needs_agreement() == Truth::False {
+            if facts.holds_for_hospital() == Truth::False {
                 continue;
             }
             named = true;

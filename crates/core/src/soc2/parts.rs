@@ -308,3 +308,16 @@ pub struct Auditor {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub peer_review: Option<PeerReview>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn that_a_control_is_open_is_not_written() {
+        let open = r#"{"id":"CUEC-1","text":"Remove leavers"}"#;
+        let read: Cuec = serde_json::from_str(open).unwrap();
+        assert_eq!(read.state, CuecState::Open);
+        assert_eq!(serde_json::to_string(&read).unwrap(), open);
+    }
+}

@@ -92,8 +92,9 @@ impl Scope {
     }
 }
 
-/// A report, with its kind and time sound by construction.
+/// A report, flat in files, so that one row of a table can hold it; its kind and time agree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "ReportRecord", into = "ReportRecord")]
 pub struct Report {
     /// Unique in the package.
@@ -273,15 +274,5 @@ impl TryFrom<ReportRecord> for Report {
 impl From<Report> for ReportRecord {
     fn from(report: Report) -> Self {
         *report.record
-    }
-}
-
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for Report {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Report".into()
-    }
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        ReportRecord::json_schema(generator)
     }
 }

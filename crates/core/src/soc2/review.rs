@@ -37,8 +37,8 @@ pub struct ReportStanding {
     pub set_aside: bool,
     /// Products bought, and whether they are in scope.
     pub products: Vec<(String, Cell)>,
-    /// Places of the products of which a later report says that nothing can be relied on: an older clean
-    /// opinion does not outweigh a newer adverse one.
+    /// Places of the products of which another report that reaches as far says that nothing can be relied on:
+    /// an older clean opinion does not outweigh a newer adverse one.
     pub overtaken: Vec<usize>,
     /// What its tests and its opinion say of each criterion.
     pub tests: Tests,
@@ -170,7 +170,7 @@ pub fn standings(assessment: &Assessment, rubric: &Rubric, as_of: Date) -> Vec<R
     standings
 }
 
-/// What a report that leaves nothing to rely on does to those of an earlier time about the same products.
+/// What a report that leaves nothing to rely on does to those that reach no further about the same products.
 fn overtake(standings: &mut [ReportStanding], (at, report): (usize, &Report), as_of: Date) {
     let Some(bad) = standings
         .get(at)
@@ -191,7 +191,7 @@ fn overtake(standings: &mut [ReportStanding], (at, report): (usize, &Report), as
         .filter(|(_, (_, cell))| *cell == Cell::Covered);
     for (product, _) in about {
         let earlier = standings.iter_mut();
-        for one in earlier.filter(|one| one.is_own() && one.ends < ends) {
+        for one in earlier.filter(|one| one.is_own() && one.id != report.id && one.ends <= ends) {
             one.overtaken.push(product);
             let left = (0..one.products.len()).any(|product| one.holds_for(product));
             one.usable &= left;

@@ -171,18 +171,18 @@ fn gaps(spans: &[Span], since: Option<Date>, as_of: Date) -> Vec<Span> {
     gaps
 }
 
-/// Two periods that do not meet: the later report, the earlier, and the days between, or over which both
-/// speak.
+/// Two periods that follow each other: the later report, the earlier, and the days between, or over which
+/// both speak.
 pub(crate) struct Break<'a> {
     /// The later report.
     pub(crate) later: &'a Report,
     /// The one before it.
     pub(crate) earlier: &'a Report,
-    /// Days that neither covers; negative are days that both do.
+    /// Days that neither covers; negative are days that both do, and none if the two meet.
     pub(crate) days: i64,
 }
 
-/// Where periods about a product do not abut: a report and the one whose period reaches furthest before it.
+/// Where periods about a product follow each other: a report and the one whose period reaches furthest before it.
 pub(crate) fn breaks<'a>(
     assessment: &'a Assessment,
     standings: &[ReportStanding],
@@ -198,7 +198,7 @@ pub(crate) fn breaks<'a>(
                 let days = reached.end().days_until(period.start()) - 1;
                 let known =
                     |one: &Break<'_>| one.later.id == report.id && one.earlier.id == earlier.id;
-                if days != 0 && !found.iter().any(known) {
+                if !found.iter().any(known) {
                     found.push(Break {
                         later: report,
                         earlier,

@@ -2,7 +2,7 @@
 
 use vendorward_core::{
     baa::Standing,
-    engagement::{Engagement, Stage},
+    engagement::Engagement,
     facts::Determination,
     finding::Severity,
     gate::{Effect, GateId, GateState, LawStatus},
@@ -20,11 +20,15 @@ use super::words::Words;
 pub fn lead(engagement: &Engagement, outcome: &Outcome, language: Language) -> String {
     let words = Words(language);
     let decision = words.fill(
-        &format!("report.decide.{}", verb(engagement, outcome)),
+        &format!(
+            "report.decide.{}",
+            outcome.recommendation.said(outcome.ended)
+        ),
         &[("vendor", &vendor(words, engagement))],
     );
     let mut reasons = tripped(words, outcome);
-    if let Some(key) = waits(outcome) {
+    // Nothing flows any more once it has ended.
+    if let Some(key) = waits(outcome).filter(|_| !outcome.ended) {
         reasons.push(words.text(key));
     }
     if reasons.is_empty() {
@@ -37,19 +41,6 @@ pub fn lead(engagement: &Engagement, outcome: &Outcome, language: Language) -> S
         "report.lead.because",
         &[("decision", &decision), ("reasons", &reasons.join("; "))],
     )
-}
-
-/// What is to be done. Of a relationship that has ended nobody approves anything: its file is closed, or is kept
-/// open for what is not settled.
-fn verb(engagement: &Engagement, outcome: &Outcome) -> &'static str {
-    let ended = engagement.stage == Some(Stage::Ended);
-    match outcome.recommendation {
-        Recommendation::Approve if ended => "ended",
-        Recommendation::ApproveWithConditions | Recommendation::Defer if ended => {
-            "ended-with-conditions"
-        }
-        recommendation => recommendation.as_str(),
-    }
 }
 
 /// The vendor as people call it.

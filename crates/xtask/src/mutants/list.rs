@@ -41,6 +41,7 @@ pub(crate) struct Mutant {
 #[derive(Debug, Clone, Deserialize)]
 struct Function {
     return_type: String,
+    span: Span,
 }
 
 /// What is replaced.
@@ -77,6 +78,12 @@ impl Mutant {
     /// The bytes of the source that are replaced.
     pub(crate) fn extent(&self, source: &str) -> Option<Range<usize>> {
         Some(offset(source, self.span.start)?..offset(source, self.span.end)?)
+    }
+
+    /// The bytes of the function around it.
+    pub(crate) fn function(&self, source: &str) -> Option<Range<usize>> {
+        let span = &self.function.as_ref()?.span;
+        Some(offset(source, span.start)?..offset(source, span.end)?)
     }
 
     /// Its name in lists that last.

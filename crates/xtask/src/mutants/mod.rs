@@ -31,7 +31,7 @@ use tree::Tree;
 const TRIAL: (&str, &str) = ("vendorward-cases", "trial");
 
 /// The tests that have to notice what the first trial misses: package and target.
-const TESTS: [(&str, &str); 9] = [
+const TESTS: [(&str, &str); 10] = [
     ("vendorward-core", "vendorward_core"),
     ("vendorward", "golden"),
     ("vendorward-cases", "outcomes"),
@@ -39,6 +39,7 @@ const TESTS: [(&str, &str); 9] = [
     ("vendorward", "ask_again"),
     ("vendorward", "diff"),
     ("vendorward", "missing_baa"),
+    ("vendorward", "more_content"),
     ("vendorward-tests", "properties"),
     ("vendorward", "vendorward"),
 ];

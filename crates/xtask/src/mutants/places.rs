@@ -5,17 +5,20 @@ use std::ops::Range;
 
 use syn::spanned::Spanned as _;
 use syn::visit::{self, Visit};
-use syn::{BinOp, Expr, ExprBinary, ExprMatch, ExprUnary, ImplItemFn, ItemFn, Signature};
+use syn::{
+    BinOp, Expr, ExprBinary, ExprMatch, ExprStruct, ExprUnary, ImplItemFn, ItemFn, Signature,
+};
 
 /// Bytes of a source.
 pub(crate) type Extent = Range<usize>;
 
-/// By where the operator or the arm starts.
+/// By where the operator, the arm or the field starts.
 #[derive(Default)]
 pub(crate) struct Places {
     pub(crate) binary: BTreeMap<usize, Binary>,
     pub(crate) unary: BTreeMap<usize, Unary>,
     pub(crate) arms: BTreeMap<usize, ArmPlace>,
+    pub(crate) fields: BTreeMap<usize, Field>,
     pub(crate) constant: Vec<Constant>,
 }
 
@@ -39,6 +42,13 @@ pub(crate) struct ArmPlace {
     pub(crate) matched: Extent,
     pub(crate) pattern: Extent,
     pub(crate) guard: Option<Extent>,
+}
+
+/// `member: value, ..base`.
+pub(crate) struct Field {
+    pub(crate) member: Extent,
+    pub(crate) value: Extent,
+    pub(crate) base: Extent,
 }
 
 /// A constant function.
@@ -105,6 +115,19 @@ impl<'ast> Visit<'ast> for Places {
             self.arms.insert(arm.span().byte_range().start, place);
         }
         visit::visit_expr_match(self, node);
+    }
+
+    fn visit_expr_struct(&mut self, node: &'ast ExprStruct) {
+        for field in &node.fields {
+            let Some(base) = &node.rest else { continue };
+            let place = Field {
+                member: field.member.span().byte_range(),
+                value: field.expr.span().byte_range(),
+                base: base.span().byte_range(),
+            };
+            self.fields.insert(field.span().byte_range().start, place);
+        }
+        visit::visit_expr_struct(self, node);
     }
 
     fn visit_item_fn(&mut self, node: &'ast ItemFn) {

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use anyhow::{Context as _, Result};
 
 use super::list::{Genre, Mutant};
-use super::places::{Binary, Constant, Extent, Places};
+use super::places::{Binary, Constant, Extent, Field, Places};
 
 /// A source with its mutants.
 pub(crate) struct Rewritten {
@@ -105,8 +105,7 @@ pub(crate) fn rewrite(
         let fixed = kept
             .iter()
             .any(|function| function.whole.contains(&extent.start));
-        let unnamed = mutant.genre == Genre::FnValue && mutant.may_compile_alone();
-        if fixed || unnamed {
+        if fixed {
             alone.extend(same.iter().map(|(number, _)| number));
             continue;
         }
@@ -116,6 +115,12 @@ pub(crate) fn rewrite(
             continue;
         }
         let made = match mutant.genre {
+            Genre::FnValue if mutant.may_compile_alone() => {
+                let last = same.last().map_or(*number, |(number, _)| *number);
+                // What is wrong with the types is said of the function's head; the last value goes first.
+                wraps.extend(mutant.function(source).map(|whole| blames(whole, last)));
+                Some(unnamed(extent, same, last))
+            }
             Genre::FnValue => {
                 wraps.extend(same.iter().map(|one| value(one, &extent)));
                 continue;
@@ -127,12 +132,16 @@ pub(crate) fn rewrite(
             }),
             Genre::MatchArm => places.arms.get(&extent.start).map(|place| {
                 if place.guard.is_none() {
-                    wraps.push(matched(&place.matched, *number));
+                    // Where the compiler says that a match no longer knows every value.
+                    wraps.push(blames(place.matched.clone(), *number));
                 }
                 arm(&place.pattern, place.guard.as_ref(), *number)
             }),
             Genre::MatchArmGuard => Some(guard(extent, same)),
-            Genre::StructField => None,
+            Genre::StructField => places
+                .fields
+                .get(&extent.start)
+                .and_then(|place| field(source, place, *number)),
         };
         match made {
             Some(wrap) => wraps.push(wrap),
@@ -186,6 +195,26 @@ fn value((number, mutant): &(u32, &Mutant), body: &Extent) -> Wrap {
         after: Vec::new(),
         // What else is wrong in a function is no fault of its value.
         mutants: Vec::new(),
+    }
+}
+
+/// A function that returns a type without a name: of several such types the copy makes one.
+fn unnamed(body: Extent, same: &[(u32, &Mutant)], last: u32) -> Wrap {
+    let before = same.iter().map(|(number, mutant)| Piece {
+        text: format!(
+            "if {} {{ crate::mutant::Either::Left({}) }} else {{ crate::mutant::Either::Right({{ ",
+            on(*number),
+            mutant.replacement
+        ),
+        mutant: Some(*number),
+    });
+    Wrap {
+        extent: body,
+        rank: Rank::Body,
+        before: before.collect(),
+        middle: None,
+        after: piece(" }) }".repeat(same.len())),
+        mutants: vec![last],
     }
 }
 
@@ -270,24 +299,52 @@ fn chosen(
 }
 
 fn unary(operator: &str, extent: Extent, number: u32) -> Option<Wrap> {
-    let (before, after) = match operator {
-        "!" => ("(".to_owned(), format!(" ^ {})", on(number))),
+    let (before, middle, after) = match operator {
+        "!" => ("(", None, format!(" ^ {})", on(number))),
+        "-" => (
+            "(match (",
+            Some((extent.start..extent.start + operator.len(), String::new())),
+            format!(") {{ r => if {} {{ r }} else {{ -r }} }})", on(number)),
+        ),
         _ => return None,
     };
     Some(Wrap {
         extent,
         rank: Rank::Operator,
         before: piece(before),
-        middle: None,
+        middle,
         after: piece(after),
         mutants: vec![number],
     })
 }
 
-/// Where the compiler says that a match no longer knows every value.
-fn matched(extent: &Extent, number: u32) -> Wrap {
+/// A field that is what the base has for it.
+fn field(source: &str, place: &Field, number: u32) -> Option<Wrap> {
+    let (member, base) = (place.member.clone(), place.base.clone());
+    let (member, base) = (source.get(member)?, source.get(base)?);
+    // A field may be called as the variable is that it takes its value from.
+    let called = if place.value == place.member {
+        format!("{member}: ")
+    } else {
+        String::new()
+    };
+    Some(Wrap {
+        extent: place.value.clone(),
+        rank: Rank::Operator,
+        before: piece(format!(
+            "{called}if {} {{ ({base}).{member} }} else {{ ",
+            on(number)
+        )),
+        middle: None,
+        after: piece(" }"),
+        mutants: vec![number],
+    })
+}
+
+/// Nothing is put here; an error here is a mutant's.
+fn blames(extent: Extent, number: u32) -> Wrap {
     Wrap {
-        extent: extent.clone(),
+        extent,
         rank: Rank::Operator,
         before: Vec::new(),
         middle: None,
@@ -465,6 +522,25 @@ mod tests {
             written("fn f() { match xx { 1 if g => 1, _ => 2 } }", &mutants)
                 .replace("crate::mutant::", ""),
             "fn f() { match xx { 1 if !on(1) && ((on(2) || !on(3) && (g))) => 1, _ => 2 } }"
+        );
+    }
+
+    #[test]
+    fn what_is_taken_away_stands_beside_what_was_there() {
+        let mutants = [
+            mutant("UnaryOperator", "", (14, 15)),
+            mutant("StructField", "", (20, 21)),
+            mutant("StructField", "", (23, 27)),
+        ];
+        assert_eq!(
+            written("fn f() { g(S(-a)) }", &mutants[..1]).replace("crate::mutant::", ""),
+            "fn f() { g(S((match (a) { r => if on(1) { r } else { -r } }))) }"
+        );
+        assert_eq!(
+            written("fn f() { (xxx, S { a, b: c, ..d }) }", &mutants[1..])
+                .replace("crate::mutant::", ""),
+            "fn f() { (xxx, S { a: if on(1) { (d).a } else { a }, \
+             b: if on(2) { (d).b } else { c }, ..d }) }"
         );
     }
 

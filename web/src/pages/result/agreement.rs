@@ -12,7 +12,7 @@ use crate::{
     desk::review,
     pages::baa,
     review::Scored,
-    texts::{date, fill, language, t, text, word},
+    texts::{count, date, fill, language, t, text, word},
 };
 
 /// Days before its end from which an agreement is pointed out.
@@ -94,7 +94,16 @@ fn by(day: Date, as_of: Date) -> View {
         0..=SOON => ("site.baa.ends-in", "cell unk"),
         _ => ("site.baa.ends-in", ""),
     };
-    let args = [("day", date(day)), ("n", days.unsigned_abs().to_string())];
+    let args = [
+        ("day", date(day)),
+        (
+            "days",
+            count(
+                "site.days",
+                usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX),
+            ),
+        ),
+    ];
     let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
     view! { <span class={class}>{fill(key, &args)}</span> }
 }

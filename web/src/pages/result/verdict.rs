@@ -27,7 +27,7 @@ pub(super) fn section(scored: &Scored) -> View {
     view! {
         <section class={class} aria-label={t("site.result.recommendation")}>
             <div>
-                <p class={"decision"} id={"recommendation"}>{word("recommendation", outcome.recommendation.as_str())}</p>
+                <p class={"decision"} id={"recommendation"}>{word("recommendation", outcome.recommendation.said(outcome.ended))}</p>
                 {pending}
                 {reasons}
                 <p class={"meta"}>{t("recommendation.disclaimer")}" "{t("site.result.recorded-below")}</p>
@@ -39,10 +39,9 @@ pub(super) fn section(scored: &Scored) -> View {
 
 /// Whether PHI waits for signatures: then the first sentence of every report says so.
 fn pending(outcome: &Outcome) -> bool {
-    outcome
-        .gates
-        .iter()
-        .any(|gate| gate.id == GateId::BaaInForce && gate.state == GateState::Pending)
+    let mut gates = outcome.gates.iter();
+    !outcome.ended
+        && gates.any(|gate| gate.id == GateId::BaaInForce && gate.state == GateState::Pending)
 }
 
 /// Gates that decide, worst first: tripped ones, else those that are not shown.

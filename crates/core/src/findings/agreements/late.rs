@@ -93,6 +93,9 @@ impl Findings<'_> {
         );
         let first = lapse.first.to_string();
         let (case, subject) = match (before, after) {
+            (Some(before), None) if lapse.doubt.is_some() => {
+                (Some("doubt"), format!("{} {first}", before.id))
+            }
             (None, None) => (Some("open"), "engagement".to_owned()),
             (Some(before), None) => (Some("open"), format!("{} {first}", before.id)),
             (None, Some(after)) => (None, after.id.to_string()),
@@ -138,19 +141,25 @@ impl Findings<'_> {
 fn said(lapse: &Lapse, since: Since, before: Option<&Baa>, after: Option<&Baa>) -> String {
     let key = match (before, after) {
         _ if lapse.doubt == Some(Doubt::End) => "doubt-end",
+        (_, None) if lapse.doubt.is_some() => "doubt-accepted",
         _ if lapse.doubt == Some(Doubt::Start) => "doubt-start",
         _ if lapse.doubt == Some(Doubt::Fit) => "doubt-fit",
         (None, None) if since.start.is_none() => "open-undated",
+        (None, None) if lapse.first == lapse.last => "open-today",
         (None, None) if since.or_earlier => "open-at-least",
         (None, None) => "open",
         (Some(before), None) if before.status == BaaStatus::Terminated => "open-terminated",
         (Some(_), None) => "open-after",
         (None, Some(_)) if since.or_earlier => "late-at-least",
         (None, Some(_)) => "late",
+        (Some(_), Some(_)) if lapse.first == lapse.last => "gap-day",
         (Some(_), Some(_)) => "gap",
     };
     // Up to the day that an agreement bound both sides, or to the day that is asked about.
     let until = after.and_then(baa::bound_from).unwrap_or(lapse.last);
+    let days = lapse.first.days_until(until);
+    // From the day after one ended to the day that is asked about, both count.
+    let days = days + i64::from(before.is_some() && after.is_none());
     let name = |baa: Option<&Baa>| baa.map(|baa| baa.id.to_string()).unwrap_or_default();
     English.fill(
         &format!("baa.lapse.{key}"),
@@ -160,12 +169,7 @@ fn said(lapse: &Lapse, since: Since, before: Option<&Baa>, after: Option<&Baa>) 
             ("first", &lapse.first.to_string()),
             ("last", &lapse.last.to_string()),
             ("bound", &until.to_string()),
-            ("days", &days(lapse.first.days_until(until))),
+            ("days", &English.count("baa.days", days.unsigned_abs())),
         ],
     )
-}
-
-fn days(count: i64) -> String {
-    let form = if count == 1 { "one" } else { "many" };
-    English.fill(&format!("baa.days.{form}"), &[("n", &count.to_string())])
 }

@@ -32,7 +32,7 @@ impl Findings<'_> {
                     self.add("baa.undetermined", &flow.id, args, &[source]);
                 }
                 // Flows of one class lack the same.
-                Determination::Required if facts.phi != Phi::None && judged.insert(facts.class) => {
+                Determination::Required if judged.insert(facts.class) => {
                     self.required_flow(assessment, facts, &source);
                 }
                 Determination::Required | Determination::NotRequired => {}
@@ -247,7 +247,6 @@ fn promises_part2(assessment: &Assessment, flow: &Flow, facts: &FlowFacts, as_of
     let promises = |baa: &Baa| baa.part2_terms == Some(true);
     match facts.agreement.and_then(|at| assessment.baas.get(at)) {
         Some(baa) => promises(baa),
-        None if facts.determination.needs_agreement() => false,
         None => assessment.baas.iter().any(|baa| {
             let review = || baa::review(baa, &assessment.engagement, flow, as_of);
             promises(baa) && review().standing == Standing::InForce

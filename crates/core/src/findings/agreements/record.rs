@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::{
     assessment::{Assessment, RecordList},
     baa::{self, Baa},
-    engagement::Phi,
     facts::Determination,
     findings::Findings,
     prepare::Prepared,
@@ -24,9 +23,7 @@ impl Findings<'_> {
         }
         let mut seen = BTreeSet::new();
         for (flow, facts) in assessment.engagement.flows.iter().zip(&prepared.flows) {
-            let required = facts.determination.required == Determination::Required;
-            let relied = facts.agreement.and_then(|at| all.get(at));
-            let Some(relied) = relied.filter(|_| required && facts.phi != Phi::None) else {
+            let Some(relied) = facts.agreement.and_then(|at| all.get(at)) else {
                 continue;
             };
             // Many flows share a product and an agreement.

@@ -6,7 +6,9 @@ use crate::{
     date::Date,
     findings::Findings,
     prepare::Prepared,
-    soc2::{self, Opinion, Report, ReportKind, Scope, SignerSide, Unbridged},
+    result::Cell,
+    soc2::{self, Opinion, Report, ReportKind, Scope, SignerSide, Trust, Unbridged},
+    texts::Language::English,
 };
 
 impl Findings<'_> {
@@ -17,7 +19,8 @@ impl Findings<'_> {
         let as_of = about.prepared.as_of;
         if standing.kind == ReportKind::Soc2Type1 {
             let own = about.prepared.standings.iter().filter(|one| one.is_own());
-            if !own.into_iter().any(|one| one.kind == ReportKind::Soc2Type2) {
+            let mut current = own.filter(|one| one.trust != Trust::Stale);
+            if !current.any(|one| one.kind == ReportKind::Soc2Type2) {
                 // A year after a Type 1 the Type 2 should have come.
                 let case = standing.stale.then_some("old");
                 let because = about.source("report_kind");
@@ -29,6 +32,10 @@ impl Findings<'_> {
                     &because,
                 );
             }
+        }
+        // The report that followed it says how old what is known is.
+        if is_followed(about) {
+            return;
         }
         if let Some(ends) = standing.ends {
             let limit = soc2::bridge_limit(ends, limits);
@@ -100,7 +107,8 @@ impl Findings<'_> {
             return;
         };
         let days = period.start().days_until(period.end()) + 1;
-        let args = about.args([("days", days.to_string())]);
+        let days = English.count("baa.days", days.unsigned_abs());
+        let args = about.args([("days", days)]);
         let because = about.source("period_start");
         self.add_case("soc2.short-period", case, about.id(), args, &because);
     }
@@ -198,6 +206,30 @@ impl Findings<'_> {
             }
         }
     }
+}
+
+/// Whether a later report of its kind, which can be relied on or once could, is about every product that this
+/// one is about; never of one that is relied on itself.
+fn is_followed(about: &About<'_>) -> bool {
+    let own = about.standing;
+    let standings = &about.prepared.standings;
+    let relied = about.prepared.reliance.each();
+    if relied
+        .iter()
+        .any(|at| standings.get(*at).is_some_and(|one| one.id == own.id))
+    {
+        return false;
+    }
+    standings.iter().any(|one| {
+        let mut products = (0..).zip(&own.products);
+        one.is_own()
+            && one.kind == own.kind
+            && one.ends > own.ends
+            && (one.reliable() || one.stale)
+            && !one.set_aside
+            && products
+                .all(|(at, (_, cell))| *cell == Cell::Gap || one.scope_of(at) == Cell::Covered)
+    })
 }
 
 /// Two periods that overlap, in words; and where they do, two opinions that differ.

@@ -278,8 +278,8 @@ fn by(voice: Voice<'_>, day: Option<Date>) -> Cell {
     };
     let days = voice.outcome.as_of.days_until(ends);
     let day = ends.to_string();
-    let count = days.unsigned_abs().to_string();
-    let args = [("day", day.as_str()), ("n", &count)];
+    let off = words.0.count("report.days", days.unsigned_abs());
+    let args = [("day", day.as_str()), ("days", &off)];
     match days {
         ..0 => cell(Tone::Bad, words.fill("report.agreement.ended", &args)),
         0..=SOON => cell(

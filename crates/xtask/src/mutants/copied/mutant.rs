@@ -19,3 +19,22 @@ pub fn on(number: u32) -> bool {
 pub fn set(number: u32) {
     ON.store(number, Ordering::Relaxed);
 }
+
+/// One of two iterators, where a function promises some iterator.
+pub enum Either<L, R> {
+    /// What a mutant gives.
+    Left(L),
+    /// What is there without it.
+    Right(R),
+}
+
+impl<L: Iterator, R: Iterator<Item = L::Item>> Iterator for Either<L, R> {
+    type Item = L::Item;
+
+    fn next(&mut self) -> Option<L::Item> {
+        match self {
+            Self::Left(one) => one.next(),
+            Self::Right(one) => one.next(),
+        }
+    }
+}
