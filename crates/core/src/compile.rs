@@ -218,11 +218,9 @@ impl Compiled {
         controls: &crate::questionnaire::Controls,
         rubric: Rubric,
     ) -> Result<Self, CompileError> {
-        let domains: BTreeMap<&Id, Domain> = controls
-            .controls
-            .iter()
-            .map(|control| (&control.key, control.domain))
-            .collect();
+        let named = controls.controls.iter();
+        let mut domains: BTreeMap<&Id, Domain> = BTreeMap::new();
+        domains.extend(named.map(|control| (&control.key, control.domain)));
         let mut compiled = Self {
             notices: notices(&rubric),
             rubric,

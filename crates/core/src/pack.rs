@@ -348,7 +348,7 @@ pub fn pack(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -
             })
         })
         .collect();
-    evidence.sort_by_key(|one| std::cmp::Reverse(one.demand));
+    crate::order::settle(&mut evidence, |a, b| a.demand < b.demand);
     let substitutes = rubric.pack.substitutes.iter().zip(&compiled.substitutes);
     let substitutes = substitutes
         .filter(|(rule, node)| {

@@ -311,6 +311,8 @@ vocabulary! {
 pub struct Span {
     /// The product it is about; empty is every product bought.
     pub product: String,
+    /// The subservice organisation whose own report this is; empty is the vendor.
+    pub org: String,
     /// What.
     pub kind: SpanKind,
     /// First day.

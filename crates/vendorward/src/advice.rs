@@ -25,11 +25,12 @@ pub fn advice(
     let pack = &outcome.pack;
     let sentence = language.fill(&format!("advice.{}", pack.advice), &[]);
     let flows = engagement.flows.iter().zip(&outcome.baa.flows);
-    let flows: BTreeMap<&str, (&Flow, &FlowOutcome)> =
-        flows.map(|pair| (pair.1.flow.as_str(), pair)).collect();
+    // Extended and not collected, which would sort by itself first: that is code.
+    let mut of_id: BTreeMap<&str, (&Flow, &FlowOutcome)> = BTreeMap::new();
+    of_id.extend(flows.map(|pair| (pair.1.flow.as_str(), pair)));
     let facts = pack.because.iter().filter_map(|source| {
         if let Some(id) = source.strip_prefix("baa/flows/") {
-            let (flow, judged) = flows.get(id)?;
+            let (flow, judged) = of_id.get(id)?;
             return Some(of_flow(language, flow, judged));
         }
         if let Some(id) = source.strip_prefix("inherent/") {

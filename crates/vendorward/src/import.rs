@@ -1,4 +1,7 @@
-//! Reading what people send: answers as CSV or JSON, SOC 2 metadata as JSON, TOML or CSV.
+//! Reading what people send: answers as CSV or JSON, SOC 2 metadata as JSON, TOML or CSV, its controls as rows
+//! of a spreadsheet.
+
+mod controls;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +16,7 @@ use vendorward_core::{
     soc2::{Report, ReportRecord},
 };
 
+pub use self::controls::{ReadControl, ReadControls, controls};
 use crate::{Reply, json, set::Set};
 
 /// What a file is by its name.

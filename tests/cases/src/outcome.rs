@@ -48,7 +48,12 @@ const LISTS: &[List] = &[
         &["product", "place", "party", "phi", "source"],
     ),
     list("/assurance/reports", "report", &["id"], &[]),
-    list("/assurance/timeline", "time", &["product", "from"], &[]),
+    list(
+        "/assurance/timeline",
+        "time",
+        &["product", "org", "from"],
+        &[],
+    ),
     list("/assurance/leaves", "leaf", &["cite"], &["why"]),
     list("/assurance/substitutions", "substitute", &["evidence"], &[]),
     list(

@@ -53,13 +53,76 @@ test("a bridge letter counts once its day and its signer are chosen, and not bef
     assert.equal((await reports()).find((one) => one.id === report).bridge, undefined);
 
     await step(page, "Reports");
-    await page.locator("summary", { hasText: /^Bridge letter/ }).first().click();
-    await page.getByRole("button", { name: "Add the bridge letter" }).first().click();
+    assert.equal(await field("signer").inputValue(), "management", "what was chosen is there again");
+    assert.equal(await field("as-of").inputValue(), "");
+    assert.equal(await page.getByRole("button", { name: "Add the bridge letter" }).first().isVisible(), false);
     await field("as-of").fill("2026-11-10");
-    await field("signer").selectOption("management");
     await field("changes-0").waitFor();
     await step(page, "Result");
     assert.deepEqual((await reports()).find((one) => one.id === report).bridge, { as_of: "2026-11-10", signer_side: "management" });
+  }));
+
+test("what is begun and not finished is there again after another page, after back and after a reload", () =>
+  visit({}, async ({ page, go, ready }) => {
+    await go("report/?sample=in-good-order");
+    const report = await page.locator(".record[id]").first().getAttribute("id");
+    const record = page.locator(`[id="${report}"]`);
+    const field = (name) => page.locator(`[id="${report}-${name}"]`);
+    await record.locator("summary", { hasText: /^Controls/ }).click();
+    const controls = await record.getByRole("group", { name: /^\d+\. \S/ }).count();
+    await record.getByRole("button", { name: "Add a control" }).click();
+    await field(`control-${controls}-id`).fill("ZZ-7");
+    // A row of another list.
+    await record.locator("summary", { hasText: /^Subservice organisations/ }).click();
+    const orgs = await record.locator(".entry.sub").count();
+    await record.getByRole("button", { name: "Add an organisation" }).click();
+    await field(`sub-${orgs}-name`).fill("Half Cloud");
+    // A document is a card of its own.
+    await page.getByRole("button", { name: "Add a document" }).click();
+    const kind = page.getByRole("region", { name: "Other documents" }).locator("select").last();
+    await kind.selectOption("pen-test");
+    const card = (await kind.getAttribute("id")).replace(/-kind$/, "");
+    const there = async (when) => {
+      await field(`control-${controls}-id`).waitFor();
+      assert.equal(await field(`control-${controls}-id`).inputValue(), "ZZ-7", when);
+      assert.equal(await field(`control-${controls}-criteria`).count(), 0, "and it still does not count");
+      assert.equal(await field(`sub-${orgs}-name`).inputValue(), "Half Cloud", when);
+      assert.equal(await page.locator(`[id="${card}-kind"]`).inputValue(), "pen-test", when);
+      assert.equal(await page.locator(`[id="${card}-name"]`).inputValue(), "", when);
+      assert.equal(await page.getByText("Not counted until this is entered.").count(), 3, when);
+    };
+    await step(page, "Result");
+    const file = await bytes(page);
+    assert.ok(!/ZZ-7|Half Cloud/.test(file), "no package has it");
+    await step(page, "Reports");
+    await there("after a link");
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+    await page.goBack();
+    await there("after back");
+    await saved(page);
+    await page.goto(page.url().replace(/\?.*/, ""));
+    await ready();
+    await there("after a reload");
+    // A row before it that goes, and comes back, changes nothing of it.
+    await record.getByRole("button", { name: /^Remove 2\. / }).first().click();
+    assert.equal(await field(`control-${controls - 1}-id`).inputValue(), "ZZ-7");
+    await record.getByRole("button", { name: "Put it back" }).click();
+    assert.equal(await field(`control-${controls}-id`).inputValue(), "ZZ-7");
+    // Complete, it counts, once.
+    await field(`control-${controls}-result`).selectOption("tested");
+    await field(`control-${controls}-criteria`).waitFor();
+    await page.locator(`[id="${card}-name"]`).fill("Test of 2026");
+    await page.locator(`[id="${card}"] summary`).first().waitFor();
+    // What is taken out is not there again.
+    await record.getByRole("button", { name: `Remove Row ${orgs + 1}` }).click();
+    await step(page, "Result");
+    const now = JSON.parse(await bytes(page));
+    const own = now.reports.find((one) => one.id === report);
+    assert.deepEqual(own.controls.filter((one) => one.id === "ZZ-7"), [{ id: "ZZ-7", result: "tested" }]);
+    assert.equal(now.evidence.find((one) => one.id === card).kind, "pen-test");
+    await step(page, "Reports");
+    assert.equal(await page.getByText("Not counted until this is entered.").count(), 0);
   }));
 
 test("what an exception cannot be is said at its field", () =>

@@ -2,6 +2,7 @@
 //! out can be put back where it stood, and the focus stays there.
 
 use crate::prelude::*;
+use serde_json::Value;
 use vendorward::core::{Id, order::settle, texts::has};
 
 use super::form::{Back, Needs, focus, fold, uncounted};
@@ -83,6 +84,9 @@ pub(crate) fn cards(cards: &'static Cards) -> View {
         draft: RwSignal::new(None),
         gone: RwSignal::new(None),
     };
+    if !review().begun(cards.texts).is_null() {
+        shown.open();
+    }
     let none = format!("{}.none", cards.texts);
     let empty = move || {
         let nothing = has(&none) && ids.with(Vec::is_empty) && shown.gone.with(Option::is_none);
@@ -119,20 +123,27 @@ impl Shown {
         if let Some((id, _)) = self.draft.get_untracked() {
             return focus(format!("{id}-{}", self.cards.first));
         }
-        let Some(id) = (self.cards.free)() else {
-            return;
-        };
-        focus(format!("{id}-{}", self.cards.first));
+        if let Some(id) = self.open() {
+            focus(format!("{id}-{}", self.cards.first));
+        }
+    }
+
+    /// Shows one that does not count yet, with what was entered of it before; gives its id.
+    fn open(self) -> Option<Id> {
+        let id = (self.cards.free)()?;
+        review().begin_anew(id.as_str());
         if self.cards.needs.is_empty() {
-            return (self.cards.push)(id);
+            (self.cards.push)(id.clone());
+            return Some(id);
         }
         let own = id.clone();
         let enter = move || {
             (self.cards.push)(own.clone());
             self.draft.set(None);
         };
-        self.draft
-            .set(Some((id, Needs::open(self.cards.needs, enter))));
+        let needs = Needs::open(self.cards.needs, self.cards.texts, enter);
+        self.draft.set(Some((id.clone(), needs)));
+        Some(id)
     }
 
     /// What a card is called.
@@ -195,6 +206,7 @@ impl Shown {
         let back = (self.cards.take)(id);
         let (Some(at), Some(back)) = (at, back) else {
             self.draft.set(None);
+            review().begin(self.cards.texts, &Value::Null);
             return;
         };
         let words = fill("site.undo.removed", &[("what", &name)]);

@@ -155,8 +155,18 @@ pub(crate) fn line_of(
 
 /// Several lines of text.
 pub(crate) fn lines(field: Field, value: String, tell: Tell<String>) -> View {
+    lines_of("2", field, value, tell)
+}
+
+/// So many lines of text.
+pub(crate) fn lines_of(
+    rows: &'static str,
+    field: Field,
+    value: String,
+    tell: Tell<String>,
+) -> View {
     let control = view! {
-        <textarea class={"prose"} id={field.id.clone()} rows={"2"} prop:value={value}
+        <textarea class={"prose"} id={field.id.clone()} rows={rows} prop:value={value}
             aria-describedby={field.described_by()} aria-invalid={field.invalid()}
             on:input={move |event| tell.run(value_of(&event))}></textarea>
     };

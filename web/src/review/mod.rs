@@ -1,6 +1,7 @@
 //! The review on the desk: one package, edited in place, and its result, computed anew at each
 //! change.
 
+mod begun;
 mod ids;
 mod scored;
 
@@ -12,6 +13,7 @@ use vendorward::{
     core::{
         Date, Id,
         assessment::{Answer, AnswerState, Assessment},
+        order::settle,
         soc2::{Report, ReportRecord},
     },
     package::Package,
@@ -38,6 +40,7 @@ pub(crate) struct Review {
     /// Records of reports as entered, sound or not; the sound ones stand in the package as well.
     reports: StoredValue<Vec<ReportRecord>>,
     answers: StoredValue<BTreeMap<Id, ArcRwSignal<Answer>>>,
+    begun: StoredValue<Rows>,
     changed: RwSignal<u32>,
     epoch: RwSignal<u32>,
     /// What was wrong with the package that was opened.
@@ -59,6 +62,7 @@ impl Review {
             package: StoredValue::new(Package::default()),
             reports: StoredValue::new(Vec::new()),
             answers: StoredValue::new(BTreeMap::new()),
+            begun: StoredValue::new(Rows::new()),
             changed: RwSignal::new(0),
             epoch: RwSignal::new(0),
             problems: RwSignal::new(Vec::new()),
@@ -155,6 +159,11 @@ impl Review {
 
     fn note(self) {
         self.changed.update(|count| *count = count.wrapping_add(1));
+        self.touch();
+    }
+
+    /// There is something to save.
+    fn touch(self) {
         if let Some(touched) = self.touched.get_value() {
             touched.run(());
         }
@@ -246,6 +255,11 @@ impl Review {
     /// Everything as rows for the draft.
     pub(crate) fn rows(self) -> Rows {
         let mut all = self.package.with_value(rows::split);
+        self.begun.with_value(|begun| {
+            for (name, text) in begun {
+                all.insert(name.clone(), text.clone());
+            }
+        });
         self.reports.with_value(|records| {
             for record in records {
                 if Report::try_from(record.clone()).is_err()
@@ -260,7 +274,7 @@ impl Review {
 
     /// Puts a package on the desk under a new key.
     pub(crate) fn place(self, package: Package, problems: Vec<Diagnostic>, sample: &str) {
-        self.put(package, Vec::new());
+        self.put(package, Vec::new(), &Rows::new());
         self.problems.set(problems);
         self.sample.set(sample.to_owned());
         let key = browser::random_name();
@@ -288,12 +302,12 @@ impl Review {
             .values()
             .filter_map(|text| serde_json::from_str(text).ok())
             .collect();
-        self.put(package, drafts);
+        self.put(package, drafts, all);
         self.problems.set(problems);
         self.epoch.update(|epoch| *epoch += 1);
     }
 
-    fn put(self, package: Package, drafts: Vec<ReportRecord>) {
+    fn put(self, package: Package, drafts: Vec<ReportRecord>, rows: &Rows) {
         let mut records: Vec<ReportRecord> = package
             .assessment
             .reports
@@ -305,12 +319,13 @@ impl Review {
         self.reports.set_value(records);
         self.package.set_value(package);
         self.answers.set_value(BTreeMap::new());
+        self.begun_of(rows);
         self.changed.update(|count| *count = count.wrapping_add(1));
     }
 
     /// Clears the desk.
     pub(crate) fn close(self) {
-        self.put(Package::default(), Vec::new());
+        self.put(Package::default(), Vec::new(), &Rows::new());
         self.problems.set(Vec::new());
         self.sample.set(String::new());
         browser::set_tab_note("review", "");
@@ -329,7 +344,7 @@ impl Review {
             let kept = &mut package.assessment.answers;
             kept.retain(|one| answers.iter().all(|new| new.question != one.question));
             kept.extend(answers);
-            kept.sort_by(|a, b| a.question.cmp(&b.question));
+            settle(kept, |a, b| a.question > b.question);
         });
         self.answers.set_value(BTreeMap::new());
         self.note();

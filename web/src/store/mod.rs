@@ -6,5 +6,5 @@ pub(crate) mod rows;
 mod saver;
 
 pub(crate) use database::{Other, Summary};
-pub(crate) use rows::Rows;
+pub(crate) use rows::{BEGUN, Rows};
 pub(crate) use saver::{Saver, Saving};

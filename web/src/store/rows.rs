@@ -11,6 +11,9 @@ use vendorward::{
     package::{self, Package},
 };
 
+/// Before the name of a row that holds what is begun of a record, which is no part of a package.
+pub(crate) const BEGUN: &str = "begun/";
+
 /// Row name and JSON text.
 pub(crate) type Rows = BTreeMap<String, String>;
 
@@ -70,7 +73,8 @@ pub(crate) fn split(package: &Package) -> Rows {
 /// Puts rows together again. What cannot be read is said and kept, as with any package.
 pub(crate) fn join(rows: &Rows) -> (Package, Vec<Diagnostic>) {
     let mut whole = Map::new();
-    for (key, text) in rows {
+    let counted = rows.iter().filter(|(key, _)| !key.starts_with(BEGUN));
+    for (key, text) in counted {
         let value: Value = serde_json::from_str(text).unwrap_or(Value::Null);
         match key.split_once('/') {
             None => {

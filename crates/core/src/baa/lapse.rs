@@ -7,6 +7,7 @@ use super::{
 use crate::{
     date::Date,
     engagement::{Engagement, Flow},
+    order::settle,
     when::Truth,
 };
 
@@ -72,7 +73,8 @@ pub fn lapses(
             })
         })
         .collect();
-    spans.sort_by_key(|span| (span.first, span.at));
+    let place = |span: &Span| (span.first, span.at);
+    settle(&mut spans, |a, b| place(a) > place(b));
     let mut lapses = holes(spans.iter(), start, as_of);
     let (surely, perhaps): (Vec<&Span>, Vec<&Span>) =
         spans.iter().partition(|span| span.doubt.is_none());
@@ -85,7 +87,7 @@ pub fn lapses(
             .filter(|run| run.after.is_some() || run.is_of_acceptance(baas))
             .collect();
         lapses.extend(doubtful);
-        lapses.sort_by_key(|lapse| lapse.first);
+        settle(&mut lapses, |a, b| a.first > b.first);
     }
     lapses
 }

@@ -88,7 +88,8 @@ impl Findings<'_> {
     /// Who has PHI by the list of subcontractors, and no flow says what or where.
     fn whereabouts(&mut self, assessment: &Assessment) {
         let flows = assessment.engagement.flows.iter();
-        let parties: BTreeSet<&Id> = flows.filter_map(|flow| flow.party.as_ref()).collect();
+        let mut parties: BTreeSet<&Id> = BTreeSet::new();
+        parties.extend(flows.filter_map(|flow| flow.party.as_ref()));
         let listed = assessment.subcontractors.iter();
         for one in listed.filter(|one| one.phi == Some(true) && !parties.contains(&one.id)) {
             let what = English.fill("scope.phi-location.no-flow", &[("party", &one.name)]);
@@ -184,7 +185,7 @@ impl Findings<'_> {
             .zip(&prepared.standings)
             .filter(|(_, standing)| standing.is_own())
             .collect();
-        own.sort_by_key(|(_, standing)| std::cmp::Reverse(standing.ends));
+        crate::order::settle(&mut own, |(_, a), (_, b)| a.ends < b.ends);
         let of_vendor = || own.iter().map(|(report, _)| *report);
         let covered = |at: usize| own.iter().any(|(_, one)| one.scope_of(at) == Cell::Covered);
         let products = &assessment.engagement.products;

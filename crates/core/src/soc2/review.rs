@@ -9,6 +9,7 @@ use crate::{
     id::Id,
     named,
     names::{same_legal_name, same_name},
+    order::settle,
     pack::Item,
     result::Cell,
     rubric::Rubric,
@@ -314,14 +315,17 @@ pub fn opinion_of(report: &Report, category: Category) -> Option<Opinion> {
 #[must_use]
 pub fn left_to_others(report: &Report) -> Vec<&str> {
     let outside = report.subservice_orgs.iter();
-    let mut left: Vec<&str> = outside
+    let named = outside
         .filter(|org| org.method == SubserviceMethod::CarveOut)
         .flat_map(|org| &org.csocs)
-        .flat_map(|one| &one.criteria)
-        .map(String::as_str)
-        .collect();
-    left.sort_unstable();
-    left.dedup();
+        .flat_map(|one| &one.criteria);
+    let mut left: Vec<&str> = Vec::new();
+    for criterion in named {
+        if !left.contains(&criterion.as_str()) {
+            left.push(criterion);
+        }
+    }
+    settle(&mut left, |a, b| a > b);
     left
 }
 

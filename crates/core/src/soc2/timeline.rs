@@ -1,9 +1,12 @@
-//! What time the vendor's reports and bridge letters cover, and the gaps between them.
+//! What time the vendor's reports and bridge letters cover, and those of its subservice organisations, and the
+//! gaps between them.
 
-use super::{Period, Report, ReportStanding, Scope, bridged};
+use super::{Period, Report, ReportStanding, Scope, bridged, own_report};
 use crate::{
     assessment::Assessment,
     date::Date,
+    names::{self, Match, same_name},
+    order::settle,
     prepare::Prepared,
     result::{Cell, Span, SpanKind},
     rubric::Soc2Limits,
@@ -23,12 +26,13 @@ fn about<'a>(
         .filter(|(_, one)| one.is_own() && (any || one.scope_of(product) == Cell::Covered))
         .map(|(report, _)| report)
         .collect();
-    reports.sort_by_key(|report| (report.scope.start(), report.scope.end()));
+    let days = |report: &Report| (report.scope.start(), report.scope.end());
+    settle(&mut reports, |a, b| days(a) > days(b));
     reports
 }
 
-/// Spans by product, each by first day, gaps up to the as-of date included. Products that the same reports
-/// cover are told of once.
+/// Spans by product, first the vendor's and then those of each subservice organisation, each by first day, gaps
+/// up to the as-of date included. Products that the same reports cover are told of once.
 pub(crate) fn timeline(
     assessment: &Assessment,
     prepared: &Prepared,
@@ -38,7 +42,7 @@ pub(crate) fn timeline(
     let each: Vec<Vec<&Report>> = (0..products.len().max(1))
         .map(|product| about(assessment, &prepared.standings, product))
         .collect();
-    let of = |reports: &[&Report]| spans(reports, prepared.as_of, limits);
+    let of = |reports: &[&Report]| about_all(assessment, reports, prepared.as_of, limits);
     let same =
         |a: &[&Report], b: &[&Report]| a.iter().map(|one| &one.id).eq(b.iter().map(|one| &one.id));
     match each.split_first() {
@@ -57,12 +61,62 @@ pub(crate) fn timeline(
     }
 }
 
-fn spans(reports: &[&Report], as_of: Date, limits: &Soc2Limits) -> Vec<Span> {
+/// The vendor's spans, and those of the organisations that its reports leave controls to: since the first day
+/// the vendor's reports speak of, so that one sees whether they speak of the same time.
+fn about_all(
+    assessment: &Assessment,
+    reports: &[&Report],
+    as_of: Date,
+    limits: &Soc2Limits,
+) -> Vec<Span> {
+    let mut all = spans(reports, None, as_of, limits);
+    let since = all.iter().map(|span| span.from).min();
+    for (org, reports) in hosts(assessment, reports) {
+        let own = spans(&reports, since, as_of, limits).into_iter();
+        all.extend(own.map(|span| Span {
+            org: org.to_owned(),
+            ..span
+        }));
+    }
+    all
+}
+
+/// Subservice organisations with the reports of their own that are on file. A report about another company
+/// shows nothing of the organisation.
+fn hosts<'a>(
+    assessment: &'a Assessment,
+    reports: &[&'a Report],
+) -> Vec<(&'a str, Vec<&'a Report>)> {
+    let mut hosts: Vec<(&str, Vec<&Report>)> = Vec::new();
+    let named = reports
+        .iter()
+        .flat_map(|report| report.subservice_orgs.iter().map(move |org| (*report, org)));
+    for (report, org) in named {
+        let at = own_report(report, org, &assessment.reports);
+        let Some(own) = at.and_then(|at| assessment.reports.get(at)) else {
+            continue;
+        };
+        let company = own.service_org_legal_name.trim();
+        if !company.is_empty() && names::compare(company, &org.name) == Match::None {
+            continue;
+        }
+        let mut known = hosts.iter_mut();
+        match known.find(|(name, _)| same_name(name, &org.name)) {
+            Some((_, all)) if all.iter().any(|one| one.id == own.id) => {}
+            Some((_, all)) => all.push(own),
+            None => hosts.push((&org.name, vec![own])),
+        }
+    }
+    hosts
+}
+
+fn spans(reports: &[&Report], since: Option<Date>, as_of: Date, limits: &Soc2Limits) -> Vec<Span> {
     let mut spans = Vec::new();
     for report in reports {
         let source = |field: &str| Some(format!("reports/{}{field}", report.id));
         let span = |kind, from, to, source| Span {
             product: String::new(),
+            org: String::new(),
             kind,
             from,
             to,
@@ -82,23 +136,26 @@ fn spans(reports: &[&Report], as_of: Date, limits: &Soc2Limits) -> Vec<Span> {
             Scope::Soc3 { .. } | Scope::Soc1 { .. } => {}
         }
     }
-    spans.extend(gaps(&spans, as_of));
-    spans.sort_by_key(|span| (span.from, span.to, span.kind));
+    spans.extend(gaps(&spans, since, as_of));
+    let days = |span: &Span| (span.from, span.to, span.kind);
+    settle(&mut spans, |a, b| days(a) > days(b));
     spans
 }
 
-/// Days between the first that anything covers and the as-of date that nothing covers.
-fn gaps(spans: &[Span], as_of: Date) -> Vec<Span> {
+/// Days between the first that anything covers, or a day before it, and the as-of date that nothing covers.
+fn gaps(spans: &[Span], since: Option<Date>, as_of: Date) -> Vec<Span> {
     let mut sorted: Vec<(Date, Date)> = spans.iter().map(|span| (span.from, span.to)).collect();
-    sorted.sort_unstable();
-    let Some((_, mut covered)) = sorted.first().copied() else {
+    settle(&mut sorted, |a, b| a > b);
+    let Some((first, _)) = sorted.first().copied() else {
         return Vec::new();
     };
+    let mut covered = since.map_or(first, |since| since.min(first)).add_days(-1);
     let mut gaps = Vec::new();
     let mut gap = |from: Date, to: Date| {
         if from <= to {
             gaps.push(Span {
                 product: String::new(),
+                org: String::new(),
                 kind: SpanKind::Gap,
                 from,
                 to,

@@ -20,6 +20,9 @@ pub(super) fn span(writer: &mut Writer, span: &Span) {
         if !span.product.is_empty() {
             o.at("product").text(&span.product);
         }
+        if !span.org.is_empty() {
+            o.at("org").text(&span.org);
+        }
         o.at("kind").word(span.kind.as_str());
         o.at("from").date(span.from);
         o.at("to").date(span.to);

@@ -11,6 +11,9 @@ pub(super) struct Span {
     /// The product it is about; absent is every product bought.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     product: String,
+    /// The subservice organisation whose own report it is; absent is the vendor.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    org: String,
     /// What covers it.
     kind: SpanKind,
     /// First day.

@@ -170,11 +170,13 @@ fn drawn(asked: &Asked, needed: Option<Needs>) -> View {
         field.error = Signal::derive(move || wrong.get().flatten());
     }
     let mut tell = asked.tell.clone();
+    let nothing = asked.kind.nothing();
+    let begun = needed.and_then(|needs| needs.again(asked.name, &nothing, &tell));
     if let Some(needs) = needed {
         (field, tell) = kept(field, needs, asked.name, tell);
     }
-    let value = (asked.value)();
-    match value.or_else(|| needed.map(|_| asked.kind.nothing())) {
+    let value = begun.or_else(&asked.value);
+    match value.or_else(|| needed.map(|_| nothing)) {
         Some(value) => control(asked.kind, field, value, tell),
         None => ().into_view(),
     }

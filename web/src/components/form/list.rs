@@ -1,8 +1,9 @@
 //! Records inside a record, as rows that one adds, removes and puts back.
 
-use std::{rc::Rc, sync::Arc};
+use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use crate::prelude::*;
+use serde_json::Value;
 use vendorward::core::texts::has;
 use wasm_bindgen::JsCast as _;
 
@@ -65,7 +66,8 @@ pub(crate) struct List<R: 'static, T: 'static> {
     pub(crate) all: fn(&R) -> &[T],
     /// Changes them.
     pub(crate) all_mut: fn(&mut R) -> &mut dyn Many<T>,
-    /// What a row needs before it counts.
+    /// What a row needs before it counts. In a list inside a row of another this is one field: what is begun
+    /// is kept by the row's number, and rows move.
     pub(crate) needs: &'static [&'static str],
     /// One that says nothing but what it needs.
     pub(crate) blank: fn() -> T,
@@ -75,6 +77,8 @@ pub(crate) struct List<R: 'static, T: 'static> {
     pub(crate) items: &'static [Item<T>],
     /// What stands under its fields.
     pub(crate) more: Option<fn(&Place<T>) -> View>,
+    /// Another way to add rows, and what takes them out again.
+    pub(crate) many: Option<fn(&Place<R>, Removed) -> View>,
 }
 
 /// A list in its place, without its types: what is drawn is compiled once for all of them.
@@ -84,6 +88,7 @@ trait Listed: Send + Sync {
     fn title(&self, at: usize) -> String;
     fn row(&self, at: usize, needs: Needs) -> View;
     fn add(&self);
+    fn many(&self, removed: Removed) -> Option<View>;
     /// Takes a row out; gives what puts it back.
     fn remove(&self, at: usize) -> Option<Back>;
 }
@@ -125,6 +130,10 @@ impl<R, T: Clone + Send + Sync> Listed for Bound<R, T> {
         });
     }
 
+    fn many(&self, removed: Removed) -> Option<View> {
+        self.list.many.map(|many| many(&self.place, removed))
+    }
+
     fn remove(&self, at: usize) -> Option<Back> {
         let mut taken = None;
         let all = self.list.all_mut;
@@ -139,6 +148,8 @@ impl<R, T: Clone + Send + Sync> Listed for Bound<R, T> {
 /// A list as it stands on the page.
 struct Rows {
     id: String,
+    /// Under which what is begun is kept.
+    key: String,
     /// Its name among the lists, which is the look of its rows.
     name: &'static str,
     label: &'static str,
@@ -170,6 +181,7 @@ where
     let first = list.items.first().map_or("", |item| item.name);
     let rows = Rows {
         id: format!("{}-{}", place.id, list.name),
+        key: format!("{}/{}", place.id, list.name),
         name: list.name,
         label: list.label,
         first,
@@ -237,16 +249,22 @@ impl Rows {
     fn start(self: &Rc<Self>) {
         let at = self.count.get_untracked();
         if self.draft.get_untracked().is_none() {
-            let own = Rc::downgrade(self);
-            let enter = move || {
-                if let Some(rows) = own.upgrade() {
-                    rows.listed.add();
-                    rows.draft.set(None);
-                }
-            };
-            self.draft.set(Some(Needs::open(self.needs, enter)));
+            self.open();
         }
         focus(format!("{}-{at}-{}", self.id, self.first));
+    }
+
+    /// Shows a row that does not count yet, with what was entered of it before.
+    fn open(self: &Rc<Self>) {
+        let own = Rc::downgrade(self);
+        let enter = move || {
+            if let Some(rows) = own.upgrade() {
+                rows.listed.add();
+                rows.draft.set(None);
+            }
+        };
+        let needs = Needs::open(self.needs, &self.key, enter);
+        self.draft.set(Some(needs));
     }
 
     /// Takes a row out, and offers to put it back. One that does not count yet just goes.
@@ -255,6 +273,7 @@ impl Rows {
         focus(self.add_id());
         let Some(back) = self.listed.remove(at) else {
             self.draft.set(None);
+            review().begin(&self.key, &Value::Null);
             return;
         };
         turn.update(|turn| *turn += 1);
@@ -275,18 +294,28 @@ fn counted(listed: Arc<dyn Listed>) -> Memo<usize> {
 
 fn folded(rows: Rows) -> View {
     let rows = Rc::new(rows);
+    // What was begun is in sight again.
+    if !review().begun(&rows.key).is_null() {
+        rows.open();
+    }
+    let begun = review().has_begun(&rows.key);
     let said = rows.clone();
-    fold(rows.label, move || said.says(), move || body(&rows))
+    fold_at(begun, rows.label, move || said.says(), move || body(&rows))
 }
 
 fn body(rows: &Rc<Rows>) -> View {
     let (count, turn, draft, single) = (rows.count, rows.turn, rows.draft, rows.single);
     let (drawn, own) = (rows.clone(), rows.clone());
+    let (seen, moved) = (Cell::new(count.get_untracked()), Cell::new(0));
     let keys = move || {
-        let (turn, more) = (turn.get(), usize::from(draft.get().is_some()));
-        (0..count.get() + more)
-            .map(|at| (turn, at))
-            .collect::<Vec<_>>()
+        let (now, more) = (count.get(), usize::from(draft.get().is_some()));
+        let before = seen.replace(now);
+        // Rows went that were not taken out here, or came before the one that is being entered.
+        if now < before || now > before && more > 0 {
+            moved.set(moved.get() + 1);
+        }
+        let turn = (turn.get(), moved.get());
+        (0..now + more).map(|at| (turn, at)).collect::<Vec<_>>()
     };
     let press = move |_| own.start();
     let full = move || single && (count.get() > 0 || draft.get().is_some());
@@ -296,6 +325,7 @@ fn body(rows: &Rc<Rows>) -> View {
         {each(keys, move |(_, at)| entry(&drawn, *at))}
         {undo(rows.removed)}
         <p class={"add"} hidden={full}><button type={"button"} id={rows.add_id()} on:click={press}>{text(&format!("{}.add", rows.label))}</button></p>
+        {rows.listed.many(rows.removed)}
     }
 }
 
@@ -344,15 +374,26 @@ pub(crate) fn fold(
     says: impl Fn() -> String + 'static,
     body: impl Fn() -> View + 'static,
 ) -> View {
-    drawn_fold(label, Box::new(says), Box::new(body))
+    fold_at(false, label, says, body)
+}
+
+/// The same, open at once where something in it is not finished.
+pub(crate) fn fold_at(
+    at_once: bool,
+    label: &'static str,
+    says: impl Fn() -> String + 'static,
+    body: impl Fn() -> View + 'static,
+) -> View {
+    drawn_fold(label, at_once, Box::new(says), Box::new(body))
 }
 
 fn drawn_fold(
     label: &'static str,
+    at_once: bool,
     says: Box<dyn Fn() -> String>,
     body: Box<dyn Fn() -> View>,
 ) -> View {
-    let open = RwSignal::new(false);
+    let open = RwSignal::new(at_once);
     // What was opened once stays drawn: what is typed and what can be put back stays with it.
     let toggled = move |event: web_sys::Event| {
         let fold = event
@@ -364,7 +405,7 @@ fn drawn_fold(
     };
     let inner = move || open.get().then(&body);
     view! {
-        <details class={"fold part"} on:toggle={toggled}>
+        <details class={"fold part"} open={at_once} on:toggle={toggled}>
             <summary>{t(label)}<span class={"says"}>{says}</span></summary>
             {inner}
         </details>

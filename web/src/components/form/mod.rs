@@ -10,7 +10,7 @@ mod shelf;
 mod value;
 
 pub(crate) use control::{Item, Kind, fields, item};
-pub(crate) use list::{List, focus, fold, list, uncounted};
+pub(crate) use list::{List, focus, fold, fold_at, list, uncounted};
 pub(crate) use needs::Needs;
 pub(crate) use place::Place;
 pub(crate) use shelf::{Back, Shelf};

@@ -1,5 +1,6 @@
 //! What a field holds, whatever it is of: the one thing that controls show and tell.
 
+use serde_json::Value as Json;
 use vendorward::core::{
     Date, Id,
     assessment::{AskedState, Confidentiality, EvidenceKind, SubcontractorBaa},
@@ -16,6 +17,7 @@ use vendorward::core::{
 };
 
 /// What a field holds.
+#[derive(Clone)]
 pub(crate) enum Value {
     /// A text; empty is none.
     Text(String),
@@ -32,6 +34,37 @@ pub(crate) enum Value {
 }
 
 impl Value {
+    /// As it is kept while its record does not count.
+    pub(super) fn keep(&self) -> Json {
+        match self {
+            Self::Text(text) => Json::from(text.as_str()),
+            Self::Names(names) => Json::from(names.as_slice()),
+            Self::Day(day) => Json::from(day.map(|day| day.to_string())),
+            Self::Number(number) => Json::from(*number),
+            Self::Yes(yes) => Json::from(*yes),
+            Self::Word(word) => Json::from(word.as_deref()),
+        }
+    }
+
+    /// What was kept of such a field; nothing if it can no longer be that.
+    pub(super) fn kept(&self, kept: &Json) -> Option<Self> {
+        Some(match self {
+            Self::Text(_) => Self::Text(kept.as_str()?.to_owned()),
+            Self::Names(_) => {
+                let names = kept.as_array()?.iter();
+                Self::Names(
+                    names
+                        .filter_map(|name| Some(name.as_str()?.to_owned()))
+                        .collect(),
+                )
+            }
+            Self::Day(_) => Self::Day(Date::parse(kept.as_str()?).ok()),
+            Self::Number(_) => Self::Number(kept.as_u64()),
+            Self::Yes(_) => Self::Yes(kept.as_bool()),
+            Self::Word(_) => Self::Word(kept.as_str().map(str::to_owned)),
+        })
+    }
+
     /// Whether anything is entered.
     pub(super) fn says(&self) -> bool {
         match self {

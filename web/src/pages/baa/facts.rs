@@ -148,6 +148,7 @@ pub(super) static CONDITIONS: List<Coverage, CustomerCondition> = List {
         item!("met", "site.baa.condition.met", Kind::YesNo, met),
     ],
     more: None,
+    many: None,
 };
 
 /// How long it lasts.

@@ -64,6 +64,7 @@ static CHANGES: List<Engagement, SystemChange> = List {
         item!("what", "site.changes.what", Kind::Line, what),
     ],
     more: None,
+    many: None,
 };
 
 static EXIT: List<Engagement, Exit> = List {
@@ -97,4 +98,5 @@ static EXIT: List<Engagement, Exit> = List {
         item!("document", "site.exit.document", Kind::Line, document),
     ],
     more: None,
+    many: None,
 };

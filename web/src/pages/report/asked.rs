@@ -44,6 +44,7 @@ static ASKED: List<Assessment, AskedFor> = List {
     title: |one| word("item", one.item.as_str()),
     items: FIELDS,
     more: None,
+    many: None,
 };
 
 static FIELDS: &[Item<AskedFor>] = &[

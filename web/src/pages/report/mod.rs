@@ -5,6 +5,7 @@ mod documents;
 mod facts;
 mod form;
 mod parts;
+mod paste;
 mod upload;
 
 pub(crate) use form::in_short;

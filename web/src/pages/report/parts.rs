@@ -47,6 +47,7 @@ pub(super) static CONTROLS: List<ReportRecord, ReportControl> = List {
         ),
     ],
     more: None,
+    many: Some(super::paste::paste),
 };
 
 /// Exceptions, with what management says and what became of them.
@@ -144,6 +145,7 @@ pub(super) static EXCEPTIONS: List<ReportRecord, ReportException> = List {
         item!("page", "site.reviewer.page", Kind::Number(1, MANY), page),
     ],
     more: None,
+    many: None,
 };
 
 /// The name of a control that its report does not list, where it lists any.
@@ -206,6 +208,7 @@ pub(super) static CUECS: List<ReportRecord, Cuec> = List {
         ),
     ],
     more: None,
+    many: None,
 };
 
 /// Organisations whose controls the vendor relies on.
@@ -248,6 +251,7 @@ pub(super) static SUBSERVICE: List<ReportRecord, Subservice> = List {
         item!("phi", "site.report.subservice.phi", Kind::YesNo, phi),
     ],
     more: Some(|one: &Place<Subservice>| list(one, &CSOCS)),
+    many: None,
 };
 
 /// What the report expects of such an organisation.
@@ -273,6 +277,7 @@ static CSOCS: List<Subservice, Csoc> = List {
         ),
     ],
     more: None,
+    many: None,
 };
 
 /// The other reports on file by id and system, for a field of this one.
@@ -322,6 +327,7 @@ pub(super) static ADDITIONAL: List<ReportRecord, Additional> = List {
         ),
     ],
     more: None,
+    many: None,
 };
 
 /// Management's letter for the time since.
@@ -358,6 +364,7 @@ pub(super) static BRIDGE: List<ReportRecord, Bridge> = List {
         ),
     ],
     more: None,
+    many: None,
 };
 
 /// The firm's peer review, as the public file shows it.
@@ -397,4 +404,5 @@ pub(super) static PEER: List<ReportRecord, PeerReview> = List {
         item!("date", "site.report.peer.date", Kind::Day, date, if |one| one.enrolled),
     ],
     more: None,
+    many: None,
 };

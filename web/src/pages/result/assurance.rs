@@ -3,7 +3,8 @@
 
 use crate::prelude::*;
 use vendorward::core::{
-    result::{Assurance, DutyOutcome, LeafOutcome, ReportOutcome, Substitution},
+    order::settle,
+    result::{Assurance, DutyOutcome, LeafOutcome, ReportOutcome, Said, Substitution},
     rubric::Overlap,
     soc2::{Report, Whose},
 };
@@ -155,35 +156,28 @@ fn named(path: &str) -> String {
     found.unwrap_or_default()
 }
 
-/// The duties of the Security Rule one by one under the report relied on.
+/// More duties than this of one cause are named when somebody asks.
+const NAMED: usize = 6;
+
+/// The duties of the Security Rule under the report relied on: what has one cause is said once, what is
+/// covered least comes first.
 fn leaves(all: &[LeafOutcome], duties: &[DutyOutcome]) -> View {
     if all.is_empty() {
         return ().into_view();
     }
-    let rows = all
+    let mut causes: Vec<(Overlap, Option<&Said>, Vec<&str>)> = Vec::new();
+    for LeafOutcome { cite, overlap, why } in all {
+        let why = why.as_ref();
+        let mut known = causes.iter_mut();
+        match known.find(|(worth, cause, _)| worth == overlap && *cause == why) {
+            Some((.., cites)) => cites.push(cite),
+            None => causes.push((*overlap, why, vec![cite])),
+        }
+    }
+    settle(&mut causes, |a, b| a.0 < b.0);
+    let rows = causes
         .iter()
-        .map(|leaf| {
-            let (class, overlap) = match leaf.overlap {
-                Overlap::Full => ("cell ok", "full"),
-                Overlap::Partial => ("cell unk", "partial"),
-                Overlap::None => ("cell gap", "none"),
-            };
-            let why = match (&leaf.why, leaf.overlap) {
-                (Some(why), _) => said(why),
-                (None, Overlap::Full) => String::new(),
-                (None, Overlap::Partial) => text("site.leaves.partial"),
-                (None, Overlap::None) => text("site.leaves.none"),
-            };
-            let duty = duties.iter().find(|duty| duty.cite == leaf.cite);
-            let title = duty.map(|duty| view! { <small lang={"en"}>{duty.title.clone()}</small> });
-            view! {
-                <tr>
-                    <th scope={"row"}><span translate={"no"}>{leaf.cite.clone()}</span>{title}</th>
-                    <td><span class={class}>{word("site.overlap", overlap)}</span></td>
-                    <td>{why}</td>
-                </tr>
-            }
-        })
+        .map(|(overlap, why, cites)| cause(*overlap, *why, cites, duties))
         .collect_view();
     view! {
         <details class={"fold"}>
@@ -191,13 +185,45 @@ fn leaves(all: &[LeafOutcome], duties: &[DutyOutcome]) -> View {
             <div class={"scroll"} role={"region"} tabindex={"0"} aria-label={t("site.leaves")}>
                 <table>
                     <thead><tr>
-                        <th scope={"col"}>{t("site.leaves.duty")}</th>
-                        <th scope={"col"}>{t("site.leaves.covered")}</th>
                         <th scope={"col"}>{t("site.leaves.why")}</th>
+                        <th scope={"col"}>{t("site.leaves.covered")}</th>
+                        <th scope={"col"}>{t("site.leaves.duty")}</th>
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
         </details>
+    }
+}
+
+/// One cause, and the duties it is of.
+fn cause(overlap: Overlap, why: Option<&Said>, cites: &[&str], duties: &[DutyOutcome]) -> View {
+    let (class, covered) = match overlap {
+        Overlap::Full => ("cell ok", "full"),
+        Overlap::Partial => ("cell unk", "partial"),
+        Overlap::None => ("cell gap", "none"),
+    };
+    let why = why.map_or_else(|| word("site.leaves", covered), said);
+    let list = cites
+        .iter()
+        .map(|cite| {
+            let duty = duties.iter().find(|duty| duty.cite == *cite);
+            let title = duty.map(|duty| view! { <small lang={"en"}>{duty.title.clone()}</small> });
+            view! { <li><span translate={"no"}>{(*cite).to_owned()}</span>{title}</li> }
+        })
+        .collect_view();
+    let list = view! { <ul class={"plain-list"}>{list}</ul> };
+    let many = cites.len() > NAMED;
+    let list = if many {
+        view! { <details><summary>{count("site.leaves.duties", cites.len())}</summary>{list}</details> }
+    } else {
+        list
+    };
+    view! {
+        <tr>
+            <th scope={"row"}>{why}</th>
+            <td><span class={class}>{word("site.overlap", covered)}</span></td>
+            <td>{list}</td>
+        </tr>
     }
 }

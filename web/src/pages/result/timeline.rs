@@ -1,4 +1,5 @@
-//! What time reports and bridge letters cover: a picture, and the same as a table.
+//! What time reports and bridge letters cover, the vendor's and those of the organisations it leaves controls
+//! to: a picture, and the same as a table.
 
 use crate::prelude::*;
 use vendorward::core::{
@@ -110,22 +111,33 @@ fn report_of(span: &Span) -> Option<&str> {
         .and_then(|path| path.split('/').nth(1))
 }
 
-/// A lane for each report, and one for what nothing covers. The table says the same in words, so the
-/// picture itself is silent.
+/// What a lane is of: an organisation with all that covers its time and does not, or of the vendor's a report, or
+/// what none of them covers.
+fn lane_of(span: &Span) -> (&str, Option<&str>) {
+    match span.org.as_str() {
+        "" => ("", report_of(span)),
+        org => (org, None),
+    }
+}
+
+/// A lane for each of the vendor's reports, one for what none covers, and one for each organisation. The table
+/// says the same in words, so the picture itself is silent.
 fn picture(spans: &[Span], scale: &Scale) -> View {
-    let mut lanes: Vec<Option<&str>> = Vec::new();
+    let mut lanes: Vec<(&str, Option<&str>)> = Vec::new();
     for span in spans {
-        if !lanes.contains(&report_of(span)) {
-            lanes.push(report_of(span));
+        if !lanes.contains(&lane_of(span)) {
+            lanes.push(lane_of(span));
         }
     }
     // What nothing covers stands under the reports.
-    settle(&mut lanes, |a, b| a.is_none() && b.is_some());
+    settle(&mut lanes, |a, b| {
+        a.0 == b.0 && a.1.is_none() && b.1.is_some()
+    });
     let drawn = (0_i32..)
         .zip(&lanes)
-        .map(|(at, report)| {
-            let own = spans.iter().filter(|span| report_of(span) == *report);
-            lane(own.collect(), *report, at * LANE, scale)
+        .map(|(at, of)| {
+            let own = spans.iter().filter(|span| lane_of(span) == *of);
+            lane(own.collect(), *of, at * LANE, scale)
         })
         .collect_view();
     let foot = i32::try_from(lanes.len()).unwrap_or(i32::MAX / LANE) * LANE;
@@ -147,7 +159,7 @@ fn picture(spans: &[Span], scale: &Scale) -> View {
     }
 }
 
-fn lane(spans: Vec<&Span>, report: Option<&str>, top: i32, scale: &Scale) -> View {
+fn lane(spans: Vec<&Span>, of: (&str, Option<&str>), top: i32, scale: &Scale) -> View {
     let bars = spans
         .into_iter()
         .map(|span| {
@@ -158,7 +170,7 @@ fn lane(spans: Vec<&Span>, report: Option<&str>, top: i32, scale: &Scale) -> Vie
         })
         .collect_view();
     view! {
-        <text x={"0"} y={(top + NAME).to_string()}>{name(report)}</text>
+        <text x={"0"} y={(top + NAME).to_string()}>{name(of)}</text>
         {bars}
     }
 }
@@ -184,10 +196,13 @@ fn key(span: &Span) -> String {
     format!("{} {} {}", span.kind.as_str(), span.from, span.to)
 }
 
-/// The system a report describes, and its id: two years of one report describe the same.
-fn name(report: Option<&str>) -> String {
+/// The organisation; or the system a report describes, and its id: two years of one report describe the same.
+fn name((org, report): (&str, Option<&str>)) -> String {
     let Some(id) = report else {
-        return text("site.span.gap");
+        return match org {
+            "" => text("site.span.gap"),
+            org => org.to_owned(),
+        };
     };
     let system = review().read(|assessment| {
         let mut all = assessment.reports.iter();
@@ -224,9 +239,11 @@ fn row(span: &Span) -> View {
         .source
         .as_ref()
         .map(|source| sources(std::slice::from_ref(source)));
+    let org = (!span.org.is_empty())
+        .then(|| view! { <small translate={"no"}>{span.org.clone()}</small> });
     view! {
         <tr data-span={key(span)}>
-            <th scope={"row"}><span class={format!("swatch {}", span.kind.as_str())} aria-hidden={"true"}>{mark(span.kind)}</span>{word("site.span", span.kind.as_str())}</th>
+            <th scope={"row"}><span class={format!("swatch {}", span.kind.as_str())} aria-hidden={"true"}>{mark(span.kind)}</span>{word("site.span", span.kind.as_str())}{org}</th>
             <td>{fill("site.period", &[("start", &date(span.from)), ("end", &date(span.to))])}</td>
             <td class={"number"}>{count("site.days", days)}</td>
             <td>{source}</td>

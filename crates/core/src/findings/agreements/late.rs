@@ -51,7 +51,9 @@ impl Findings<'_> {
             facts.determination.required == Determination::Required && facts.phi == Phi::Flowing
         });
         let flowing: Vec<&Flow> = flowing.map(|(flow, _)| flow).collect();
-        let products: BTreeSet<&str> = flowing.iter().map(|flow| flow.product.trim()).collect();
+        let several = flowing
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if a.product.trim() != b.product.trim()));
         // What an agreement covers turns on product and function alone.
         let mut seen = BTreeSet::new();
         for flow in flowing {
@@ -59,7 +61,7 @@ impl Findings<'_> {
                 continue;
             }
             let of = match flow.product.trim() {
-                product if products.len() > 1 && !product.is_empty() => {
+                product if several && !product.is_empty() => {
                     format!(" {}", English.fill("baa.lapse.of", &[("product", product)]))
                 }
                 _ => String::new(),

@@ -34,7 +34,11 @@ fn timeline(voice: Voice<'_>, blocks: &mut Vec<Block>) {
     let spans = &voice.outcome.assurance.timeline;
     let by_product = spans.iter().any(|span| !span.product.is_empty());
     let row = |span: &Span| {
-        let kind = words.text(&format!("report.span.{}", span.kind));
+        let mut kind = words.text(&format!("report.span.{}", span.kind));
+        if !span.org.is_empty() {
+            let args = [("what", kind.as_str()), ("org", &span.org)];
+            kind = words.fill("report.span.of-org", &args);
+        }
         let covered = match &span.source {
             Some(source) => voice.named(&kind, source),
             None => kind,
