@@ -208,27 +208,15 @@ impl Findings<'_> {
     }
 }
 
-/// Whether a later report of its kind, which can be relied on or once could, is about every product that this
-/// one is about; never of one that is relied on itself.
+/// Whether a later report, which can be relied on or once could, is relied on for every product that this one
+/// is about.
 fn is_followed(about: &About<'_>) -> bool {
-    let own = about.standing;
-    let standings = &about.prepared.standings;
-    let relied = about.prepared.reliance.each();
-    if relied
-        .iter()
-        .any(|at| standings.get(*at).is_some_and(|one| one.id == own.id))
-    {
-        return false;
-    }
-    standings.iter().any(|one| {
-        let mut products = (0..).zip(&own.products);
-        one.is_own()
-            && one.kind == own.kind
-            && one.ends > own.ends
-            && (one.reliable() || one.stale)
-            && !one.set_aside
-            && products
-                .all(|(at, (_, cell))| *cell == Cell::Gap || one.scope_of(at) == Cell::Covered)
+    let (own, prepared) = (about.standing, about.prepared);
+    let products = prepared.reliance.by_product.iter().enumerate();
+    let mut of_own = products.filter(|(at, _)| own.scope_of(*at) != Cell::Gap);
+    of_own.all(|(_, relied)| {
+        let relied = relied.and_then(|at| prepared.standings.get(at));
+        relied.is_some_and(|one| one.ends > own.ends && (one.reliable() || one.stale))
     })
 }
 
