@@ -350,7 +350,7 @@ fn carries(
         let common = one.opinion_by_category.iter();
         let mut common = common.filter(|part| part.category == Category::Security);
         one.opinion_overall
-            .is_some_and(|all| worst(all) || common.any(|part| worst(part.opinion)))
+            .is_none_or(|all| worst(all) || common.any(|part| worst(part.opinion)))
     };
     let later = |one: &Report| {
         let ends = match one.report_kind {
@@ -361,8 +361,16 @@ fn carries(
         ends >= end && ends <= Some(as_of)
     };
     let overtaken = assessment.reports.iter().any(|one| {
-        let mut same = one.products_in_scope.iter().map(|name| name.to_lowercase());
-        let same = product.is_some_and(|name| same.any(|one| one == name.to_lowercase()));
+        let lower = |names: &[String]| -> Vec<String> {
+            names.iter().map(|name| name.to_lowercase()).collect()
+        };
+        let (inside, outside) = (lower(&one.products_in_scope), lower(&one.products_excluded));
+        // Where it names no product at all it may be about this one.
+        let same = product.is_some_and(|name| {
+            let name = name.to_lowercase();
+            let named = inside.contains(&name) || one.system_name.to_lowercase() == name;
+            (named || inside.is_empty()) && !outside.contains(&name)
+        });
         one.id != report.id
             && later(one)
             && same

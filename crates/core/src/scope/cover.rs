@@ -14,6 +14,7 @@ use crate::{
     names::Match,
     result::{Cell, CellOutcome, Said},
     soc2::Trust,
+    when::Truth,
 };
 
 /// What one report or document makes of a flow. Nothing is written out before the best is known.
@@ -168,10 +169,16 @@ impl<'a> View<'a> {
             Named::In(Match::Alike | Match::Exact, _) => {}
         }
         match view.standing.trust {
-            Trust::Good if view.standing.overtaken_on(spot.product_name) => {
-                return Verdict::new(Cell::Gap, "scope.report-overtaken", "opinion_overall");
-            }
-            Trust::Good => {}
+            Trust::Good => match view.standing.overtaken_on(spot.product_name) {
+                Truth::False => {}
+                Truth::Unknown => {
+                    let key = "scope.report-overtaken-perhaps";
+                    return Verdict::new(Cell::Unknown, key, "opinion_overall");
+                }
+                Truth::True => {
+                    return Verdict::new(Cell::Gap, "scope.report-overtaken", "opinion_overall");
+                }
+            },
             Trust::Stale => return Verdict::new(Cell::Gap, "scope.report-stale", "period_end"),
             Trust::Opinion => {
                 return Verdict::new(Cell::Gap, "scope.report-opinion", "opinion_overall");

@@ -62,7 +62,7 @@ fn best(
         .max_by_key(|(_, (report, one))| {
             (
                 one.scope_of(product) == Cell::Covered,
-                !one.overtaken.contains(&product),
+                !one.may_be_overtaken(product),
                 one.reliable(),
                 one.kind == ReportKind::Soc2Type2,
                 report.relied_on == Some(true),

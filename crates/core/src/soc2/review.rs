@@ -14,6 +14,7 @@ use crate::{
     result::Cell,
     rubric::Rubric,
     vocab::vocabulary,
+    when::Truth,
 };
 
 /// A report with what can be said of it.
@@ -38,9 +39,9 @@ pub struct ReportStanding {
     pub set_aside: bool,
     /// Products bought, and whether they are in scope.
     pub products: Vec<(String, Cell)>,
-    /// Places of the products of which another report that reaches as far says that nothing can be relied on:
-    /// an older clean opinion does not outweigh a newer adverse one.
-    pub overtaken: Vec<usize>,
+    /// Places of the products of which another report that reaches as far says, or may say, that nothing can be
+    /// relied on: an older clean opinion does not outweigh a newer adverse one, nor one that nobody has entered.
+    pub overtaken: Vec<(usize, Truth)>,
     /// What its tests and its opinion say of each criterion.
     pub tests: Tests,
     /// Places of its controls in the record, by id, and whether each gives anything.
@@ -91,19 +92,24 @@ impl ReportStanding {
         self.usable && self.holds_for(product)
     }
 
-    /// Whether a later report about a product leaves nothing of this one to rely on.
+    /// Whether another report about a product leaves nothing of this one to rely on.
     #[must_use]
-    pub fn overtaken_on(&self, product: &str) -> bool {
-        let mut places = self.overtaken.iter();
-        places.any(|at| {
-            let bought = self.products.get(*at);
-            bought.is_some_and(|(name, _)| same_name(name, product))
-        })
+    pub fn overtaken_on(&self, product: &str) -> Truth {
+        let bought = |at: &usize| self.products.get(*at).map(|(name, _)| name.as_str());
+        let about = self.overtaken.iter();
+        let about = about.filter(|(at, _)| bought(at).is_some_and(|name| same_name(name, product)));
+        about.fold(Truth::False, |all, (_, truth)| all.or(*truth))
+    }
+
+    /// Whether another report may leave nothing of this one to rely on for the product bought at a place.
+    #[must_use]
+    pub fn may_be_overtaken(&self, product: usize) -> bool {
+        self.overtaken.iter().any(|(at, _)| *at == product)
     }
 
     /// Whether the product bought at this place is in its scope, and no later report overtakes it.
     fn holds_for(&self, product: usize) -> bool {
-        self.scope_of(product) == Cell::Covered && !self.overtaken.contains(&product)
+        self.scope_of(product) == Cell::Covered && !self.may_be_overtaken(product)
     }
 
     /// Whether the product bought at this place is in its scope.
@@ -171,29 +177,30 @@ pub fn standings(assessment: &Assessment, rubric: &Rubric, as_of: Date) -> Vec<R
     standings
 }
 
-/// What a report that leaves nothing to rely on does to those that reach no further about the same products.
+/// What a report that leaves nothing to rely on, or may, does to those that reach no further about the same
+/// products.
 fn overtake(standings: &mut [ReportStanding], (at, report): (usize, &Report), as_of: Date) {
-    let Some(bad) = standings
+    let Some(other) = standings
         .get(at)
         .filter(|one| one.is_own() && !one.set_aside)
     else {
         return;
     };
-    let (ends, products) = (bad.ends, bad.products.clone());
-    let sunk = matches!(
-        opinion(report),
-        Some(Opinion::Adverse | Opinion::Disclaimer)
-    );
-    if !sunk || ends.is_none_or(|ends| ends > as_of) {
+    let (ends, opinion) = (other.ends, opinion(report));
+    if concluded(opinion) || ends.is_none_or(|ends| ends > as_of) {
         return;
     }
-    let about = (0..)
-        .zip(products)
-        .filter(|(_, (_, cell))| *cell == Cell::Covered);
-    for (product, _) in about {
-        let earlier = standings.iter_mut();
-        for one in earlier.filter(|one| one.is_own() && one.id != report.id && one.ends <= ends) {
-            one.overtaken.push(product);
+    let cells: Vec<Cell> = other.products.iter().map(|(_, cell)| *cell).collect();
+    for (product, cell) in cells.into_iter().enumerate() {
+        let about = match cell {
+            Cell::Gap => continue,
+            Cell::Covered if opinion.is_some() => Truth::True,
+            _ => Truth::Unknown,
+        };
+        let others = standings.iter_mut();
+        let others = others.filter(|one| one.is_own() && one.id != report.id && one.ends <= ends);
+        for one in others {
+            one.overtaken.push((product, about));
             let left = (0..one.products.len()).any(|product| one.holds_for(product));
             one.usable &= left;
         }
