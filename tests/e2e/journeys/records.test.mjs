@@ -148,6 +148,8 @@ test("what is removed from a list can be put back, in its place", () =>
     await go("report/?sample=in-good-order");
     const record = page.locator(".record[id]").first();
     await record.locator("summary", { hasText: /^Controls/ }).click();
+    // The rows are drawn once the fold is open.
+    await record.getByRole("button", { name: /^Remove 2\. / }).first().waitFor();
     const ids = () => record.getByRole("group", { name: /^\d+\. \S/ }).getByLabel("Control", { exact: true }).evaluateAll((all) => all.map((one) => one.value));
     const all = await ids();
     assert.ok(all.length > 3);
