@@ -99,8 +99,9 @@ test("rows that are added do not disturb one that is being entered", () =>
     const id = await page.locator(".record[id]").first().getAttribute("id");
     const record = page.locator(`[id="${id}"]`);
     await record.locator("summary", { hasText: /^Controls with their results/ }).click();
-    await record.getByRole("button", { name: "Add a control" }).waitFor();
-    const many = await record.locator(".entry.control").count();
+    const listed = record.locator(".entry.control");
+    await listed.first().waitFor();
+    const many = await listed.count();
     await record.getByRole("button", { name: "Add a control" }).click();
     await page.locator(`[id="${id}-control-${many}-id"]`).fill("MINE-1");
     await record.locator("summary", { hasText: "Paste controls" }).click();

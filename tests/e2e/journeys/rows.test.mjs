@@ -69,8 +69,9 @@ test("what is begun and not finished is there again after another page, after ba
     const record = page.locator(`[id="${report}"]`);
     const field = (name) => page.locator(`[id="${report}-${name}"]`);
     await record.locator("summary", { hasText: /^Controls/ }).click();
-    await record.getByRole("button", { name: "Add a control" }).waitFor();
-    const controls = await record.getByRole("group", { name: /^\d+\. \S/ }).count();
+    const listed = record.getByRole("group", { name: /^\d+\. \S/ });
+    await listed.first().waitFor();
+    const controls = await listed.count();
     await record.getByRole("button", { name: "Add a control" }).click();
     await field(`control-${controls}-id`).fill("ZZ-7");
     // A row of another list.
