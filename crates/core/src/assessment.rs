@@ -56,6 +56,7 @@ pub struct Assessment {
     #[serde(skip)]
     pub impossible: Vec<Impossible>,
 }
+
 vocabulary! {
     /// How the data use agreement for a product stands, best first.
     pub enum UseAgreement {
@@ -73,6 +74,7 @@ vocabulary! {
         None = "none",
     }
 }
+
 impl Assessment {
     /// How the data use agreement for a product stands, the best of those on file (45 CFR 164.514(e)(4)).
     #[must_use]

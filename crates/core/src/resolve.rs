@@ -18,6 +18,7 @@ use crate::{
     units::Credit,
     when::Truth,
 };
+
 /// How a question stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -36,6 +37,7 @@ pub enum State {
     /// Refused.
     Refused,
 }
+
 impl State {
     /// Least and most credit it may come to; none if it leaves the sums.
     #[must_use]
@@ -58,6 +60,7 @@ impl State {
         matches!(self, Self::Answered(_) | Self::Refused)
     }
 }
+
 /// One question as scoring sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Resolved {
@@ -69,6 +72,7 @@ pub struct Resolved {
     /// than a question, and that a report tested one shows nothing of encryption by itself.
     pub confirmed: Basis,
 }
+
 impl Resolved {
     /// No answer.
     pub const BLANK: Self = Self::unfounded(State::Blank);
@@ -83,6 +87,7 @@ impl Resolved {
         }
     }
 }
+
 /// Why an answer could not be read as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
@@ -91,6 +96,7 @@ pub enum Trouble {
     /// The value does not fit the question: what was expected.
     Invalid(&'static str),
 }
+
 /// All answers, by question index.
 #[derive(Debug, Clone)]
 pub struct Answers {
@@ -110,6 +116,7 @@ pub struct Answers {
     /// said to.
     pub(crate) carried: Vec<(At, At)>,
 }
+
 impl Answers {
     /// Reads every answer of an assessment.
     #[must_use]
@@ -328,6 +335,7 @@ impl Answers {
         truth
     }
 }
+
 /// Whether the pack asks the questionnaire of a question.
 pub(crate) fn is_asked(compiled: &Compiled, asked: &[Truth], at: At) -> Truth {
     compiled
@@ -336,6 +344,7 @@ pub(crate) fn is_asked(compiled: &Compiled, asked: &[Truth], at: At) -> Truth {
         .copied()
         .unwrap_or(Truth::True)
 }
+
 /// An intake question's answer is the engagement's fact, in the words of its own options.
 fn fact_answer(compiled: &Compiled, at: At, fact: Fact, facts: &Facts) -> Known {
     let known = *facts.get(fact);

@@ -21,6 +21,7 @@ vocabulary! {
         NotApplicable = "not-applicable",
     }
 }
+
 /// One answer to one question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -55,9 +56,11 @@ pub struct Answer {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub linked: Vec<Linked>,
 }
+
 const fn answered() -> AnswerState {
     AnswerState::Answered
 }
+
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde's skip_serializing_if passes a reference"
@@ -65,6 +68,7 @@ const fn answered() -> AnswerState {
 fn is_answered(state: &AnswerState) -> bool {
     *state == AnswerState::Answered
 }
+
 impl Answer {
     /// A blank answer to a question.
     #[must_use]
@@ -89,6 +93,7 @@ impl Answer {
         self.state == other.state && self.value == other.value
     }
 }
+
 /// The value of an answer, read by the question's kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -103,6 +108,7 @@ pub enum Value {
     /// Rows of cells, each in the order of the table's columns.
     Rows(Vec<Vec<String>>),
 }
+
 /// By hand, so that a value that is none of these is named in the reader's words.
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -154,6 +160,7 @@ impl<'de> Deserialize<'de> for Value {
         deserializer.deserialize_any(Visitor)
     }
 }
+
 /// A reviewer's own credit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -167,6 +174,7 @@ pub struct Override {
     /// When.
     pub on: Date,
 }
+
 /// A reviewer found an answer confirmed in a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -181,6 +189,7 @@ pub struct Confirmed {
     /// When.
     pub on: Date,
 }
+
 /// A reviewer linked a control of a report to a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -194,6 +203,7 @@ pub struct Linked {
     /// When.
     pub on: Date,
 }
+
 /// A named officer's dated statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -209,6 +219,7 @@ pub struct Attestation {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub statement: String,
 }
+
 /// The basis that an attestation or its absence gives to what the vendor says. One of a later day than
 /// the as-of date is not made yet, and covers no answer given after it.
 #[must_use]

@@ -19,6 +19,7 @@ vocabulary! {
         Limit = "limit",
     }
 }
+
 vocabulary! {
     /// Where a condition stands.
     pub enum ConditionState {
@@ -34,6 +35,7 @@ vocabulary! {
         Accepted = "accepted",
     }
 }
+
 /// Someone accepts what a condition asks to close.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -47,6 +49,7 @@ pub struct Accepted {
     /// Until when.
     pub until: Date,
 }
+
 /// A condition of a decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -79,6 +82,7 @@ pub struct Condition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Accepted>,
 }
+
 /// A decision of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -59,6 +59,7 @@ vocabulary! {
         Other = "other",
     }
 }
+
 /// A document other than a report or an agreement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -109,6 +110,7 @@ pub struct Evidence {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewed: Option<Signed>,
 }
+
 vocabulary! {
     /// Where a document that was asked for stands.
     pub enum AskedState {
@@ -120,6 +122,7 @@ vocabulary! {
         Refused = "refused",
     }
 }
+
 /// A document of the pack that was asked for and is not on file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -138,6 +141,7 @@ pub struct AskedFor {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
 }
+
 vocabulary! {
     /// A list of records that a finding is raised about where one of them cannot be.
     pub enum RecordList {
@@ -147,6 +151,7 @@ vocabulary! {
         Reports = "reports",
     }
 }
+
 /// A record of the file that can be no report or agreement: it is kept, and a finding says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Impossible {
@@ -157,6 +162,7 @@ pub struct Impossible {
     /// What is wrong with it.
     pub why: String,
 }
+
 vocabulary! {
     /// Who may see a document.
     pub enum Confidentiality {
@@ -168,6 +174,7 @@ vocabulary! {
         Internal = "internal",
     }
 }
+
 vocabulary! {
     /// Whether the vendor has a BAA with its subcontractor (45 CFR 164.314(a)(2)(iii)).
     pub enum SubcontractorBaa {
@@ -179,6 +186,7 @@ vocabulary! {
         Unknown = "unknown",
     }
 }
+
 /// Someone the vendor passes work to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -203,9 +211,11 @@ pub struct Subcontractor {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmed: Option<Signed>,
 }
+
 const fn baa_unknown() -> SubcontractorBaa {
     SubcontractorBaa::Unknown
 }
+
 /// A breach or incident the reviewer knows of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -229,4 +239,19 @@ pub struct Incident {
     /// Who entered it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
+}
+
+impl Incident {
+    /// When the hospital was told, by a day.
+    #[must_use]
+    pub fn told_by(&self, as_of: Date) -> Option<Date> {
+        self.reported_on.filter(|on| *on <= as_of)
+    }
+
+    /// Days from discovery until the hospital was told, or until now if it was not; none without the first day.
+    #[must_use]
+    pub fn days_untold(&self, as_of: Date) -> Option<i64> {
+        let until = self.told_by(as_of).unwrap_or(as_of);
+        self.discovered_on.map(|found| found.days_until(until))
+    }
 }

@@ -82,7 +82,7 @@ pub fn lapses(
         let open = holes(surely.into_iter(), start, as_of);
         let doubtful: Vec<Lapse> = open
             .into_iter()
-            .flat_map(|hole| in_doubt(&hole, &lapses, &perhaps))
+            .flat_map(|hole| in_doubt(&hole, &perhaps))
             // Of an agreement whose signatures have no date the record itself is open.
             .filter(|run| run.after.is_some() || run.is_of_acceptance(baas))
             .collect();
@@ -118,33 +118,23 @@ fn holes<'a>(spans: impl Iterator<Item = &'a Span>, start: Date, as_of: Date) ->
     holes
 }
 
-/// The days of a hole among the agreements that surely held on which others may have, one by one, less those
-/// on which none did.
-fn in_doubt(hole: &Lapse, without: &[Lapse], perhaps: &[&Span]) -> Vec<Lapse> {
+/// The days of a hole among the agreements that surely held on which others may have, one by one. These stand in
+/// the order of their first days.
+fn in_doubt(hole: &Lapse, perhaps: &[&Span]) -> Vec<Lapse> {
     let mut runs = Vec::new();
     let mut open = hole.first;
-    while open <= hole.last {
-        let day = |span: &&&Span| span.first <= open && span.last >= open;
-        let none = without
-            .iter()
-            .find(|one| one.first <= open && one.last >= open);
-        let last = match (perhaps.iter().find(day), none) {
-            (Some(span), _) => {
-                let last = span.last.min(hole.last);
-                runs.push(Lapse {
-                    first: open,
-                    last,
-                    before: Some(span.at),
-                    after: hole.after,
-                    doubt: span.doubt,
-                });
-                last
-            }
-            (None, Some(none)) => none.last,
-            // Each day of a hole is in doubt or without any.
-            (None, None) => hole.last,
-        };
-        open = last.add_days(1);
+    for span in perhaps {
+        let (first, last) = (span.first.max(open), span.last.min(hole.last));
+        if first <= last {
+            runs.push(Lapse {
+                first,
+                last,
+                before: Some(span.at),
+                after: hole.after,
+                doubt: span.doubt,
+            });
+            open = last.add_days(1);
+        }
     }
     runs
 }

@@ -68,8 +68,8 @@ fn late_breach<'a>(
     let found = incident
         .discovered_on
         .filter(|_| incident.breach == Some(true))?;
-    let told = incident.reported_on.filter(|on| *on <= as_of);
-    let days = found.days_until(told.unwrap_or(as_of));
+    let told = incident.told_by(as_of);
+    let days = incident.days_untold(as_of)?;
     let limit = limit(found);
     if days <= i64::from(limit.days) {
         return None;
@@ -126,8 +126,8 @@ fn past_clause(assessment: &Assessment, incident: &Incident, prepared: &Prepared
     let found = incident
         .discovered_on
         .filter(|_| incident.breach != Some(true))?;
-    let told = incident.reported_on.filter(|on| *on <= prepared.as_of);
-    let days = found.days_until(told.unwrap_or(prepared.as_of));
+    let told = incident.told_by(prepared.as_of);
+    let days = incident.days_untold(prepared.as_of)?;
     let held = gates::binding(assessment, prepared, found).filter(|(_, held)| *held == Truth::True);
     let clocks = held.filter_map(|(baa, _)| {
         let clock = baa.notice.incident?;

@@ -76,9 +76,8 @@ pub(crate) fn binding<'a>(
 /// Whether a breach was told, or is still to be told, after all the time that the law allows.
 pub(crate) fn past_law(assessment: &Assessment, as_of: Date) -> bool {
     let late = |incident: &Incident| {
-        let told = incident.reported_on.filter(|on| *on <= as_of);
-        let found = incident.discovered_on;
-        let days = found.map(|found| found.days_until(told.unwrap_or(as_of)));
+        let days = incident.days_untold(as_of);
+        let told = incident.told_by(as_of);
         incident.breach == Some(true)
             && days.is_some_and(|days| days > i64::from(baa::BREACH_LIMIT_DAYS))
             && !told.is_some_and(|told| is_accounted_for(assessment, incident, told, as_of))
@@ -98,7 +97,7 @@ pub(super) fn judge(assessment: &Assessment, prepared: &Prepared) -> Verdict {
     let as_of = prepared.as_of;
     let mut verdict = Verdict::new(GateState::NotApplicable);
     for incident in &assessment.incidents {
-        let told = incident.reported_on.filter(|on| *on <= as_of);
+        let told = incident.told_by(as_of);
         let open = |key| {
             let need = Said::plain(key).with("incident", &incident.id);
             Verdict::new(GateState::Undetermined).need(need)

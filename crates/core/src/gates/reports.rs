@@ -1,7 +1,5 @@
 //! The gate over what service auditors concluded.
 
-use std::collections::BTreeSet;
-
 use super::Verdict;
 use crate::{
     assessment::{Assessment, RecordList},
@@ -30,17 +28,9 @@ pub(super) fn opinion(
         verdict = verdict.and(own.arises(speaker.about, "need.report-products"));
     }
     // What another report names as a host's own is not the vendor's.
-    let orgs = assessment
-        .reports
-        .iter()
-        .flat_map(|one| &one.subservice_orgs);
-    let of_hosts: BTreeSet<&str> = orgs
-        .filter_map(|org| Some(org.own_report.as_ref()?.as_str()))
-        .collect();
-    let unread = assessment
-        .impossible
-        .iter()
-        .filter(|one| one.list == RecordList::Reports && !of_hosts.contains(one.id.as_str()));
+    let unread = assessment.impossible.iter().filter(|one| {
+        one.list == RecordList::Reports && !soc2::is_named_as_own(assessment, &one.id)
+    });
     for one in unread {
         let open = Verdict::new(GateState::Undetermined).source(format!("reports/{}", one.id));
         verdict = verdict.and(open.need(Said::plain("need.report-record").with("report", &one.id)));

@@ -10,6 +10,7 @@ use crate::{
     questionnaire::{AnswerKind, Good, NaRule, Question, band_of},
     units::Credit,
 };
+
 /// One answer by itself.
 pub(super) struct Reading {
     pub(super) resolved: Resolved,
@@ -19,6 +20,7 @@ pub(super) struct Reading {
     pub(super) raised: Vec<Id>,
     pub(super) trouble: Option<Trouble>,
 }
+
 impl Reading {
     pub(super) fn of(
         entry: &Entry,
@@ -94,6 +96,7 @@ impl Reading {
         }
     }
 }
+
 /// Whether an N/A that the question allows stands by itself or with a reviewer's acceptance. A reason is
 /// what a reviewer accepts; without one there is nothing to accept.
 fn na_stands(question: &Question, answer: &Answer) -> bool {
@@ -103,6 +106,7 @@ fn na_stands(question: &Question, answer: &Answer) -> bool {
         NaRule::WithReason => answer.na_accepted.is_some() && !answer.text.trim().is_empty(),
     }
 }
+
 /// What an info answer makes known.
 fn known_of(question: &Question, answer: &Answer) -> Result<Known, &'static str> {
     match answer.state {
@@ -162,6 +166,7 @@ fn known_of(question: &Question, answer: &Answer) -> Result<Known, &'static str>
         _ => Err(expected(&question.answer)),
     }
 }
+
 const fn expected(kind: &AnswerKind) -> &'static str {
     match kind {
         AnswerKind::YesNo { .. } => "`yes` or `no`",
@@ -174,6 +179,7 @@ const fn expected(kind: &AnswerKind) -> &'static str {
         AnswerKind::Table { .. } => "rows of cells",
     }
 }
+
 /// The credit of an answer to a scored question by itself; none if it is no answer to it.
 #[must_use]
 pub fn worth(question: &Question, answer: &Answer, as_of: Date) -> Option<Credit> {
@@ -182,6 +188,7 @@ pub fn worth(question: &Question, answer: &Answer, as_of: Date) -> Option<Credit
         _ => None,
     }
 }
+
 /// What a scored answer is worth, and the finding its option or band raises.
 fn state_of(
     question: &Question,
@@ -271,6 +278,7 @@ fn state_of(
         _ => Err(wrong),
     }
 }
+
 /// Age in calendar months, begun months counting: a day past twelve months is over twelve.
 fn age_months(date: Date, as_of: Date) -> i64 {
     let whole = date.months_until(as_of);

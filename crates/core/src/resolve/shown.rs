@@ -8,6 +8,7 @@ use crate::{
     id::Id,
     soc2::ReportStanding,
 };
+
 /// What a report gives without a reviewer's link: a Type 2 report that tested a criterion the question
 /// cites is a document that speaks for the answer, not a test of it.
 fn supported(entry: &Entry, reports: &[ReportStanding], product: Option<usize>) -> Basis {
@@ -20,6 +21,7 @@ fn supported(entry: &Entry, reports: &[ReportStanding], product: Option<usize>) 
         Basis::Word
     }
 }
+
 /// Documents as reviewed at the as-of date.
 #[derive(Debug, Clone, Copy)]
 pub struct Shown<'a> {
@@ -28,6 +30,7 @@ pub struct Shown<'a> {
     /// Other documents.
     pub evidence: &'a [EvidenceStanding],
 }
+
 impl Shown<'_> {
     /// What shows an answer, with what reports say of the criteria it cites and as far as a person has
     /// confirmed it. Of the products bought the weakest counts, since an answer speaks for all of them.

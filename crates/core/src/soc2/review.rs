@@ -207,6 +207,19 @@ fn overtake(standings: &mut [ReportStanding], (at, report): (usize, &Report), as
     }
 }
 
+/// Whether another report names one as a subservice organisation's own.
+pub(crate) fn is_named_as_own(assessment: &Assessment, id: &str) -> bool {
+    let others = assessment.reports.iter();
+    let mut orgs = others
+        .filter(|one| one.id.as_str() != id)
+        .flat_map(|one| &one.subservice_orgs);
+    orgs.any(|org| {
+        org.own_report
+            .as_ref()
+            .is_some_and(|own| own.as_str() == id)
+    })
+}
+
 /// A report that another one names as a subservice organisation's own is that, and so is one of a company on
 /// the list of subcontractors; unless it is about the vendor by name.
 fn whose(assessment: &Assessment, report: &Report) -> Whose {
@@ -216,11 +229,7 @@ fn whose(assessment: &Assessment, report: &Report) -> Whose {
     if of_vendor {
         return Whose::Vendor;
     }
-    let mut others = assessment.reports.iter().filter(|one| one.id != report.id);
-    let named = others.any(|one| {
-        let mut orgs = one.subservice_orgs.iter();
-        orgs.any(|org| org.own_report.as_ref() == Some(&report.id))
-    });
+    let named = is_named_as_own(assessment, report.id.as_str());
     let mut parties = assessment.subcontractors.iter();
     let listed = !org.is_empty() && parties.any(|one| same_legal_name(&one.name, org));
     if named || listed {
