@@ -194,6 +194,40 @@ pub struct ReportRecord {
     pub reviewed: Option<Signed>,
 }
 
+impl ReportRecord {
+    /// A record that says nothing yet.
+    #[must_use]
+    pub fn blank(id: Id) -> Self {
+        Self {
+            id,
+            report_kind: ReportKind::Soc2Type2,
+            service_org_legal_name: String::new(),
+            system_name: String::new(),
+            products_in_scope: Vec::new(),
+            products_excluded: Vec::new(),
+            locations: Vec::new(),
+            categories: Vec::new(),
+            period_start: None,
+            period_end: None,
+            as_of_date: None,
+            issue_date: None,
+            opinion_overall: None,
+            qualified_criteria: Vec::new(),
+            opinion_by_category: Vec::new(),
+            claims_effective: None,
+            controls: Vec::new(),
+            exceptions: Vec::new(),
+            cuecs: Vec::new(),
+            additional_criteria: Vec::new(),
+            bridge: None,
+            relied_on: None,
+            subservice_orgs: Vec::new(),
+            auditor: Auditor::default(),
+            reviewed: None,
+        }
+    }
+}
+
 /// Why a record is no possible report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportError {

@@ -658,41 +658,12 @@ fn yes_or_no(cell: &str) -> Result<Option<bool>, ()> {
 
 #[cfg(test)]
 mod tests {
-    use vendorward_core::{
-        diagnostic::{At, Span},
-        soc2::{Auditor, ReportKind},
-    };
+    use vendorward_core::diagnostic::{At, Span};
 
     use super::*;
 
     fn report() -> ReportRecord {
-        ReportRecord {
-            id: vendorward_core::Id::new("r").unwrap(),
-            report_kind: ReportKind::Soc2Type2,
-            service_org_legal_name: String::new(),
-            system_name: String::new(),
-            products_in_scope: Vec::new(),
-            products_excluded: Vec::new(),
-            locations: Vec::new(),
-            categories: Vec::new(),
-            period_start: None,
-            period_end: None,
-            as_of_date: None,
-            issue_date: None,
-            opinion_overall: None,
-            qualified_criteria: Vec::new(),
-            opinion_by_category: Vec::new(),
-            claims_effective: None,
-            controls: Vec::new(),
-            exceptions: Vec::new(),
-            cuecs: Vec::new(),
-            additional_criteria: Vec::new(),
-            bridge: None,
-            relied_on: None,
-            subservice_orgs: Vec::new(),
-            auditor: Auditor::default(),
-            reviewed: None,
-        }
+        ReportRecord::blank(vendorward_core::Id::new("r").unwrap())
     }
 
     fn control(id: &str, criteria: &[&str], result: ControlResult) -> ReportControl {

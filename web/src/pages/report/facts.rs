@@ -5,7 +5,6 @@ use vendorward::core::{
     soc2::{Category, CategoryOpinion, Opinion, Report, ReportError, ReportKind, ReportRecord},
 };
 
-use super::form::blank;
 use crate::{
     components::form::{Held, Item, Kind, Value, item},
     texts::text,
@@ -29,7 +28,7 @@ pub(super) fn error(one: &ReportRecord) -> Option<ReportError> {
         period_start: one.period_start,
         period_end: one.period_end,
         as_of_date: one.as_of_date,
-        ..blank(one.id.clone())
+        ..ReportRecord::blank(one.id.clone())
     };
     Report::try_from(times).err()
 }

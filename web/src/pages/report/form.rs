@@ -4,7 +4,7 @@ use crate::prelude::*;
 use vendorward::core::{
     Id,
     result::{Cell, ReportOutcome},
-    soc2::{Auditor, ReportKind, ReportRecord, Whose},
+    soc2::{ReportKind, ReportRecord, Whose},
 };
 
 use super::{at, facts, parts};
@@ -18,37 +18,6 @@ use crate::{
     desk::review,
     texts::{t, text, word},
 };
-
-/// A record that says nothing yet.
-pub(super) fn blank(id: Id) -> ReportRecord {
-    ReportRecord {
-        id,
-        report_kind: ReportKind::Soc2Type2,
-        service_org_legal_name: String::new(),
-        system_name: String::new(),
-        products_in_scope: Vec::new(),
-        products_excluded: Vec::new(),
-        locations: Vec::new(),
-        categories: Vec::new(),
-        period_start: None,
-        period_end: None,
-        as_of_date: None,
-        issue_date: None,
-        opinion_overall: None,
-        qualified_criteria: Vec::new(),
-        opinion_by_category: Vec::new(),
-        claims_effective: None,
-        controls: Vec::new(),
-        exceptions: Vec::new(),
-        cuecs: Vec::new(),
-        additional_criteria: Vec::new(),
-        bridge: None,
-        relied_on: None,
-        subservice_orgs: Vec::new(),
-        auditor: Auditor::default(),
-        reviewed: None,
-    }
-}
 
 /// A record counts as a document once somebody has compared it with the report itself.
 const READ: Words = Words {

@@ -70,7 +70,7 @@ static REPORTS: Cards = Cards {
     deep: false,
     ids: || review().read_reports(|records| records.iter().map(|one| one.id.clone()).collect()),
     free: || free("report"),
-    push: |id| review().edit_reports(|records| records.push(form::blank(id))),
+    push: |id| review().edit_reports(|records| records.push(ReportRecord::blank(id))),
     take,
     title: |id| at(id).get(titled).unwrap_or_default(),
     needs: &[],
