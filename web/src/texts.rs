@@ -37,12 +37,7 @@ pub(crate) fn text(key: &str) -> String {
 
 /// A text that the domain wants said.
 pub(crate) fn said(said: &Said) -> String {
-    let args: Vec<_> = said
-        .args
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    fill(said.key, &args)
+    language().speak(said.key, &said.args)
 }
 
 /// `key.one` for one and `key.many` for any other number, with `{n}` filled.

@@ -6,6 +6,7 @@ use crate::{
     baa::{Baa, BaaStatus},
     result::CustomerDuty,
     soc2::CuecState,
+    source::of_field,
 };
 
 /// Conditions that agreements put on the hospital before they cover anything, in the order of the file. An
@@ -38,6 +39,10 @@ fn conditions(baa: &Baa) -> impl Iterator<Item = CustomerDuty> {
             Some(true) => CuecState::Done,
             Some(false) | None => CuecState::Open,
         },
-        source: format!("baas/{}/coverage/conditions_on_customer/{at}", baa.id),
+        source: of_field(
+            "baas",
+            &baa.id,
+            &format!("coverage/conditions_on_customer/{at}"),
+        ),
     })
 }

@@ -19,6 +19,7 @@ use crate::{
     result::{DutyOutcome, DutyState, Finding, Legal, LegalStatus},
     rubric::Duty,
     score,
+    source::of_field,
     units::Credit,
     when::Truth,
 };
@@ -344,7 +345,7 @@ fn content(gates: &[GateVerdict<'_>], agreements: &[&Baa], duty: &Duty) -> Judge
 }
 
 fn by_provision(baa: &Baa, key: ProvisionKey) -> Judged {
-    let source = vec![format!("baas/{}/provisions/{key}", baa.id)];
+    let source = vec![of_field("baas", &baa.id, &format!("provisions/{key}"))];
     let state = baa
         .provisions
         .iter()

@@ -40,6 +40,7 @@ pub mod rules;
 pub mod scope;
 pub mod score;
 pub mod soc2;
+mod source;
 pub mod texts;
 pub mod units;
 mod vocab;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{assessment::Assessment, id::Id, names::Name, prepare::FlowFacts, when::Truth};
+use crate::{assessment::Assessment, id::Id, names::Folded, prepare::FlowFacts, when::Truth};
 
 /// The subcontractors of an assessment by their places in its list. Of two with one id or name the first is
 /// meant.
@@ -12,8 +12,10 @@ pub(crate) struct Parties {
     pub(crate) of_flow: Vec<Option<usize>>,
     /// By subcontractor: whether some flow takes PHI there that it has to protect for the hospital.
     pub(crate) phi: Vec<Truth>,
-    /// Whether each has PHI as far as its record says, by the key of its name.
-    by_name: BTreeMap<String, Option<bool>>,
+    /// By subcontractor: its name.
+    pub(crate) names: Vec<Folded>,
+    /// Those that have a name, in the order of their keys, and whether each has PHI as far as its record says.
+    by_name: Vec<(usize, Option<bool>)>,
 }
 
 impl Parties {
@@ -37,17 +39,28 @@ impl Parties {
         }
         let of = |at: &usize| phi.get(*at).copied().unwrap_or(Truth::False);
         let phi = first.iter().map(of).collect();
-        let named = assessment.subcontractors.iter().rev();
-        let by_name = named.map(|one| (Name::new(&one.name).into_key(), one.phi));
+        let listed = assessment.subcontractors.iter();
+        let names: Vec<Folded> = listed.clone().map(|one| Folded::new(&one.name)).collect();
+        let records = listed.map(|one| one.phi).enumerate();
+        let named = |at: usize| names.get(at).map_or("", Folded::key);
+        let mut by_name: Vec<_> = records.filter(|(at, _)| !named(*at).is_empty()).collect();
+        by_name.sort_by_key(|(at, _)| named(*at));
         Self {
             of_flow,
             phi,
-            by_name: by_name.filter(|(name, _)| !name.is_empty()).collect(),
+            by_name,
+            names,
         }
     }
 
     /// Whether the subcontractor of a name has PHI, as far as its record says.
     pub(crate) fn named(&self, name: &str) -> Option<bool> {
-        *self.by_name.get(Name::new(name).key())?
+        let name = Folded::new(name);
+        let key = |at: usize| self.names.get(at).map_or("", Folded::key);
+        let first = self
+            .by_name
+            .partition_point(|(at, _)| key(*at) < name.key());
+        let (at, phi) = self.by_name.get(first)?;
+        phi.filter(|_| key(*at) == name.key())
     }
 }

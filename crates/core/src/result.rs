@@ -3,7 +3,7 @@
 //! Findings and notices are keys with arguments; [`crate::texts`] turns them into sentences, so
 //! that ids, order and numbers never depend on language.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     assessment::{ConditionKind, ConditionState},
@@ -20,6 +20,7 @@ use crate::{
     rubric::Overlap,
     rules::Rule,
     soc2::{CuecState, Whose},
+    texts::Language,
     units::{BasisPoints, Fraction},
     vocab::vocabulary,
 };
@@ -93,6 +94,71 @@ impl Said {
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.push((name, value.to_string()));
         self
+    }
+}
+
+/// A value for a place of a finding's texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arg {
+    /// As it stands: a name, a day, a number.
+    Text(String),
+    /// Another text of the catalogue, whose places take the finding's other values.
+    Key(&'static str),
+}
+
+/// Name and value of each place of a finding's texts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Args(Vec<(&'static str, Arg)>);
+
+impl Args {
+    /// The value of a place.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Arg> {
+        let mut all = self.0.iter();
+        all.find(|(known, _)| *known == name).map(|(_, arg)| arg)
+    }
+
+    /// The value of a place that stands for itself.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        match self.get(name) {
+            Some(Arg::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Every value in words: those that stand for themselves as `read` gives them, by name and value.
+    #[must_use]
+    pub fn said(
+        &self,
+        language: Language,
+        read: impl Fn(&str, &str) -> String,
+    ) -> Vec<(&'static str, String)> {
+        let texts = self.0.iter().filter_map(|(name, arg)| match arg {
+            Arg::Text(text) => Some((*name, read(name, text))),
+            Arg::Key(_) => None,
+        });
+        let mut said: Vec<(&'static str, String)> = texts.collect();
+        let keys = self.0.iter().filter_map(|(name, arg)| match arg {
+            Arg::Key(key) => Some((*name, language.speak(key, &said))),
+            Arg::Text(_) => None,
+        });
+        let keys: Vec<_> = keys.collect();
+        said.extend(keys);
+        said
+    }
+}
+
+impl From<Vec<(&'static str, Arg)>> for Args {
+    fn from(args: Vec<(&'static str, Arg)>) -> Self {
+        Self(args)
+    }
+}
+
+impl From<Vec<(&'static str, String)>> for Args {
+    fn from(texts: Vec<(&'static str, String)>) -> Self {
+        let texts = texts.into_iter();
+        Self(texts.map(|(name, text)| (name, Arg::Text(text))).collect())
     }
 }
 
@@ -507,11 +573,20 @@ pub struct Finding {
     /// Law status; of a finding about a question, the question's.
     pub law: LawStatus,
     /// Values for the places of its texts.
-    pub args: Vec<(&'static str, String)>,
-    /// Citations.
-    pub citations: Vec<Cow<'static, str>>,
+    pub args: Args,
+    /// Citations of the question it is about.
+    pub cites: Vec<String>,
     /// Sources.
     pub because: Vec<Source>,
+}
+
+impl Finding {
+    /// What it cites: the question it is about first, then its rule.
+    #[must_use]
+    pub fn citations(&self) -> Vec<&str> {
+        let own = self.cites.iter().map(String::as_str);
+        own.chain(self.rule.citations()).collect()
+    }
 }
 
 /// A condition in a result.

@@ -60,6 +60,14 @@ const fn negotiated(id: &'static str, cite: &'static str) -> Rule {
 /// The vendor's own use of what it gets: worth more where AI or analytics works on it.
 const REUSE: &[&str] = &["against", "against-in-play", "in-play", "weak"];
 
+impl Rule {
+    /// Each citation.
+    pub fn citations(&self) -> impl Iterator<Item = &str> {
+        let each = self.cite.split(';').map(str::trim);
+        each.filter(|cite| !cite.is_empty())
+    }
+}
+
 /// Every rule, sorted by id.
 pub static RULES: &[Rule] = &[
     rule("answer.conflict", Practice, Vendor, IsPractice, ""),

@@ -14,6 +14,7 @@ use crate::{
     pack,
     prepare::{FlowFacts, Prepared},
     result::{Cell, CellOutcome, Said, ScopeRow},
+    source::of_record,
     when::Truth,
 };
 
@@ -147,7 +148,7 @@ fn our_baa(assessment: &Assessment, facts: &FlowFacts) -> CellOutcome {
         Determination::Required => {}
     }
     let baa = facts.agreement.and_then(|at| assessment.baas.get(at));
-    let source = baa.map(|baa| format!("baas/{}", baa.id));
+    let source = baa.map(|baa| of_record("baas", &baa.id));
     let standing = facts
         .review
         .as_ref()
@@ -170,7 +171,7 @@ fn their_baa(known: Option<&Subcontractor>, facts: &FlowFacts, as_of: Date) -> C
     let Some(one) = known else {
         return outcome(Cell::Unknown, Said::plain("scope.party-unlisted"), None);
     };
-    let source = Some(format!("subcontractors/{}", one.id));
+    let source = Some(of_record("subcontractors", &one.id));
     let takes = facts.holds_for_hospital();
     let dated = one.baa_on.is_some_and(|on| on <= as_of);
     let (state, key) = match (one.phi, one.baa) {

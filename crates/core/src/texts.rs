@@ -59,6 +59,16 @@ impl Language {
         }
     }
 
+    /// The same with values that were made for it.
+    #[must_use]
+    pub fn speak(self, key: &str, args: &[(&'static str, String)]) -> String {
+        let args: Vec<(&str, &str)> = args
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        self.fill(key, &args)
+    }
+
     /// `key.one` for one, else `key.many`; the number stands at `{n}`.
     #[must_use]
     pub fn count(self, key: &str, n: u64) -> String {

@@ -53,15 +53,5 @@ pub fn sha256(json: &[u8]) -> String {
 /// A text in English.
 #[must_use]
 pub fn say(said: &Said) -> String {
-    speak(Language::English, said.key, &said.args)
-}
-
-/// A text in a language.
-#[must_use]
-pub fn speak(language: Language, key: &str, args: &[(&'static str, String)]) -> String {
-    let args: Vec<(&str, &str)> = args
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    language.fill(key, &args)
+    Language::English.speak(said.key, &said.args)
 }

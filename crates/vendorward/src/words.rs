@@ -7,9 +7,6 @@ use vendorward_core::{
     units::Fraction,
 };
 
-#[cfg(feature = "print")]
-use crate::result::speak;
-
 /// Speaks one language.
 #[derive(Clone, Copy)]
 pub(crate) struct Words(pub(crate) Language);
@@ -50,7 +47,7 @@ impl Words {
 impl Words {
     /// What the domain says.
     pub(crate) fn said(self, said: &Said) -> String {
-        speak(self.0, said.key, &said.args)
+        self.0.speak(said.key, &said.args)
     }
 
     /// Whole percent.

@@ -13,7 +13,6 @@ use vendorward::{
         texts::Language::{self, English},
     },
     render::{Layout, render},
-    result::speak,
     set::Set,
 };
 
@@ -82,7 +81,7 @@ fn facts(scored: &Scored, layout: Layout) -> Vec<String> {
         facts.push(word(&format!("tier.{}", rating.now)));
         facts.push(word(&format!("tier.{}", rating.best)));
     }
-    let said = |said: &vendorward::core::result::Said| speak(English, said.key, &said.args);
+    let said = |said: &vendorward::core::result::Said| English.speak(said.key, &said.args);
     facts.extend(outcome.notices.iter().map(said));
     if let Some(score) = &outcome.score {
         facts.push(percent(&score.evidenced_lo));

@@ -5,7 +5,7 @@ use vendorward::core::{Date, Id, result::Said};
 
 use crate::{
     desk::review,
-    texts::{date, fill, text, word},
+    texts::{date, fill, language, text, word},
 };
 
 /// The words of a question, if that is one.
@@ -43,16 +43,12 @@ pub(crate) fn subcontractor(id: &str) -> Option<String> {
 
 /// A text of the domain with ids in words.
 pub(crate) fn said(said: &Said) -> String {
-    let args: Vec<(&str, String)> = said
+    let args: Vec<_> = said
         .args
         .iter()
         .map(|(name, value)| (*name, readable(name, value)))
         .collect();
-    let args: Vec<(&str, &str)> = args
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    fill(said.key, &args)
+    language().speak(said.key, &args)
 }
 
 /// An argument of a text of the domain as people know it.

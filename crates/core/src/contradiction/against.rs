@@ -10,6 +10,7 @@ use crate::{
     engagement::PhiStartBasis,
     questionnaire::{Cover, Question, Relation},
     soc2::ControlResult,
+    source::{of_field, of_record},
     texts::Language::English,
 };
 
@@ -126,7 +127,11 @@ pub(super) fn linked(
                 "contradiction.exception",
                 &[("control", &link.control)],
             ),
-            source: format!("reports/{}/controls/{}", report.id, link.control),
+            source: of_field(
+                "reports",
+                &report.id,
+                &["controls/", &link.control].concat(),
+            ),
             fact: "exception",
             fits: shared.len(),
         });
@@ -164,7 +169,7 @@ fn agreements(
             quote: quote(baa)?,
             said: said(),
             place: English.fill("contradiction.agreement", &[("id", baa.id.as_str())]),
-            source: format!("baas/{}", baa.id),
+            source: of_record("baas", &baa.id),
             fact,
             fits: 0,
         })
@@ -246,7 +251,7 @@ fn subcontractors(records: &Records<'_>, said: &dyn Fn() -> String) -> Vec<Again
             said: said(),
             place: English.text("contradiction.subcontractors").into_owned(),
             quote: English.fill("contradiction.no-baa", &[("party", &party.name)]),
-            source: format!("subcontractors/{}", party.id),
+            source: of_record("subcontractors", &party.id),
             fact: "none",
             fits: 0,
         })
@@ -277,7 +282,7 @@ fn late_subcontractors(records: &Records<'_>, said: &dyn Fn() -> String) -> Vec<
             said: said(),
             place: English.text("contradiction.subcontractors").into_owned(),
             quote: English.fill("contradiction.late-baa", &args),
-            source: format!("subcontractors/{}", party.id),
+            source: of_record("subcontractors", &party.id),
             fact: "late",
             fits: 0,
         }
@@ -325,7 +330,7 @@ fn document(one: &Evidence, said: String, key: &str, value: &str) -> Against {
         said,
         place: English.fill("contradiction.document", &[("title", &one.title)]),
         quote: English.fill(key, &[("value", value)]),
-        source: format!("evidence/{}", one.id),
+        source: of_record("evidence", &one.id),
         fact: "document",
         fits: 0,
     }

@@ -22,6 +22,7 @@ use crate::{
     resolve::State,
     result::Source,
     score,
+    source::of_record,
     texts::Language::English,
     units::Credit,
     when::Truth,
@@ -86,7 +87,7 @@ impl Findings<'_> {
 
     fn contradicted(&mut self, question: &Question, one: Against) {
         let subject = format!("{} {}", question.id, one.source);
-        let because = [format!("answers/{}", question.id), one.source];
+        let because = [of_record("answers", &question.id), one.source];
         self.add(
             "claim.contradiction",
             subject,
@@ -96,7 +97,7 @@ impl Findings<'_> {
                 ("place", one.place),
                 ("quote", one.quote),
             ],
-            &because,
+            because,
         );
     }
 }
@@ -154,7 +155,7 @@ impl<'a> Records<'a> {
                 said: words::answer(question, self.given_to(at)),
                 place: English.fill("contradiction.answer", &[("question", &other.prompt)]),
                 quote: words::answer(other, Some(answer)),
-                source: format!("answers/{}", other.id),
+                source: of_record("answers", &other.id),
                 fact: "answer",
                 fits: 0,
             })

@@ -8,6 +8,7 @@ use crate::{
     result::{Cell, Said, Source, Substitution},
     rubric::Rubric,
     soc2::{Bridge, Report, ReportKind, ReportStanding, bridged, product_scope},
+    source::{of_field, of_record},
 };
 
 /// Keys of the texts: what it is, what it replaces, what it leaves open.
@@ -55,7 +56,7 @@ fn line(source: Source, [what, replaces, leaves]: Texts, counts: bool) -> Substi
 
 fn of_evidence(standing: &EvidenceStanding) -> Option<Substitution> {
     let texts = texts_of(standing.kind)?;
-    let source = format!("evidence/{}", standing.id);
+    let source = of_record("evidence", &standing.id);
     Some(line(source, texts, standing.counts()))
 }
 
@@ -105,13 +106,13 @@ fn of_report(
     let about = bought
         .iter()
         .all(|name| product_scope(report, name) == Cell::Covered);
-    let source = format!("reports/{}", report.id);
+    let source = of_record("reports", &report.id);
     Some(line(source, texts, standing.reliable() && about))
 }
 
 /// Management's letter counts where it bridges all the days that it speaks of.
 fn of_bridge(report: &Report, bridge: &Bridge, rubric: &Rubric, as_of: Date) -> Substitution {
     let counts = bridged(report, &rubric.soc2, as_of) == Some(bridge.as_of);
-    let source = format!("reports/{}/bridge", report.id);
+    let source = of_field("reports", &report.id, "bridge");
     line(source, texts!("bridge-letter"), counts)
 }

@@ -1,7 +1,5 @@
 //! Findings that answers raise.
 
-use std::borrow::Cow;
-
 use super::{Brief, Findings};
 use crate::{
     basis::Basis,
@@ -15,6 +13,7 @@ use crate::{
     resolve::{State, Trouble},
     rules,
     score::{self, AllSums, Scored},
+    source::of_record,
     units::Credit,
     when::Truth,
 };
@@ -29,13 +28,12 @@ impl Findings<'_> {
             };
             let question = &entry.question;
             let args = vec![("question", question.prompt.clone())];
-            let because = [format!("answers/{}", question.id)];
-            let (subject, severity) = (question.id.to_string(), self.severity(place, None));
-            let mut finding = super::finding((rule, None), subject, severity, args, &because);
-            let own = question.cites.iter().cloned().map(Cow::Owned);
-            finding.citations.splice(0..0, own);
+            let because = vec![of_record("answers", &question.id)];
+            let severity = self.severity(place, None);
+            let mut raised = super::Raised::new(rule, (None, severity), args.into(), because);
+            raised.cites.clone_from(&question.cites);
             if id == "control.gap" {
-                (finding.axis, finding.law) = match question.law {
+                (raised.axis, raised.law) = match question.law {
                     Law::Required => (Axis::Legal, LawStatus::InForce),
                     Law::Addressable => (Axis::Legal, LawStatus::Addressable),
                     Law::Proposed => (Axis::Readiness, LawStatus::Proposed),
@@ -43,7 +41,7 @@ impl Findings<'_> {
                     Law::Contract => (Axis::Contract, LawStatus::Contract),
                 };
             }
-            self.found.push(finding);
+            self.put(place, question.id.to_string(), raised);
         }
     }
 

@@ -8,6 +8,7 @@ use crate::{
     pack::{self, Demand, Item},
     prepare::Prepared,
     result::{Cell, Source},
+    source::{of_field, of_record},
     texts::Language::English,
 };
 
@@ -30,7 +31,7 @@ impl Findings<'_> {
             {
                 let vendor = assessment.engagement.vendor.name.clone();
                 let because = asked(assessment, item);
-                self.add(id, "engagement", vec![("vendor", vendor)], &because);
+                self.add(id, "engagement", vec![("vendor", vendor)], because);
             }
         }
         self.end_of_support(assessment, prepared);
@@ -50,7 +51,7 @@ impl Findings<'_> {
                 let what = English.fill("pentest.old.none", &[("vendor", vendor)]);
                 let because = asked(assessment, item);
                 let args = vec![("what", what)];
-                self.add_case("pentest.old", Some("none"), "engagement", args, &because);
+                self.add_case("pentest.old", Some("none"), "engagement", args, because);
             }
             return;
         };
@@ -66,8 +67,8 @@ impl Findings<'_> {
                 ("on", &on.unwrap_or_default()),
             ];
             let args = vec![("what", English.fill(key, &places))];
-            let because = [format!("evidence/{}/date", one.id)];
-            self.add_case("pentest.old", case, &one.id, args, &because);
+            let because = [of_field("evidence", &one.id, "date")];
+            self.add_case("pentest.old", case, &one.id, args, because);
         }
     }
 
@@ -94,8 +95,8 @@ impl Findings<'_> {
                 None => continue,
             };
             let args = named(one, vec![("what", what)]);
-            let because = [format!("evidence/{}/open_high", one.id)];
-            self.add_case("pentest.open-high", case, &one.id, args, &because);
+            let because = [of_field("evidence", &one.id, "open_high")];
+            self.add_case("pentest.open-high", case, &one.id, args, because);
         }
     }
 
@@ -105,13 +106,14 @@ impl Findings<'_> {
         let wanted = pack::demand(self.compiled, prepared, Item::Insurance).is_some();
         let rules = &self.compiled.rubric.evidence;
         let least = rules.least_limit(prepared.inherent.tier, assessment.engagement.records);
-        let mut small = |case, subject: &str, (key, places): (&str, &[(&str, &str)]), because| {
-            let Some(least) = least.map(dollars) else {
-                return;
+        let mut small =
+            |case, subject: &str, (key, places): (&str, &[(&str, &str)]), because: Vec<Source>| {
+                let Some(least) = least.map(dollars) else {
+                    return;
+                };
+                let args = vec![("what", English.fill(key, places)), ("least", least)];
+                self.add_case("insurance.below-tier", case, subject, args, because);
             };
-            let args = vec![("what", English.fill(key, places)), ("least", least)];
-            self.add_case("insurance.below-tier", case, subject, args, because);
-        };
         let Some((one, standing)) = newest(assessment, prepared, EvidenceKind::Insurance) else {
             if required {
                 let said = ("insurance.below-tier.none", &[][..]);
@@ -119,7 +121,7 @@ impl Findings<'_> {
                     Some("none"),
                     "engagement",
                     said,
-                    &asked(assessment, Item::Insurance),
+                    asked(assessment, Item::Insurance),
                 );
             }
             return;
@@ -127,27 +129,22 @@ impl Findings<'_> {
         if !wanted {
             return;
         }
-        let because = |field: &str| [format!("evidence/{}/{field}", one.id)];
+        let because = |field: &str| vec![of_field("evidence", &one.id, field)];
         if standing.currency == Currency::Expired {
             let ends = standing.ends.map(|ends| ends.to_string());
             let args = named(one, vec![("ends", ends.unwrap_or_default())]);
-            return self.add("insurance.expired", &one.id, args, &because("valid_until"));
+            return self.add("insurance.expired", &one.id, args, because("valid_until"));
         }
         let title = ("title", one.title.as_str());
         match one.limit_usd {
             Some(limit) if least.is_some_and(|least| limit < least) => {
                 let places = [title, ("limit", &dollars(limit))];
                 let said = ("insurance.below-tier.low", &places[..]);
-                small(None, one.id.as_str(), said, &because("limit_usd"));
+                small(None, one.id.as_str(), said, because("limit_usd"));
             }
             None if required => {
                 let said = ("insurance.below-tier.unknown", &[title][..]);
-                small(
-                    Some("unknown"),
-                    one.id.as_str(),
-                    said,
-                    &because("limit_usd"),
-                );
+                small(Some("unknown"), one.id.as_str(), said, because("limit_usd"));
             }
             Some(_) | None => {}
         }
@@ -176,14 +173,14 @@ impl Findings<'_> {
             };
             let places = [("title", one.title.as_str()), ("ends", &ends.to_string())];
             let args = vec![("what", English.fill(key, &places))];
-            let because = [format!("evidence/{}/valid_until", one.id)];
-            self.add_case("device.end-of-support", case, &one.id, args, &because);
+            let because = [of_field("evidence", &one.id, "valid_until")];
+            self.add_case("device.end-of-support", case, &one.id, args, because);
         }
         if !told && self.required(prepared, Item::EndOfSupport) {
             let what = English.text("device.end-of-support.unsaid").into_owned();
             let because = asked(assessment, Item::EndOfSupport);
             let (id, case) = ("device.end-of-support", Some("unsaid"));
-            self.add_case(id, case, "engagement", vec![("what", what)], &because);
+            self.add_case(id, case, "engagement", vec![("what", what)], because);
         }
     }
 }
@@ -202,9 +199,9 @@ fn asked(assessment: &Assessment, item: Item) -> Vec<Source> {
     let line = assessment.asked_for.iter().find(|one| one.item == item);
     match line {
         Some(one) if one.state == AskedState::Refused => {
-            vec![format!("asked_for/{item}"), "evidence".to_owned()]
+            vec![of_record("asked_for", item.as_str()), "evidence".to_owned()]
         }
-        Some(_) => vec![format!("asked_for/{item}")],
+        Some(_) => vec![of_record("asked_for", item.as_str())],
         None => vec!["evidence".to_owned()],
     }
 }

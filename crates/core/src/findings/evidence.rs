@@ -15,6 +15,7 @@ use crate::{
     prepare::Prepared,
     resolve::State,
     result::Cell,
+    source::{of_field, of_record},
     texts::Language::English,
     units::Credit,
     when::Truth,
@@ -48,7 +49,7 @@ impl Findings<'_> {
             _ => return,
         };
         let args = vec![("title", one.title.clone())];
-        self.add(id, &one.id, args, &[format!("evidence/{}", one.id)]);
+        self.add(id, &one.id, args, [of_record("evidence", &one.id)]);
     }
 
     fn run_out(&mut self, one: &Evidence, standing: &EvidenceStanding) {
@@ -67,15 +68,15 @@ impl Findings<'_> {
         };
         let case = (!one.kind.is_certification()).then_some("document");
         let args = named(one, vec![("ends", ends.to_string())]);
-        let because = [format!("evidence/{}/valid_until", one.id)];
-        self.add_case("assurance.expired", case, &one.id, args, &because);
+        let because = [of_field("evidence", &one.id, "valid_until")];
+        self.add_case("assurance.expired", case, &one.id, args, because);
     }
 
     fn interim(&mut self, one: &Evidence, standing: &EvidenceStanding) {
         if standing.interim == Interim::Missing && standing.currency != Currency::Expired {
-            let because = [format!("evidence/{}/interim_on", one.id)];
+            let because = [of_field("evidence", &one.id, "interim_on")];
             let args = named(one, Vec::new());
-            self.add("assurance.interim-missing", &one.id, args, &because);
+            self.add("assurance.interim-missing", &one.id, args, because);
         }
     }
 
@@ -112,8 +113,8 @@ impl Findings<'_> {
             let none = standing.products.iter().all(|cell| *cell == Cell::Gap);
             let case = (!none).then_some("part");
             let args = named(one, vec![("what", missing.join(", "))]);
-            let because = [format!("evidence/{}/products", one.id)];
-            self.add_case("assurance.out-of-scope", case, &one.id, args, &because);
+            let because = [of_field("evidence", &one.id, "products")];
+            self.add_case("assurance.out-of-scope", case, &one.id, args, because);
         } else if !one.places.is_empty() {
             self.other_places(assessment, one);
         }
@@ -139,8 +140,8 @@ impl Findings<'_> {
         }
         let places: Vec<&str> = others.into_iter().collect();
         let args = named(one, vec![("what", places.join(", "))]);
-        let because = [format!("evidence/{}/places", one.id)];
-        self.add("assurance.out-of-scope", &one.id, args, &because);
+        let because = [of_field("evidence", &one.id, "places")];
+        self.add("assurance.out-of-scope", &one.id, args, because);
     }
 
     /// The vendor assessed itself, where the word of others is what is asked for.
@@ -154,9 +155,9 @@ impl Findings<'_> {
             } else {
                 "issuer"
             };
-            let because = [format!("evidence/{}/{field}", one.id)];
+            let because = [of_field("evidence", &one.id, field)];
             let args = named(one, Vec::new());
-            self.add("assurance.self-assessed", &one.id, args, &because);
+            self.add("assurance.self-assessed", &one.id, args, because);
         }
     }
 
@@ -164,7 +165,7 @@ impl Findings<'_> {
     fn unseen(&mut self, one: &Evidence, standing: &EvidenceStanding) {
         let by_others = one.kind.is_certification() || one.kind == EvidenceKind::PenTest;
         if by_others && !standing.seen && standing.sound() {
-            let because = [format!("evidence/{}/reviewed", one.id)];
+            let because = [of_field("evidence", &one.id, "reviewed")];
             let places = [
                 ("title", one.title.as_str()),
                 ("document", &document(one.kind)),
@@ -174,7 +175,7 @@ impl Findings<'_> {
                 "assurance.claimed-unverified",
                 &one.id,
                 vec![("what", what)],
-                &because,
+                because,
             );
         }
     }
@@ -194,7 +195,7 @@ impl Findings<'_> {
                 "assurance.claimed-unverified",
                 format!("{question} {}", claim.kind),
                 args,
-                &[format!("answers/{question}")],
+                [of_record("answers", question)],
             );
         }
     }
@@ -226,7 +227,7 @@ impl Findings<'_> {
             .answers
             .iter()
             .filter(counts)
-            .map(|answer| format!("answers/{}", answer.question))
+            .map(|answer| of_record("answers", &answer.question))
             .collect();
         if !old.is_empty() {
             let args = vec![
@@ -234,7 +235,7 @@ impl Findings<'_> {
                 ("months", months.to_string()),
                 ("before", oldest.to_string()),
             ];
-            self.add("answer.old", "answers", args, &old);
+            self.add("answer.old", "answers", args, old);
         }
     }
 }

@@ -50,7 +50,7 @@ impl Findings<'_> {
                 told.case,
                 &incident.id,
                 args,
-                &because,
+                because,
             );
         }
     }

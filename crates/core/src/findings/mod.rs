@@ -11,27 +11,35 @@ mod scope;
 
 pub(crate) use answers::OfAnswers;
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, btree_map::Entry},
-};
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use crate::{
     compile::Compiled,
-    finding::Severity,
-    result::Finding,
+    finding::{Axis, Severity},
+    gate::LawStatus,
+    result::{Args, Finding, Source},
     rubric::SeverityRule,
-    rules::{self, Rule},
+    rules::{self, RULES, Rule},
 };
 
 /// Collects findings; one for each rule and subject.
 pub(crate) struct Findings<'a> {
     pub(crate) compiled: &'a Compiled,
-    found: Vec<Finding>,
-    /// Where the finding of a rule, by its place among the rules, and subject stands.
-    places: BTreeMap<(usize, String), usize>,
+    /// By the place of the rule among all, and by subject.
+    found: BTreeMap<(usize, String), Raised>,
     /// What the rubric says of each rule, in the order of the rules.
     rated: Vec<Option<&'a SeverityRule>>,
+}
+
+/// A finding without its rule and subject.
+struct Raised {
+    case: Option<&'static str>,
+    severity: Severity,
+    axis: Axis,
+    law: LawStatus,
+    args: Args,
+    cites: Vec<String>,
+    because: Vec<Source>,
 }
 
 /// A finding about a question: the rule and the question's index.
@@ -42,8 +50,7 @@ impl<'a> Findings<'a> {
         let rules = rules::RULES.iter();
         Self {
             compiled,
-            found: Vec::new(),
-            places: BTreeMap::new(),
+            found: BTreeMap::new(),
             rated: rules
                 .map(|rule| compiled.rubric.findings.get(rule.id))
                 .collect(),
@@ -55,9 +62,9 @@ impl<'a> Findings<'a> {
     pub(crate) fn add(
         &mut self,
         id: &str,
-        subject: impl ToString,
-        args: Vec<(&'static str, String)>,
-        because: &[String],
+        subject: impl AsRef<str>,
+        args: impl Into<Args>,
+        because: impl Into<Vec<Source>>,
     ) {
         self.add_case(id, None, subject, args, because);
     }
@@ -67,39 +74,36 @@ impl<'a> Findings<'a> {
         &mut self,
         id: &str,
         case: Option<&'static str>,
-        subject: impl ToString,
-        args: Vec<(&'static str, String)>,
-        because: &[String],
+        subject: impl AsRef<str>,
+        args: impl Into<Args>,
+        because: impl Into<Vec<Source>>,
     ) {
-        self.put((id, case), subject.to_string(), args, because);
+        self.raise((id, case), subject.as_ref(), args.into(), because.into());
     }
 
-    fn put(
+    fn raise(
         &mut self,
         (id, case): (&str, Option<&'static str>),
-        subject: String,
-        args: Vec<(&'static str, String)>,
-        because: &[String],
+        subject: &str,
+        args: Args,
+        because: Vec<Source>,
     ) {
-        let Some((place, rule)) = rules::place(id) else {
-            return;
-        };
-        let severity = self.severity(place, case);
-        let next = self.found.len();
-        match self.places.entry((place, subject)) {
-            Entry::Occupied(known) => {
-                let known = self.found.get_mut(*known.get());
-                // What makes it graver says so.
-                if let Some(known) = known.filter(|known| severity > known.severity) {
-                    (known.case, known.severity) = (case, severity);
-                    (known.args, known.because) = (args, because.to_vec());
-                }
-            }
+        if let Some((place, rule)) = rules::place(id) {
+            let severity = self.severity(place, case);
+            let raised = Raised::new(rule, (case, severity), args, because);
+            self.put(place, subject.to_owned(), raised);
+        }
+    }
+
+    fn put(&mut self, place: usize, subject: String, raised: Raised) {
+        match self.found.entry((place, subject)) {
             Entry::Vacant(free) => {
-                let subject = free.key().1.clone();
-                free.insert(next);
-                let finding = finding((rule, case), subject, severity, args, because);
-                self.found.push(finding);
+                free.insert(raised);
+            }
+            Entry::Occupied(mut known) => {
+                if raised.severity > known.get().severity {
+                    known.insert(raised);
+                }
             }
         }
     }
@@ -113,37 +117,49 @@ impl<'a> Findings<'a> {
     }
 
     /// In the order of a result: severity, id, subject.
-    pub(crate) fn sorted(mut self) -> Vec<Finding> {
-        self.found.sort_by(|a, b| {
-            b.severity
-                .cmp(&a.severity)
-                .then_with(|| a.rule.id.cmp(b.rule.id))
-                .then_with(|| a.subject.cmp(&b.subject))
-        });
-        self.found
+    pub(crate) fn sorted(self) -> Vec<Finding> {
+        let mut by_severity: Vec<Vec<Finding>> = Severity::ALL.iter().map(|_| Vec::new()).collect();
+        for ((place, subject), one) in self.found {
+            let of_severity = by_severity.get_mut(one.severity as usize);
+            if let (Some(list), Some(rule)) = (of_severity, RULES.get(place)) {
+                list.push(one.finding(rule, subject));
+            }
+        }
+        by_severity.into_iter().rev().flatten().collect()
     }
 }
 
-/// A finding as its rule has it.
-fn finding(
-    (rule, case): (&'static Rule, Option<&'static str>),
-    subject: String,
-    severity: Severity,
-    args: Vec<(&'static str, String)>,
-    because: &[String],
-) -> Finding {
-    let citations = rule.cite.split(';').map(str::trim);
-    let citations = citations.filter(|cite| !cite.is_empty());
-    Finding {
-        rule,
-        case,
-        subject,
-        severity,
-        owner: rule.owner,
-        axis: rule.axis,
-        law: rule.law,
-        args,
-        citations: citations.map(Cow::Borrowed).collect(),
-        because: because.to_vec(),
+impl Raised {
+    /// As its rule has it.
+    fn new(
+        rule: &Rule,
+        (case, severity): (Option<&'static str>, Severity),
+        args: Args,
+        because: Vec<Source>,
+    ) -> Self {
+        Self {
+            case,
+            severity,
+            axis: rule.axis,
+            law: rule.law,
+            args,
+            cites: Vec::new(),
+            because,
+        }
+    }
+
+    fn finding(self, rule: &'static Rule, subject: String) -> Finding {
+        Finding {
+            rule,
+            case: self.case,
+            subject,
+            severity: self.severity,
+            owner: rule.owner,
+            axis: self.axis,
+            law: self.law,
+            args: self.args,
+            cites: self.cites,
+            because: self.because,
+        }
     }
 }

@@ -12,10 +12,10 @@ use crate::{
     names::{self, Match},
     pack,
     prepare::Prepared,
-    result::{Cell, ScopeRow},
+    result::{Arg, Cell, CellOutcome, ScopeRow},
     scope,
     soc2::{self, Report, ReportStanding},
-    texts::Language::English,
+    source::{of_field, of_record},
 };
 
 impl Findings<'_> {
@@ -37,7 +37,7 @@ impl Findings<'_> {
                     "baa.subcontractor-missing",
                     &one.name,
                     args,
-                    &[format!("subcontractors/{}", one.id)],
+                    [of_record("subcontractors", &one.id)],
                 );
             }
         }
@@ -70,19 +70,21 @@ impl Findings<'_> {
         } else {
             (row.evidence.cell == Cell::Covered).then_some("other-evidence")
         };
-        let because = [format!("engagement/flows/{}", row.flow)];
-        let mut name = cell.why.args.iter().filter(|(key, _)| *key == "name");
-        let name = name.next().map_or("", |(_, name)| name.as_str());
-        let place = whereabout(row);
-        let places = [
-            ("name", name),
-            ("party", row.party.as_str()),
-            ("product", row.product.as_str()),
-            ("where", place.as_str()),
+        let because = [of_record("engagement/flows", &row.flow)];
+        let read_as = cell.why.args.iter().find(|(key, _)| *key == "name");
+        let [product, place, party] = about(row);
+        let args = vec![
+            product,
+            place,
+            party,
+            ("what", Arg::Key(key)),
+            ("remedy", Arg::Key("scope.phi-location.show")),
+            (
+                "name",
+                Arg::Text(read_as.map(|(_, name)| name.clone()).unwrap_or_default()),
+            ),
         ];
-        let remedy = English.text("scope.phi-location.show").into_owned();
-        let args = vec![("what", English.fill(key, &places)), ("remedy", remedy)];
-        self.add_case("scope.phi-location", case, &row.flow, args, &because);
+        self.add_case("scope.phi-location", case, &row.flow, args, because);
     }
 
     /// Who has PHI by the list of subcontractors, and no flow says what or where.
@@ -92,16 +94,18 @@ impl Findings<'_> {
         parties.extend(flows.filter_map(|flow| flow.party.as_ref()));
         let listed = assessment.subcontractors.iter();
         for one in listed.filter(|one| one.phi == Some(true) && !parties.contains(&one.id)) {
-            let what = English.fill("scope.phi-location.no-flow", &[("party", &one.name)]);
-            let remedy = English.fill("scope.phi-location.enter-flow", &[("party", &one.name)]);
-            let args = vec![("what", what), ("remedy", remedy)];
-            let because = [format!("subcontractors/{}", one.id)];
+            let args = vec![
+                ("party", Arg::Text(one.name.clone())),
+                ("what", Arg::Key("scope.phi-location.no-flow")),
+                ("remedy", Arg::Key("scope.phi-location.enter-flow")),
+            ];
+            let because = [of_record("subcontractors", &one.id)];
             self.add_case(
                 "scope.phi-location",
                 Some("no-flow"),
                 &one.name,
                 args,
-                &because,
+                because,
             );
         }
     }
@@ -112,12 +116,11 @@ impl Findings<'_> {
             Cell::Unknown if row.phi != Phi::Unknown => "scope.subcontractor",
             _ => return,
         };
-        let because = [format!("engagement/flows/{}", row.flow)];
-        let mut args = about(row);
-        let why = row.their_baa.why.key;
-        let why = why.strip_prefix("scope.party-").unwrap_or("unknown");
-        args.push(("why", English.fill(&format!("scope.their-baa.{why}"), &[])));
-        self.add(id, &row.party, args, &because);
+        let because = [of_record("engagement/flows", &row.flow)];
+        let [product, place, party] = about(row);
+        let why = ("why", Arg::Key(why_open(&row.their_baa)));
+        let args = vec![product, place, party, why];
+        self.add(id, &row.party, args, because);
     }
 
     /// PHI outside the regions that the hospital allows, or where nobody has said.
@@ -138,18 +141,19 @@ impl Findings<'_> {
                 Some(_) => None,
                 None => Some("unknown"),
             };
-            let (id, region) = (flow.id.as_str(), flow.region.as_deref());
-            let key = match region {
+            let key = match &flow.region {
                 Some(_) => "scope.region.out",
                 None => "scope.region.unsaid",
             };
-            let places = [("flow", id), ("region", region.unwrap_or_default())];
+            let region = flow.region.clone().unwrap_or_default();
             let args = vec![
-                ("what", English.fill(key, &places)),
-                ("allowed", allowed.join(", ")),
+                ("id", Arg::Text(flow.id.to_string())),
+                ("region", Arg::Text(region)),
+                ("what", Arg::Key(key)),
+                ("allowed", Arg::Text(allowed.join(", "))),
             ];
-            let because = [format!("engagement/flows/{}/region", flow.id)];
-            self.add_case("scope.region", case, &flow.id, args, &because);
+            let because = [of_field("engagement/flows", &flow.id, "region")];
+            self.add_case("scope.region", case, &flow.id, args, because);
         }
     }
 
@@ -171,8 +175,8 @@ impl Findings<'_> {
                 ("entity", org.clone()),
                 ("vendor", legal.clone()),
             ];
-            let because = [format!("reports/{}/service_org_legal_name", report.id)];
-            self.add("scope.entity", &report.id, args, &because);
+            let because = [of_field("reports", &report.id, "service_org_legal_name")];
+            self.add("scope.entity", &report.id, args, because);
         }
     }
 
@@ -216,11 +220,14 @@ impl Findings<'_> {
             } else {
                 "scope.product.out"
             };
-            let (id, product) = (report.id.as_str(), product.as_str());
-            let places = [("report", id), ("product", product), ("name", name)];
-            let args = vec![("what", English.fill(key, &places))];
-            let because = [format!("reports/{}/products_in_scope", report.id)];
-            self.add_case("scope.product", case, product, args, &because);
+            let args = vec![
+                ("report", Arg::Text(report.id.to_string())),
+                ("product", Arg::Text(product.clone())),
+                ("name", Arg::Text(name.to_owned())),
+                ("what", Arg::Key(key)),
+            ];
+            let because = [of_field("reports", &report.id, "products_in_scope")];
+            self.add_case("scope.product", case, product, args, because);
         }
     }
 }
@@ -264,15 +271,26 @@ fn whereabout(row: &ScopeRow) -> String {
     if row.party.is_empty() {
         row.place.clone()
     } else {
-        format!("{} ({})", row.place, row.party)
+        [&row.place, " (", &row.party, ")"].concat()
+    }
+}
+
+/// Why the agreement with a party is open, in other words than the matrix.
+fn why_open(cell: &CellOutcome) -> &'static str {
+    match cell.why.key {
+        "scope.party-unlisted" => "scope.their-baa.unlisted",
+        "scope.party-contradicts" => "scope.their-baa.contradicts",
+        "scope.party-to-come" => "scope.their-baa.to-come",
+        "scope.party-undated" => "scope.their-baa.undated",
+        _ => "scope.their-baa.unknown",
     }
 }
 
 /// Product, place and party of a row, as values of a finding.
-fn about(row: &ScopeRow) -> Vec<(&'static str, String)> {
-    vec![
-        ("product", row.product.clone()),
-        ("where", whereabout(row)),
-        ("party", row.party.clone()),
+fn about(row: &ScopeRow) -> [(&'static str, Arg); 3] {
+    [
+        ("product", Arg::Text(row.product.clone())),
+        ("where", Arg::Text(whereabout(row))),
+        ("party", Arg::Text(row.party.clone())),
     ]
 }

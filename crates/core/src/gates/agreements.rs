@@ -13,6 +13,7 @@ use crate::{
     gate::GateState,
     prepare::{FlowFacts, Prepared},
     result::Said,
+    source::{of_field, of_record},
     texts::Language::English,
     when::Truth,
 };
@@ -158,7 +159,7 @@ fn required_flow(
     let Some(baa) = flow.agreement.and_then(|at| assessment.baas.get(at)) else {
         return verdict.need(Said::plain("need.baa"));
     };
-    verdict = verdict.source(format!("baas/{}", baa.id));
+    verdict = verdict.source(of_record("baas", &baa.id));
     if let Some(review) = &flow.review {
         for missing in &review.missing {
             verdict = verdict.need(
@@ -202,7 +203,8 @@ fn agreement_basis(baa: &Baa) -> Basis {
 }
 
 pub(super) fn terms(baa: &Baa, arises: &Arises, least: Basis) -> Verdict {
-    let mut verdict = Verdict::new(GateState::Clear).source(format!("baas/{}/provisions", baa.id));
+    let mut verdict =
+        Verdict::new(GateState::Clear).source(of_field("baas", &baa.id, "provisions"));
     for key in ProvisionKey::ALL {
         if baa.may_omit(*key) {
             continue;
@@ -241,7 +243,7 @@ pub(super) fn breach_clause(baa: &Baa, least: Basis) -> Verdict {
         ClockState::OverLimit => Verdict::new(GateState::Tripped),
         ClockState::Lawful => Verdict::new(GateState::Clear),
     }
-    .source(format!("baas/{}/notice/breach", baa.id))
+    .source(of_field("baas", &baa.id, "notice/breach"))
     .with_basis(agreement_basis(baa), least, || {
         Said::plain("need.agreement").with("agreement", &baa.id)
     })

@@ -10,6 +10,7 @@ use crate::{
     prepare::Prepared,
     result::Said,
     soc2::{self, Category, Opinion, Report, ReportStanding, Whose},
+    source::of_record,
     when::Truth,
 };
 
@@ -32,7 +33,7 @@ pub(super) fn opinion(
         one.list == RecordList::Reports && !soc2::is_named_as_own(assessment, &one.id)
     });
     for one in unread {
-        let open = Verdict::new(GateState::Undetermined).source(format!("reports/{}", one.id));
+        let open = Verdict::new(GateState::Undetermined).source(of_record("reports", &one.id));
         verdict = verdict.and(open.need(Said::plain("need.report-record").with("report", &one.id)));
     }
     if let Some(item) = soc2::withheld(assessment, &prepared.standings)
@@ -40,7 +41,7 @@ pub(super) fn opinion(
     {
         let withheld = Verdict::new(GateState::Tripped)
             .need(Said::plain("need.withheld"))
-            .source(format!("asked_for/{item}"));
+            .source(of_record("asked_for", item.as_str()));
         let certain = pack::report_is_certain(compiled, prepared).and(none_is_theirs(
             assessment.engagement.vendor.legal_name.trim(),
             &prepared.standings,
@@ -64,7 +65,7 @@ fn none_is_theirs(legal_name: &str, standings: &[ReportStanding]) -> Truth {
 }
 
 fn opinion_of(report: &Report, least: Basis) -> Verdict {
-    let source = format!("reports/{}", report.id);
+    let source = of_record("reports", &report.id);
     // The common criteria carry all others.
     let common = soc2::opinion_of(report, Category::Security);
     let opinion = match report.opinion_overall.max(common) {

@@ -11,6 +11,7 @@ use crate::{
     parties::Parties,
     prepare::FlowFacts,
     result::Said,
+    source::of_field,
     when::Truth,
 };
 
@@ -55,7 +56,7 @@ impl Listed {
             named = true;
             let missing = Verdict::new(GateState::Undetermined)
                 .need(Said::plain("need.subcontractor").with("party", party));
-            verdict = verdict.and(missing.source(format!("engagement/flows/{}/party", flow.id)));
+            verdict = verdict.and(missing.source(of_field("engagement/flows", &flow.id, "party")));
         }
         Self { verdict, named }
     }

@@ -13,6 +13,7 @@ use crate::{
     prepare::{FlowFacts, Prepared},
     result::{Cell, Finding, Source},
     soc2::ReportKind,
+    source::{of_field, of_record},
     when::Truth,
 };
 
@@ -88,7 +89,7 @@ pub(crate) fn stands_in(compiled: &Compiled, prepared: &Prepared, item: Item) ->
         let kind = EvidenceKind::parse(rule.by.as_str())?;
         let mut documents = prepared.evidence.iter();
         let counts = documents.find(|one| one.kind == kind && one.counts())?;
-        Some(format!("evidence/{}", counts.id))
+        Some(of_record("evidence", &counts.id))
     })
 }
 
@@ -103,7 +104,7 @@ pub(crate) fn on_file(assessment: &Assessment, prepared: &Prepared, item: Item) 
         let mut products = 0..assessment.engagement.products.len();
         let all = products.all(|product| of_kind().any(|one| one.carries(product)));
         let first = of_kind().next().filter(|_| all);
-        first.map(|one| format!("reports/{}", one.id))
+        first.map(|one| of_record("reports", &one.id))
     };
     match item {
         Item::Baa => {
@@ -120,7 +121,7 @@ pub(crate) fn on_file(assessment: &Assessment, prepared: &Prepared, item: Item) 
             let baa = assessment.baas.get(first?)?;
             bound
                 .all(|flow| in_force(&flow))
-                .then(|| format!("baas/{}", baa.id))
+                .then(|| of_record("baas", &baa.id))
         }
         Item::OfficerAttestation => assessment
             .attestation
@@ -135,7 +136,7 @@ pub(crate) fn on_file(assessment: &Assessment, prepared: &Prepared, item: Item) 
         Item::BridgeLetter => {
             let mut letters = assessment.reports.iter().filter(|one| one.bridge.is_some());
             document(prepared, item)
-                .or_else(|| Some(format!("reports/{}/bridge", letters.next()?.id)))
+                .or_else(|| Some(of_field("reports", &letters.next()?.id, "bridge")))
         }
         _ => document(prepared, item),
     }
@@ -151,7 +152,7 @@ fn document(prepared: &Prepared, item: Item) -> Option<Source> {
         one.kind == kind && one.sound() && about
     });
     let first = sound.next()?;
-    (of_device || holds_for_all(&prepared.evidence, kind)).then(|| format!("evidence/{}", first.id))
+    (of_device || holds_for_all(&prepared.evidence, kind)).then(|| of_record("evidence", &first.id))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::{
     names::Match,
     result::{Cell, CellOutcome, Said},
     soc2::Trust,
+    source::of_field,
     when::Truth,
 };
 
@@ -88,7 +89,7 @@ impl OfDocument<'_, '_> {
     /// In words, with what document it is.
     pub(super) fn said(&self, spot: &Spot<'_, '_>) -> CellOutcome {
         let field = self.verdict.field;
-        let source = format!("evidence/{}/{field}", self.view.standing.id);
+        let source = of_field("evidence", &self.view.standing.id, field);
         let mut said = said(self.verdict, spot, source);
         said.why = said.why.with("document", &self.view.what);
         said
@@ -123,7 +124,7 @@ impl<'a> View<'a> {
                 if other.is_none_or(|other| other.verdict.rank() <= verdict.rank()) =>
             {
                 let report = verdict.by.unwrap_or(&view.report.id);
-                let source = format!("reports/{report}/{}", verdict.field);
+                let source = of_field("reports", report, verdict.field);
                 Some(said(verdict, spot, source))
             }
             (_, document) => document.map(|document| document.said(spot)),

@@ -89,6 +89,9 @@ impl<'a> Places<'a> {
         if self.names.is_empty() || place.key().is_empty() {
             return Named::Unsaid;
         }
+        if !self.stems.contains(&place.stems()) {
+            return self.loosely(place);
+        }
         let first = self.names.partition_point(|name| name.key() < place.key());
         let from = self.names.iter().skip(first);
         let alike = from.take_while(|name| name.key() == place.key());
@@ -172,9 +175,10 @@ impl<'a> View<'a> {
             documents,
             products,
             parties: parties
-                .map(|record| Party {
+                .zip(&prepared.parties.names)
+                .map(|(record, name)| Party {
                     record,
-                    name: Name::new(&record.name),
+                    name: name.of(&record.name),
                 })
                 .collect(),
         }

@@ -1,7 +1,7 @@
 //! What reports expect of the hospital: complementary user entity controls as duties with owner and state.
 
 use super::{Cuec, CuecState};
-use crate::{assessment::Assessment, prepare::Prepared, result::CustomerDuty};
+use crate::{assessment::Assessment, prepare::Prepared, result::CustomerDuty, source::of_field};
 
 impl Cuec {
     /// Whether someone at the hospital has taken it, or it is said why it does not concern the hospital.
@@ -20,7 +20,7 @@ pub(crate) fn duties(assessment: &Assessment, prepared: &Prepared) -> Vec<Custom
     let speakers = prepared.speaking(assessment).into_iter();
     speakers
         .flat_map(|speaker| {
-            let source = format!("reports/{}/cuecs", speaker.report.id);
+            let source = of_field("reports", &speaker.report.id, "cuecs");
             speaker.report.cuecs.iter().map(move |cuec| CustomerDuty {
                 id: cuec.id.clone(),
                 text: cuec.text.clone(),

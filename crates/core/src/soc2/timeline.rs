@@ -10,6 +10,7 @@ use crate::{
     prepare::Prepared,
     result::{Cell, Span, SpanKind},
     rubric::Soc2Limits,
+    source::{of_field, of_record},
 };
 
 /// The vendor's own reports about a product, by first day.
@@ -113,7 +114,7 @@ fn hosts<'a>(
 fn spans(reports: &[&Report], since: Option<Date>, as_of: Date, limits: &Soc2Limits) -> Vec<Span> {
     let mut spans = Vec::new();
     for report in reports {
-        let source = |field: &str| Some(format!("reports/{}{field}", report.id));
+        let own = || Some(of_record("reports", &report.id));
         let span = |kind, from, to, source| Span {
             product: String::new(),
             org: String::new(),
@@ -123,14 +124,15 @@ fn spans(reports: &[&Report], since: Option<Date>, as_of: Date, limits: &Soc2Lim
             source,
         };
         match report.scope {
-            Scope::Type1 { as_of } => spans.push(span(SpanKind::Type1, as_of, as_of, source(""))),
+            Scope::Type1 { as_of } => spans.push(span(SpanKind::Type1, as_of, as_of, own())),
             Scope::Type2 { period } => {
                 let (from, to) = (period.start(), period.end());
-                spans.push(span(SpanKind::Type2, from, to, source("")));
+                spans.push(span(SpanKind::Type2, from, to, own()));
                 let until = bridged(report, limits, as_of).filter(|until| *until > to);
                 if let Some(until) = until {
                     let from = to.add_days(1);
-                    spans.push(span(SpanKind::Bridge, from, until, source("/bridge")));
+                    let letter = Some(of_field("reports", &report.id, "bridge"));
+                    spans.push(span(SpanKind::Bridge, from, until, letter));
                 }
             }
             Scope::Soc3 { .. } | Scope::Soc1 { .. } => {}

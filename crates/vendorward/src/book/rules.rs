@@ -15,7 +15,6 @@ use super::{
     rubric,
 };
 use crate::{
-    result::speak,
     set::Set,
     words::{Words, capital},
 };
@@ -27,7 +26,7 @@ pub(super) fn in_force(words: Words, set: &Set) -> Section {
         .compiled
         .notices
         .iter()
-        .map(|notice| speak(words.0, notice.key, &notice.args))
+        .map(|notice| words.0.speak(notice.key, &notice.args))
         .collect();
     let name = |key: &str, run: Run| (words.text(&format!("book.fact.{key}")), run);
     let hash: String = named.sha256.chars().take(16).collect();

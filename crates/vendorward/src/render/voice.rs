@@ -13,7 +13,7 @@ use vendorward_core::{
 };
 
 use super::words::Words;
-use crate::{api::Scored, result::speak, set::Set};
+use crate::{api::Scored, set::Set};
 
 /// Speaks of one scored package.
 #[derive(Clone, Copy)]
@@ -135,7 +135,7 @@ impl<'a> Voice<'a> {
             .iter()
             .map(|(name, value)| (*name, self.gloss(name, value)))
             .collect();
-        speak(self.words.0, key, &args)
+        self.words.0.speak(key, &args)
     }
 
     fn gloss(&self, name: &str, value: &str) -> String {
@@ -179,29 +179,22 @@ impl<'a> Voice<'a> {
     /// One of the texts of a finding, its ids in words.
     pub(super) fn finding(&self, finding: &Finding, part: &str) -> String {
         let id = finding.rule.id;
-        let args: Vec<(&'static str, String)> = finding
-            .args
-            .iter()
-            .map(|(name, value)| {
-                let said = match *name {
-                    "flow" => self.flow(value),
-                    "facts" => {
-                        let facts = value.split(", ").map(|fact| self.missing(fact));
-                        self.words.list(&facts.collect::<Vec<_>>())
-                    }
-                    _ => value.clone(),
-                };
-                (*name, said)
-            })
-            .collect();
+        let args = finding.args.said(self.words.0, |name, value| match name {
+            "flow" => self.flow(value),
+            "facts" => {
+                let facts = value.split(", ").map(|fact| self.missing(fact));
+                self.words.list(&facts.collect::<Vec<_>>())
+            }
+            _ => value.to_owned(),
+        });
         let gap = id == "control.gap" && part == "remediation";
         if gap && self.is_about_past_days(&finding.subject) {
             return self.words.text("report.past-days");
         }
         if gap && finding.law != LawStatus::Addressable {
-            return speak(self.words.0, "report.close-gap", &args);
+            return self.words.0.speak("report.close-gap", &args);
         }
-        speak(self.words.0, &format!("{id}.{part}"), &args)
+        self.words.0.speak(&format!("{id}.{part}"), &args)
     }
 
     /// Whether a question asks that agreements come before PHI, and a finding counts the days on which one did

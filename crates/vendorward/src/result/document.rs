@@ -370,11 +370,11 @@ fn finding(writer: &mut Writer, phrases: &Phrases, finding: &Finding) {
         o.at("axis").word(finding.axis.as_str());
         o.at("owner").word(finding.owner.as_str());
         o.at("law").word(finding.law.as_str());
-        title.write(o.at("title"), &finding.args);
-        detail.write(o.at("detail"), &finding.args);
-        o.at("citations").texts(&finding.citations);
+        phrases.tell(o.at("title"), title, &finding.args);
+        phrases.tell(o.at("detail"), detail, &finding.args);
+        o.at("citations").texts(finding.citations());
         o.at("because").texts(&finding.because);
-        remediation.write(o.at("remediation"), &finding.args);
+        phrases.tell(o.at("remediation"), remediation, &finding.args);
     });
 }
 

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use vendorward_core::{
-    result::{Finding, Said},
+    result::{Arg, Args, Finding, Said},
     rules::RULES,
     texts::{Language, keys},
 };
@@ -17,9 +17,6 @@ pub(super) struct Phrases {
     /// Title, detail and remediation of each rule, in the order of the rules.
     by_rule: Vec<[Phrase; 3]>,
 }
-
-/// Values for places.
-type Args = [(&'static str, String)];
 
 impl Phrases {
     /// The catalogue, taken apart on first use.
@@ -43,9 +40,25 @@ impl Phrases {
     /// Writes what the domain says.
     pub(super) fn say(&self, writer: &mut Writer, said: &Said) {
         match find(&self.by_key, said.key) {
-            Some(phrase) => phrase.write(writer, &said.args),
+            Some(phrase) => writer.quoted(|writer| phrase.write(writer, &said.args)),
             None => writer.text(said.key),
         }
+    }
+
+    /// Writes one of the texts of a finding.
+    pub(super) fn tell(&self, writer: &mut Writer, phrase: &Phrase, args: &Args) {
+        writer.quoted(|writer| {
+            phrase.fill(writer, |writer, name| match args.get(name) {
+                Some(Arg::Text(text)) => writer.escaped(text),
+                Some(Arg::Key(key)) => match find(&self.by_key, key) {
+                    Some(inner) => inner.fill(writer, |writer, name| {
+                        writer.escaped(args.text(name).unwrap_or_default());
+                    }),
+                    None => writer.escaped(key),
+                },
+                None => {}
+            });
+        });
     }
 
     /// Title, detail and remediation of a finding.
@@ -100,24 +113,27 @@ impl Phrase {
         phrase
     }
 
-    /// Writes it as a JSON string, its places filled.
-    pub(super) fn write(&self, writer: &mut Writer, args: &Args) {
-        writer.quoted(|writer| {
-            for (before, name) in &self.places {
-                writer.raw(before);
-                if let Some((_, value)) = args.iter().find(|(known, _)| known == name) {
-                    writer.escaped(value);
-                }
+    /// Writes it, its places filled.
+    fn write(&self, writer: &mut Writer, args: &[(&'static str, String)]) {
+        self.fill(writer, |writer, name| {
+            if let Some((_, value)) = args.iter().find(|(known, _)| *known == name) {
+                writer.escaped(value);
             }
-            writer.raw(&self.end);
         });
+    }
+
+    fn fill(&self, writer: &mut Writer, place: impl Fn(&mut Writer, &str)) {
+        for (before, name) in &self.places {
+            writer.raw(before);
+            place(writer, name);
+        }
+        writer.raw(&self.end);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::result::speak;
 
     #[test]
     fn every_text_is_written_as_it_is_spoken() {
@@ -127,8 +143,8 @@ mod tests {
         ];
         for (key, phrase) in &Phrases::get().by_key {
             let mut writer = Writer::default();
-            phrase.write(&mut writer, &args);
-            let spoken = speak(Language::English, key, &args);
+            writer.quoted(|writer| phrase.write(writer, &args));
+            let spoken = Language::English.speak(key, &args);
             assert_eq!(
                 String::from_utf8(writer.into_sink()).unwrap(),
                 serde_json::to_string(&spoken).unwrap(),

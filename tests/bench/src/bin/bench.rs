@@ -28,6 +28,10 @@ use vendorward_bench::{
     measure::{Case, Time, measure, peak_memory},
 };
 
+/// The command line's own: what is measured is what it ships.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Questions of each package of the stream.
 const STREAMED: usize = 150;
 const BATCHES: usize = 200;

@@ -7,7 +7,7 @@ use vendorward::core::{finding::Severity, gate::LawStatus, result::Finding};
 use crate::{
     components::{name, source::sources},
     review::Scored,
-    texts::{capital, count, fill, t, word},
+    texts::{capital, count, fill, language, t, word},
 };
 
 /// How many rows are shown at first.
@@ -18,16 +18,8 @@ const GROUPED: usize = 3;
 
 /// One of the three texts of a finding: `title`, `detail` or `remediation`.
 pub(super) fn part(finding: &Finding, part: &str) -> String {
-    let args: Vec<(&str, String)> = finding
-        .args
-        .iter()
-        .map(|(name, value)| (*name, name::readable(name, value)))
-        .collect();
-    let args: Vec<(&str, &str)> = args
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    fill(&format!("{}.{part}", finding.rule.id), &args)
+    let args = finding.args.said(language(), name::readable);
+    language().speak(&format!("{}.{part}", finding.rule.id), &args)
 }
 
 /// The section.
@@ -169,7 +161,7 @@ fn one(finding: &Finding, open: bool) -> View {
     let title = view! { {part(finding, "title")}{name::about(&finding.subject)} };
     view! {
         <details class={"finding"} open={open} data-finding={key(finding)}>
-            {head(finding, title, finding.citations.join("; "))}
+            {head(finding, title, finding.citations().join("; "))}
             <div class={"detail"}>
                 <p>{part(finding, "detail")}</p>
                 {tail(finding)}
@@ -183,7 +175,7 @@ fn group(first: &Finding, row: &[Finding], open: bool) -> View {
     let items = row
         .iter()
         .map(|finding| {
-            let cites = finding.citations.join("; ");
+            let cites = finding.citations().join("; ");
             let from = (!finding.because.is_empty()).then(|| {
                 view! { " "<small class={"from"}>{t("site.from")}" "{sources(&finding.because)}</small> }
             });

@@ -8,6 +8,7 @@ use crate::{
     findings::Findings,
     gates,
     prepare::Prepared,
+    source::of_field,
     texts::Language::English,
     when::Truth,
 };
@@ -38,7 +39,7 @@ impl Findings<'_> {
                 &format!("baa.provision.{key}"),
                 &baa.id,
                 vec![("agreement", baa.id.to_string())],
-                &[format!("baas/{}/provisions/{key}", baa.id)],
+                [of_field("baas", &baa.id, &format!("provisions/{key}"))],
             );
         }
     }
@@ -51,7 +52,7 @@ impl Findings<'_> {
         };
         let agent = baa.agent == Some(true);
         let case = agent.then_some("agent");
-        let because = [format!("baas/{}/notice/breach", baa.id)];
+        let because = || [of_field("baas", &baa.id, "notice/breach")];
         let about = |kind: &str| {
             let key = if agent { "agent" } else { kind };
             let consequence = English.fill(&format!("baa.consequence.{key}"), &[]);
@@ -71,7 +72,7 @@ impl Findings<'_> {
                 case,
                 &baa.id,
                 args,
-                &because,
+                because(),
             );
         } else if slow {
             let (key, most) = match days {
@@ -80,7 +81,7 @@ impl Findings<'_> {
             };
             let mut args = about("slow");
             args.push(("time", English.fill(key, &[("days", &most.to_string())])));
-            self.add_case("baa.breach-notice-slow", case, &baa.id, args, &because);
+            self.add_case("baa.breach-notice-slow", case, &baa.id, args, because());
         }
         if notice.trigger == NoticeTrigger::Confirmation {
             self.add_case(
@@ -88,7 +89,7 @@ impl Findings<'_> {
                 case,
                 &baa.id,
                 about("late"),
-                &because,
+                because(),
             );
         }
     }
@@ -110,13 +111,13 @@ impl Findings<'_> {
             ("consequence", consequence),
         ];
         let subject = format!("{} impermissible-use", baa.id);
-        let because = [format!("baas/{}/notice/impermissible_use", baa.id)];
+        let because = [of_field("baas", &baa.id, "notice/impermissible_use")];
         self.add_case(
             "baa.breach-notice-slow",
             Some("use"),
             subject,
             args,
-            &because,
+            because,
         );
     }
 
@@ -128,7 +129,7 @@ impl Findings<'_> {
                 "baa.notice-content",
                 &baa.id,
                 vec![("agreement", baa.id.to_string())],
-                &[format!("baas/{}/notice_content", baa.id)],
+                [of_field("baas", &baa.id, "notice_content")],
             );
         }
     }
@@ -158,7 +159,7 @@ impl Findings<'_> {
                 term_case(*key, worst.state, mined),
                 &baa.id,
                 args,
-                &[format!("baas/{}/terms/{key}", baa.id)],
+                [of_field("baas", &baa.id, &format!("terms/{key}"))],
             );
         }
     }
@@ -179,8 +180,8 @@ impl Findings<'_> {
             ("day", day.to_string()),
             ("reach", English.fill(key, &[])),
         ];
-        let because = [format!("baas/{}/{field}", baa.id)];
-        self.add_case("baa.pre-omnibus", case, &baa.id, args, &because);
+        let because = [of_field("baas", &baa.id, field)];
+        self.add_case("baa.pre-omnibus", case, &baa.id, args, because);
     }
 }
 

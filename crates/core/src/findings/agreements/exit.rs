@@ -46,7 +46,7 @@ impl Findings<'_> {
             case,
             "engagement",
             args,
-            &[because.to_owned()],
+            [because.to_owned()],
         );
     }
 }

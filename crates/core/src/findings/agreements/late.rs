@@ -11,6 +11,7 @@ use crate::{
     facts::Determination,
     findings::Findings,
     prepare::Prepared,
+    source::of_field,
     texts::Language::English,
 };
 
@@ -108,18 +109,18 @@ impl Findings<'_> {
                 (Some(case), format!("{} {first}", after.id))
             }
         };
-        let ended = before.map(|baa| format!("baas/{}/term", baa.id));
-        let bound = after.map(|baa| format!("baas/{}/execution", baa.id));
+        let ended = before.map(|baa| of_field("baas", &baa.id, "term"));
+        let bound = after.map(|baa| of_field("baas", &baa.id, "execution"));
         let started = "engagement/phi_start".to_owned();
         let because: Vec<String> = ended.into_iter().chain(bound).chain([started]).collect();
         let args = vec![
             ("what", said(lapse, since, before, after)),
             ("of", of.to_owned()),
         ];
-        self.add_case("baa.after-phi-start", case, subject, args, &because);
         if let Some(after) = after.filter(|_| lapse.doubt.is_none()) {
             self.backdated(after, lapse, &because);
         }
+        self.add_case("baa.after-phi-start", case, subject, args, because);
     }
 
     /// An agreement that calls itself effective on a day before both had signed it.

@@ -15,6 +15,7 @@ use crate::{
     engagement::{Flow, Phi},
     facts::Determination,
     prepare::{FlowFacts, Prepared},
+    source::of_record,
     texts::Language::English,
 };
 
@@ -23,13 +24,13 @@ impl Findings<'_> {
     pub(crate) fn agreements(&mut self, assessment: &Assessment, prepared: &Prepared) {
         let mut judged = BTreeSet::new();
         for (flow, facts) in assessment.engagement.flows.iter().zip(&prepared.flows) {
-            let source = format!("engagement/flows/{}", flow.id);
+            let source = of_record("engagement/flows", &flow.id);
             self.part2(assessment, flow, facts, prepared.as_of);
             match facts.determination.required {
                 Determination::Undetermined => {
                     let missing = facts.determination.missing.join(", ");
                     let args = vec![("flow", flow.id.to_string()), ("facts", missing)];
-                    self.add("baa.undetermined", &flow.id, args, &[source]);
+                    self.add("baa.undetermined", &flow.id, args, [source]);
                 }
                 // Flows of one class lack the same.
                 Determination::Required if judged.insert(facts.class) => {
@@ -89,9 +90,9 @@ impl Findings<'_> {
             let args = vec![("flow", flow.id.to_string()), ("more", more), ("why", why)];
             let because = flows
                 .iter()
-                .map(|(flow, _)| format!("engagement/flows/{}", flow.id));
+                .map(|(flow, _)| of_record("engagement/flows", &flow.id));
             let because: Vec<String> = because.collect();
-            self.add("baa.dua-missing", &flow.id, args, &because);
+            self.add("baa.dua-missing", &flow.id, args, because);
         }
     }
 
@@ -124,12 +125,12 @@ impl Findings<'_> {
         facts: &FlowFacts,
         carries: &str,
     ) {
-        let mut because = vec![format!("engagement/flows/{}", flow.id)];
+        let mut because = vec![of_record("engagement/flows", &flow.id)];
         let baa = facts.agreement.and_then(|at| assessment.baas.get(at));
-        because.extend(baa.map(|baa| format!("baas/{}", baa.id)));
+        because.extend(baa.map(|baa| of_record("baas", &baa.id)));
         let carries = English.fill(&format!("baa.part2.{carries}"), &[]);
         let args = vec![("flow", flow.id.to_string()), ("carries", carries)];
-        self.add("baa.part2-missing", &flow.id, args, &because);
+        self.add("baa.part2-missing", &flow.id, args, because);
     }
 
     fn required_flow(&mut self, assessment: &Assessment, flow: &FlowFacts, source: &str) {
@@ -141,7 +142,8 @@ impl Findings<'_> {
         let baa = flow.agreement.and_then(|at| assessment.baas.get(at));
         let agreement = baa.map(|baa| baa.id.to_string()).unwrap_or_default();
         let mut because = vec![source.to_owned()];
-        because.extend(baa.map(|baa| format!("baas/{}", baa.id)));
+        because.extend(baa.map(|baa| of_record("baas", &baa.id)));
+        let because = because.as_slice();
         match standing {
             Standing::Missing => self.add(
                 "baa.missing",
@@ -153,13 +155,13 @@ impl Findings<'_> {
                         English.fill(&format!("baa.handles.{}", flow.phi), &[]),
                     ),
                 ],
-                &because,
+                because,
             ),
             Standing::Refused => self.add(
                 "baa.refused",
                 &agreement,
                 vec![("agreement", agreement.clone())],
-                &because,
+                because,
             ),
             Standing::Unfinished => self.add(
                 "baa.not-executed",
@@ -168,13 +170,13 @@ impl Findings<'_> {
                     ("agreement", agreement.clone()),
                     ("status", baa.map(said_status).unwrap_or_default()),
                 ],
-                &because,
+                because,
             ),
             Standing::Defective | Standing::Unknown | Standing::InForce => {}
         }
         if let Some(review) = &flow.review {
             for defect in &review.defects {
-                self.defect(&agreement, defect, &engagement.vendor.legal_name, &because);
+                self.defect(&agreement, defect, &engagement.vendor.legal_name, because);
             }
             if let Some(spelling) = &review.spelling {
                 let args = vec![
@@ -183,7 +185,7 @@ impl Findings<'_> {
                     ("vendor", engagement.vendor.legal_name.clone()),
                 ];
                 let subject = format!("{agreement} {spelling}");
-                self.add("baa.wrong-party", subject, args, &because);
+                self.add("baa.wrong-party", subject, args, because);
             }
             if let Some((product, name)) = &review.read_as {
                 let places = [("name", name.as_str()), ("about", product.as_str())];
@@ -193,7 +195,7 @@ impl Findings<'_> {
                 ];
                 let subject = format!("{agreement} {product}");
                 let id = "baa.service-not-covered";
-                self.add_case(id, Some("loose"), subject, args, &because);
+                self.add_case(id, Some("loose"), subject, args, because);
             }
         }
     }

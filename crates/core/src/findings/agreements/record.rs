@@ -8,6 +8,7 @@ use crate::{
     facts::Determination,
     findings::Findings,
     prepare::Prepared,
+    source::{of_field, of_record},
     texts::Language::English,
     when::Truth,
 };
@@ -46,11 +47,11 @@ impl Findings<'_> {
         let what = words.collect::<Vec<_>>().join("; ");
         let mut ids = [relied.id.to_string(), other.id.to_string()];
         crate::order::settle(&mut ids, |a, b| a > b);
-        let because = ids.each_ref().map(|id| format!("baas/{id}"));
+        let because = ids.each_ref().map(|id| of_record("baas", id));
         let subject = ids.join(" ");
         let [agreement, other] = ids;
         let args = vec![("agreement", agreement), ("other", other), ("what", what)];
-        self.add("baa.conflict", subject, args, &because);
+        self.add("baa.conflict", subject, args, because);
     }
 
     /// Each record that cannot be as it stands, also one that could not be read at all. What contradicts
@@ -64,9 +65,9 @@ impl Findings<'_> {
                     ("agreement", baa.id.to_string()),
                     ("what", English.fill(&format!("baa.fault.{fault}"), &[])),
                 ];
-                let because = [format!("baas/{}/{}", baa.id, fault.field())];
+                let because = [of_field("baas", &baa.id, fault.field())];
                 let subject = format!("{} {fault}", baa.id);
-                self.add_case("baa.record-inconsistent", case, subject, args, &because);
+                self.add_case("baa.record-inconsistent", case, subject, args, because);
             }
         }
         let impossible = assessment.impossible.iter();
@@ -78,8 +79,8 @@ impl Findings<'_> {
                     English.fill("baa.fault.unreadable", &[("why", &one.why)]),
                 ),
             ];
-            let because = [format!("baas/{}", one.id)];
-            self.add_case("baa.record-inconsistent", case, &one.id, args, &because);
+            let because = [of_record("baas", &one.id)];
+            self.add_case("baa.record-inconsistent", case, &one.id, args, because);
         }
     }
 }

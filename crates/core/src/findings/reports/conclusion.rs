@@ -53,7 +53,7 @@ impl Findings<'_> {
             };
             let (of, unrelied) = unrelied(category);
             let args = [("criteria", criteria), ("of", of), ("unrelied", unrelied)];
-            self.add_case(id, case, subject, about.args(args), &about.source(field));
+            self.add_case(id, case, subject, about.args(args), about.source(field));
         }
     }
 
@@ -76,7 +76,7 @@ impl Findings<'_> {
         let args = about.args([("firm", auditor.firm.clone())]);
         let because = about.source("auditor");
         if auditor.licensed == Some(false) {
-            self.add("soc2.signer-not-cpa-firm", about.id(), args, &because);
+            self.add("soc2.signer-not-cpa-firm", about.id(), args, because);
             return;
         }
         let Some((key, case)) = auditor
@@ -87,7 +87,7 @@ impl Findings<'_> {
         };
         let what = said(key, &[]);
         let args = [args, vec![("what", what)]].concat();
-        self.add_case("soc2.peer-review", case, about.id(), args, &because);
+        self.add_case("soc2.peer-review", case, about.id(), args, because);
     }
 
     /// What is wrong with a peer review, and its case.
@@ -145,7 +145,7 @@ impl Findings<'_> {
             let args = about.args([("category", name), ("should", said(key, &[]))]);
             let subject = format!("{} {category}", about.id());
             let because = about.source("categories");
-            self.add_case("soc2.category-missing", case, subject, args, &because);
+            self.add_case("soc2.category-missing", case, subject, args, because);
         }
     }
 
@@ -173,7 +173,7 @@ impl Findings<'_> {
                 "soc2.hipaa-mapping-unaudited",
                 about.id(),
                 about.args([]),
-                &because,
+                because,
             );
         }
     }

@@ -39,7 +39,7 @@ impl Findings<'_> {
             let args = about.args([("host", org.name.clone()), ("what", what)]);
             let subject = format!("{} {}", about.id(), org.name);
             let because = about.source("subservice_orgs");
-            self.add_case("soc2.carve-out-no-report", case, subject, args, &because);
+            self.add_case("soc2.carve-out-no-report", case, subject, args, because);
         }
     }
 
@@ -50,7 +50,7 @@ impl Findings<'_> {
         if !open.is_empty() {
             let args = about.args([("n", open.len().to_string()), ("duties", open.join(", "))]);
             let because = about.source("cuecs");
-            self.add("soc2.cuec-unmapped", about.id(), args, &because);
+            self.add("soc2.cuec-unmapped", about.id(), args, because);
         }
     }
 }

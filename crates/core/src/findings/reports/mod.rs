@@ -14,6 +14,7 @@ use crate::{
     pack::{self, Item},
     prepare::Prepared,
     soc2::{self, Report, ReportStanding, Speaker},
+    source::{of_field, of_record},
     texts::Language::English,
 };
 
@@ -33,7 +34,7 @@ impl About<'_> {
 
     /// Where in the package it stands.
     fn source(&self, field: &str) -> [String; 1] {
-        [format!("reports/{}/{field}", self.report.id)]
+        [of_field("reports", &self.report.id, field)]
     }
 
     /// Values for the places of a text, the report's own name first.
@@ -104,8 +105,8 @@ impl Findings<'_> {
         if let Some(item) = soc2::withheld(assessment, &prepared.standings).filter(|_| expected) {
             let document = English.fill(&format!("item.{item}"), &[]);
             let args = [vendor, vec![("document", document)]].concat();
-            let because = [format!("asked_for/{item}")];
-            self.add("soc2.withheld", "engagement", args, &because);
+            let because = [of_record("asked_for", item.as_str())];
+            self.add("soc2.withheld", "engagement", args, because);
         } else if expected && !on_file {
             self.none(assessment, prepared, vendor);
         }
@@ -115,8 +116,8 @@ impl Findings<'_> {
         let letters = assessment.evidence.iter();
         for letter in letters.filter(|one| one.kind == EvidenceKind::BridgeLetter) {
             let args = vec![("letter", letter.title.clone())];
-            let because = [format!("evidence/{}", letter.id)];
-            self.add("soc2.bridge-alone", &letter.id, args, &because);
+            let because = [of_record("evidence", &letter.id)];
+            self.add("soc2.bridge-alone", &letter.id, args, because);
         }
         if !expected {
             return;
@@ -127,8 +128,8 @@ impl Findings<'_> {
                 ("report", standing.id.to_string()),
                 ("kind", said(&format!("soc2.kind.{}", standing.kind), &[])),
             ];
-            let because = [format!("reports/{}", standing.id)];
-            self.add("soc2.not-soc2", &standing.id, args, &because);
+            let because = [of_record("reports", &standing.id)];
+            self.add("soc2.not-soc2", &standing.id, args, because);
         }
     }
 
@@ -155,7 +156,7 @@ impl Findings<'_> {
             }
             None => (None, said("soc2.none.nothing", &[])),
         };
-        let because = tested.map_or("reports".to_owned(), |one| format!("evidence/{}", one.id));
+        let because = tested.map_or("reports".to_owned(), |one| of_record("evidence", &one.id));
         let args = [vendor, vec![("what", what)]].concat();
         self.add_case("soc2.none", case, "engagement", args, &[because]);
     }

@@ -7,6 +7,7 @@ use crate::{
     id::Id,
     names,
     soc2::{Category, ControlResult, Opinion, Report, Scope, SubserviceMethod, opinion_of},
+    source::of_record,
 };
 
 /// What is wrong, by field of the record.
@@ -30,8 +31,8 @@ impl Findings<'_> {
         let impossible = assessment.impossible.iter();
         for one in impossible.filter(|one| one.list == RecordList::Reports) {
             let args = vec![("report", one.id.clone()), ("what", one.why.clone())];
-            let because = [format!("reports/{}", one.id)];
-            self.add("soc2.record-inconsistent", &one.id, args, &because);
+            let because = [of_record("reports", &one.id)];
+            self.add("soc2.record-inconsistent", &one.id, args, because);
         }
     }
 
@@ -52,7 +53,7 @@ impl Findings<'_> {
             let args = about.args([("what", what.join("; "))]);
             let subject = format!("{} {field}", about.id());
             let because = about.source(field);
-            self.add("soc2.record-inconsistent", subject, args, &because);
+            self.add("soc2.record-inconsistent", subject, args, because);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What the auditor's tests found: exceptions, what became of them, controls and criteria without a test.
 
+use std::collections::BTreeMap;
+
 use super::{About, said};
 use crate::{
     criteria::Criteria,
@@ -9,6 +11,7 @@ use crate::{
         ControlResult, RemediationState, Report, ReportException, ReportStanding, is_safeguard,
         left_to_others,
     },
+    source::of_record,
 };
 
 /// An exception as the record tells it: in a list of its own, or by a control's result alone.
@@ -57,38 +60,37 @@ impl Exception<'_> {
 
 /// Every exception once, by control.
 fn exceptions(report: &Report) -> Vec<Exception<'_>> {
-    let mut controls: Vec<(&str, &[String], ControlResult)> = report
-        .controls
-        .iter()
-        .map(|one| (one.id.as_str(), one.criteria.as_slice(), one.result))
-        .collect();
-    controls.sort_unstable_by_key(|(id, ..)| *id);
-    let criteria_of = |id: &str| -> &[String] {
-        let place = controls.binary_search_by(|(known, ..)| (*known).cmp(id));
-        let found = place.ok().and_then(|place| controls.get(place));
-        found.map_or(&[], |(_, criteria, _)| *criteria)
-    };
     let mut all: Vec<Exception<'_>> = report
         .exceptions
         .iter()
         .map(|record| Exception {
             control: &record.control,
-            criteria: if record.criteria.is_empty() {
-                criteria_of(&record.control)
-            } else {
-                &record.criteria
-            },
+            criteria: &record.criteria,
             record: Some(record),
         })
         .collect();
+    let mut unsaid = all
+        .iter_mut()
+        .filter(|one| one.criteria.is_empty())
+        .peekable();
+    if unsaid.peek().is_some() {
+        let controls = report.controls.iter();
+        let criteria: BTreeMap<&str, &[String]> = controls
+            .map(|one| (one.id.as_str(), one.criteria.as_slice()))
+            .collect();
+        for exception in unsaid {
+            let known = criteria.get(exception.control);
+            exception.criteria = known.copied().unwrap_or_default();
+        }
+    }
     let mut told: Vec<&str> = all.iter().map(|one| one.control).collect();
     told.sort_unstable();
-    let by_result = controls.iter().filter(|(id, _, result)| {
-        *result == ControlResult::Exception && told.binary_search(id).is_err()
+    let by_result = report.controls.iter().filter(|one| {
+        one.result == ControlResult::Exception && told.binary_search(&one.id.as_str()).is_err()
     });
-    all.extend(by_result.map(|(control, criteria, _)| Exception {
-        control,
-        criteria,
+    all.extend(by_result.map(|one| Exception {
+        control: &one.id,
+        criteria: &one.criteria,
         record: None,
     }));
     all
@@ -128,15 +130,15 @@ impl Findings<'_> {
                 None => about.source("controls"),
             };
             let case = exception.case();
-            self.add_case("soc2.exception", case, &subject, args.clone(), &because);
+            self.add_case("soc2.exception", case, &subject, args.clone(), because);
             let before = earlier
                 .iter()
                 .find(|(_, ids)| ids.binary_search(&control).is_ok());
             if let Some((report, _)) = before {
                 let args = [args.clone(), vec![("earlier", report.id.to_string())]].concat();
                 let because =
-                    [about.source("controls"), [format!("reports/{}", report.id)]].concat();
-                self.add("soc2.exception-repeat", &subject, args, &because);
+                    [about.source("controls"), [of_record("reports", &report.id)]].concat();
+                self.add("soc2.exception-repeat", &subject, args, because);
             }
             if let Some(record) = exception.record {
                 self.response(about, record, &subject, &args);
@@ -152,10 +154,10 @@ impl Findings<'_> {
         subject: &str,
         args: &[(&'static str, String)],
     ) {
-        let because = about.source("exceptions");
+        let because = || about.source("exceptions");
         if record.response.trim().is_empty() {
             let args = args.to_vec();
-            self.add("soc2.exception-no-response", subject, args, &because);
+            self.add("soc2.exception-no-response", subject, args, because());
         }
         let as_of = about.prepared.as_of;
         let (key, case) = match record.remediation.map(|one| (one.state, one.date)) {
@@ -179,7 +181,7 @@ impl Findings<'_> {
             case,
             subject,
             args,
-            &because,
+            because(),
         );
     }
 
@@ -193,7 +195,7 @@ impl Findings<'_> {
         if !idle.is_empty() {
             let args = about.args([("n", idle.len().to_string()), ("controls", idle.join(", "))]);
             let because = about.source("controls");
-            self.add("soc2.controls-not-tested", about.id(), args, &because);
+            self.add("soc2.controls-not-tested", about.id(), args, because);
         }
         let mut left = left_to_others(about.report);
         let carved = controls().filter(|one| one.result == ControlResult::CarvedOut);
@@ -211,7 +213,7 @@ impl Findings<'_> {
         if !left.is_empty() {
             let args = about.args([("criteria", left.join(", "))]);
             let because = about.source("subservice_orgs");
-            self.add("soc2.criterion-carved-out", about.id(), args, &because);
+            self.add("soc2.criterion-carved-out", about.id(), args, because);
         }
     }
 }

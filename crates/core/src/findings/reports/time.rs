@@ -8,6 +8,7 @@ use crate::{
     prepare::Prepared,
     result::Cell,
     soc2::{self, Opinion, Report, ReportKind, Scope, SignerSide, Trust, Unbridged},
+    source::of_field,
     texts::Language::English,
 };
 
@@ -24,13 +25,7 @@ impl Findings<'_> {
                 // A year after a Type 1 the Type 2 should have come.
                 let case = standing.stale.then_some("old");
                 let because = about.source("report_kind");
-                self.add_case(
-                    "soc2.type1-only",
-                    case,
-                    about.id(),
-                    about.args([]),
-                    &because,
-                );
+                self.add_case("soc2.type1-only", case, about.id(), about.args([]), because);
             }
         }
         // The report that followed it says how old what is known is.
@@ -50,9 +45,9 @@ impl Findings<'_> {
             let because = about.source("period_end");
             let aging = ends.add_months(i32::from(limits.aging_months.value)) < as_of;
             if standing.stale {
-                self.add("soc2.stale", about.id(), args, &because);
+                self.add("soc2.stale", about.id(), args, because);
             } else if aging {
-                self.add("soc2.aging", about.id(), args, &because);
+                self.add("soc2.aging", about.id(), args, because);
             }
         }
         if let Scope::Type2 { period } = report.scope {
@@ -90,7 +85,7 @@ impl Findings<'_> {
             ("remedy", said(key, &[("limit", &limit.to_string())])),
         ]);
         let because = about.source("period_end");
-        self.add("soc2.uncovered-days", about.id(), args, &because);
+        self.add("soc2.uncovered-days", about.id(), args, because);
     }
 
     fn length(&mut self, about: &About<'_>, period: soc2::Period) {
@@ -110,7 +105,7 @@ impl Findings<'_> {
         let days = English.count("baa.days", days.unsigned_abs());
         let args = about.args([("days", days)]);
         let because = about.source("period_start");
-        self.add_case("soc2.short-period", case, about.id(), args, &because);
+        self.add_case("soc2.short-period", case, about.id(), args, because);
     }
 
     /// Whether a bridge letter is what it should be.
@@ -120,7 +115,7 @@ impl Findings<'_> {
             return;
         };
         let ends = period.end();
-        let because = about.source("bridge");
+        let because = || about.source("bridge");
         let until = soc2::bridge_limit(ends, &self.compiled.rubric.soc2);
         let args = about.args([
             ("as_of", letter.as_of.to_string()),
@@ -128,15 +123,20 @@ impl Findings<'_> {
             ("until", until.to_string()),
         ]);
         if letter.as_of > until {
-            self.add("soc2.bridge-too-long", about.id(), args.clone(), &because);
+            self.add("soc2.bridge-too-long", about.id(), args.clone(), because());
         }
         match letter.signer_side {
             SignerSide::Auditor => {
-                self.add("soc2.bridge-by-auditor", about.id(), args.clone(), &because);
+                self.add(
+                    "soc2.bridge-by-auditor",
+                    about.id(),
+                    args.clone(),
+                    because(),
+                );
             }
             SignerSide::Unknown => {
                 let id = "soc2.bridge-signer-unknown";
-                self.add(id, about.id(), args.clone(), &because);
+                self.add(id, about.id(), args.clone(), because());
             }
             SignerSide::Management => {}
         }
@@ -152,7 +152,7 @@ impl Findings<'_> {
         };
         if let Some(key) = wrong {
             let args = [args, vec![("what", said(key, &[]))]].concat();
-            self.add("soc2.bridge-inconsistent", about.id(), args, &because);
+            self.add("soc2.bridge-inconsistent", about.id(), args, because());
         }
     }
 
@@ -172,7 +172,7 @@ impl Findings<'_> {
             let args = about.args([("on", change.on.to_string()), ("what", change.what.clone())]);
             let because = [format!("engagement/system_changes/{at}")];
             let subject = format!("{} {}", about.id(), change.on);
-            self.add("soc2.system-changed", subject, args, &because);
+            self.add("soc2.system-changed", subject, args, because);
         }
         let letter = about.report.bridge.as_ref();
         if let Some(letter) = letter.filter(|letter| letter.changes == Some(true)) {
@@ -180,7 +180,7 @@ impl Findings<'_> {
             let args = about.args([("on", letter.as_of.to_string()), ("what", what)]);
             let because = about.source("bridge");
             let subject = format!("{} bridge", about.id());
-            self.add("soc2.system-changed", subject, args, &because);
+            self.add("soc2.system-changed", subject, args, because);
         }
     }
 
@@ -191,18 +191,18 @@ impl Findings<'_> {
             let (later, earlier) = (pair.later, pair.earlier);
             let subject = format!("{} {}", later.id, earlier.id);
             let because =
-                [later, earlier].map(|one: &Report| format!("reports/{}/period_start", one.id));
+                [later, earlier].map(|one: &Report| of_field("reports", &one.id, "period_start"));
             let args = vec![
                 ("report", later.id.to_string()),
                 ("earlier", earlier.id.to_string()),
                 ("days", pair.days.unsigned_abs().to_string()),
             ];
             if pair.days > limit {
-                self.add("soc2.coverage-break", subject, args, &because);
+                self.add("soc2.coverage-break", subject, args, because);
             } else if pair.days < 0 {
                 let what = overlap(later, earlier);
                 let args = [args, vec![("what", what)]].concat();
-                self.add("soc2.record-inconsistent", subject, args, &because);
+                self.add("soc2.record-inconsistent", subject, args, because);
             }
         }
     }

@@ -39,8 +39,7 @@ pub(super) fn entries(
 
 /// The question a finding is about, in its own words.
 fn question(finding: &Finding) -> Option<&str> {
-    let named = finding.args.iter().find(|(name, _)| *name == "question");
-    named.map(|(_, prompt)| prompt.as_str())
+    finding.args.text("question")
 }
 
 fn finding(voice: Voice<'_>, finding: &Finding) -> Entry {
@@ -58,7 +57,7 @@ fn finding(voice: Voice<'_>, finding: &Finding) -> Entry {
         ),
         words.word("law", finding.law.as_str()),
     ];
-    meta.extend(finding.citations.iter().map(ToString::to_string));
+    meta.extend(finding.citations().iter().map(ToString::to_string));
     let mut paragraphs = vec![text("detail")];
     if question(finding).is_some() {
         let answer = voice.answer(&finding.subject);
@@ -89,7 +88,7 @@ fn about_questions(voice: Voice<'_>, first: &Finding, group: &[&Finding]) -> Ent
             voice.question(&one.subject).into(),
             voice.answer(&one.subject).into(),
             words.word("law", one.law.as_str()).into(),
-            one.citations.join("; ").into(),
+            one.citations().join("; ").into(),
         ]
     };
     let title = words.text(&format!("{}.title", first.rule.id));
