@@ -348,7 +348,7 @@ pub fn pack(compiled: &Compiled, assessment: &Assessment, prepared: &Prepared) -
             })
         })
         .collect();
-    crate::order::settle(&mut evidence, |a, b| a.demand < b.demand);
+    crate::order::settle(&mut evidence, |one| std::cmp::Reverse(one.demand));
     let substitutes = rubric.pack.substitutes.iter().zip(&compiled.substitutes);
     let substitutes = substitutes
         .filter(|(rule, node)| {

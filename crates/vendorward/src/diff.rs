@@ -445,7 +445,7 @@ impl Changes {
 
     /// By area; within one in the order found.
     fn sorted(mut self) -> Vec<Change> {
-        settle(&mut self.found, |one, other| one.area > other.area);
+        settle(&mut self.found, |one| one.area);
         self.found
     }
 }

@@ -105,7 +105,7 @@ impl<'a> File<'a> {
             incidents: sorted(&assessment.incidents, |one| &one.id),
             asked_for: {
                 let mut lines: Vec<_> = assessment.asked_for.iter().collect();
-                settle(&mut lines, |a, b| a.item > b.item);
+                settle(&mut lines, |one| one.item);
                 lines
             },
             conditions: &assessment.conditions,

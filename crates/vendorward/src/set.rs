@@ -85,8 +85,8 @@ impl Set {
         rubric: Rubric,
     ) -> Result<Self, Diagnostic> {
         // What was compiled stands in this order already.
-        settle(&mut questionnaires, |a, b| a.id > b.id);
-        settle(&mut controls.controls, |a, b| a.key > b.key);
+        settle(&mut questionnaires, |one| one.id.clone());
+        settle(&mut controls.controls, |one| one.key.clone());
         let named = questionnaires
             .iter()
             .map(|one| Named {

@@ -73,7 +73,7 @@ pub(crate) fn cards(cards: &'static Cards) -> View {
         review().track();
         let mut ids = (cards.ids)();
         if !cards.in_order {
-            settle(&mut ids, |a, b| a > b);
+            settle(&mut ids, Clone::clone);
         }
         ids
     });

@@ -47,8 +47,8 @@ struct Span {
     doubt: Option<Doubt>,
 }
 
-/// The days from `start` to `as_of` on which no agreement covered a flow, in order of time, and those of which it
-/// is not known: there one may have held whose parties, coverage or dates nobody has recorded. Where that one is
+/// The days from `start` to `as_of` on which no agreement covered a flow, and after them those of which it is not
+/// known: there one may have held whose parties, coverage or dates nobody has recorded. Where that one is
 /// all there is today, whether it is in force is the question, and others ask it; but for one in force that was
 /// accepted on a day nobody knows.
 #[must_use]
@@ -73,8 +73,7 @@ pub fn lapses(
             })
         })
         .collect();
-    let place = |span: &Span| (span.first, span.at);
-    settle(&mut spans, |a, b| place(a) > place(b));
+    settle(&mut spans, |span| (span.first, span.at));
     let mut lapses = holes(spans.iter(), start, as_of);
     let (surely, perhaps): (Vec<&Span>, Vec<&Span>) =
         spans.iter().partition(|span| span.doubt.is_none());
@@ -87,7 +86,6 @@ pub fn lapses(
             .filter(|run| run.after.is_some() || run.is_of_acceptance(baas))
             .collect();
         lapses.extend(doubtful);
-        settle(&mut lapses, |a, b| a.first > b.first);
     }
     lapses
 }

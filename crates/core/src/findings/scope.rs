@@ -1,6 +1,6 @@
 //! Findings that the scope matrix shows: products, companies, places, subcontractors, regions.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::Findings;
 use crate::{
@@ -189,7 +189,7 @@ impl Findings<'_> {
             .zip(&prepared.standings)
             .filter(|(_, standing)| standing.is_own())
             .collect();
-        crate::order::settle(&mut own, |(_, a), (_, b)| a.ends < b.ends);
+        crate::order::settle(&mut own, |(_, one)| Reverse(one.ends));
         let of_vendor = || own.iter().map(|(report, _)| *report);
         let covered = |at: usize| own.iter().any(|(_, one)| one.scope_of(at) == Cell::Covered);
         let products = &assessment.engagement.products;

@@ -9,7 +9,6 @@ use crate::{
     id::Id,
     named,
     names::{same_legal_name, same_name},
-    order::settle,
     pack::Item,
     result::Cell,
     rubric::Rubric,
@@ -326,23 +325,14 @@ pub fn opinion_of(report: &Report, category: Category) -> Option<Opinion> {
         .max()
 }
 
-/// Criteria that a report leaves to subservice organisations outside it, sorted: what its text reads about
-/// them is not about anyone's tests.
-#[must_use]
-pub fn left_to_others(report: &Report) -> Vec<&str> {
+/// Criteria that a report leaves to subservice organisations outside it: what its text reads about them is not
+/// about anyone's tests.
+pub fn left_to_others(report: &Report) -> impl Iterator<Item = &str> {
     let outside = report.subservice_orgs.iter();
-    let named = outside
+    outside
         .filter(|org| org.method == SubserviceMethod::CarveOut)
         .flat_map(|org| &org.csocs)
-        .flat_map(|one| &one.criteria);
-    let mut left: Vec<&str> = Vec::new();
-    for criterion in named {
-        if !left.contains(&criterion.as_str()) {
-            left.push(criterion);
-        }
-    }
-    settle(&mut left, |a, b| a > b);
-    left
+        .flat_map(|one| one.criteria.iter().map(String::as_str))
 }
 
 /// The report that the vendor was asked for and refuses to show, if none that would do is on file.

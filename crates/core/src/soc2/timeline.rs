@@ -27,8 +27,9 @@ fn about<'a>(
         .filter(|(_, one)| one.is_own() && (any || one.scope_of(product) == Cell::Covered))
         .map(|(report, _)| report)
         .collect();
-    let days = |report: &Report| (report.scope.start(), report.scope.end());
-    settle(&mut reports, |a, b| days(a) > days(b));
+    settle(&mut reports, |report| {
+        (report.scope.start(), report.scope.end())
+    });
     reports
 }
 
@@ -139,15 +140,14 @@ fn spans(reports: &[&Report], since: Option<Date>, as_of: Date, limits: &Soc2Lim
         }
     }
     spans.extend(gaps(&spans, since, as_of));
-    let days = |span: &Span| (span.from, span.to, span.kind);
-    settle(&mut spans, |a, b| days(a) > days(b));
+    settle(&mut spans, |span| (span.from, span.to, span.kind));
     spans
 }
 
 /// Days between the first that anything covers, or a day before it, and the as-of date that nothing covers.
 fn gaps(spans: &[Span], since: Option<Date>, as_of: Date) -> Vec<Span> {
     let mut sorted: Vec<(Date, Date)> = spans.iter().map(|span| (span.from, span.to)).collect();
-    settle(&mut sorted, |a, b| a > b);
+    settle(&mut sorted, |span| *span);
     let Some((first, _)) = sorted.first().copied() else {
         return Vec::new();
     };

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::tools;
 
 /// The modules whose every line decides something.
-const FILES: [&str; 10] = [
+const FILES: [&str; 12] = [
     "crates/core/src/baa/**/*.rs",
     "crates/core/src/soc2/**/*.rs",
     "crates/core/src/evidence/**/*.rs",
@@ -19,6 +19,8 @@ const FILES: [&str; 10] = [
     "crates/core/src/gates/**/*.rs",
     "crates/core/src/scope/**/*.rs",
     "crates/core/src/scope.rs",
+    "crates/core/src/named.rs",
+    "crates/core/src/names.rs",
     "crates/core/src/score.rs",
     "crates/core/src/proposals.rs",
 ];

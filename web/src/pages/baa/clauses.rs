@@ -68,7 +68,7 @@ static PROVISIONS: Clauses = Clauses {
                 page: found.page,
             })
         }));
-        settle(&mut baa.provisions, |a, b| a.key > b.key);
+        settle(&mut baa.provisions, |one| one.key);
     },
 };
 
@@ -99,7 +99,7 @@ static TERMS: Clauses = Clauses {
                 page: found.page,
             })
         }));
-        settle(&mut baa.terms, |a, b| a.key > b.key);
+        settle(&mut baa.terms, |one| one.key);
     },
 };
 

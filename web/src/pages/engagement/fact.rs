@@ -210,7 +210,7 @@ fn sensitivity(question: &Question, now: Option<Vec<Sensitivity>>) -> View {
             list.retain(|other| *other != chosen);
             if on {
                 list.push(chosen);
-                settle(&mut list, |a, b| a > b);
+                settle(&mut list, Clone::clone);
             }
             one.sensitivity = Some(list);
         });

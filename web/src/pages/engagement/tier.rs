@@ -25,7 +25,7 @@ pub(super) fn section() -> View {
             });
             let mut factors = inherent.factors.clone();
             let rank = |one: &Factor| (std::cmp::Reverse(one.tier), !one.certain);
-            settle(&mut factors, |a, b| rank(a) > rank(b));
+            settle(&mut factors, rank);
             view! {
                 <p class={"big"} id={"tier"}>{capital(&word("tier", inherent.tier.as_str()))}{other}</p>
                 <ul class={"plain-list"}>{factors.iter().map(one).collect_view()}</ul>

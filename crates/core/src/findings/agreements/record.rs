@@ -46,7 +46,7 @@ impl Findings<'_> {
             .map(|one| English.fill(&format!("baa.difference.{one}"), &[]));
         let what = words.collect::<Vec<_>>().join("; ");
         let mut ids = [relied.id.to_string(), other.id.to_string()];
-        crate::order::settle(&mut ids, |a, b| a > b);
+        ids.sort();
         let because = ids.each_ref().map(|id| of_record("baas", id));
         let subject = ids.join(" ");
         let [agreement, other] = ids;

@@ -44,7 +44,7 @@ impl Findings<'_> {
         controls(about.report, &mut faults);
         exceptions(about.report, &mut faults);
         orgs(about, &mut faults);
-        crate::order::settle(&mut faults.0, |(a, _), (b, _)| a > b);
+        // Those of one field stand together.
         for of_field in faults.0.chunk_by(|a, b| a.0 == b.0) {
             let Some((field, _)) = of_field.first() else {
                 continue;
@@ -205,7 +205,7 @@ fn listed_twice(report: &Report) -> Option<&str> {
         .filter(|org| org.method == SubserviceMethod::CarveOut)
         .map(|org| (org.name.trim(), org.own_report.as_ref()))
         .collect();
-    crate::order::settle(&mut orgs, |a, b| a > b);
+    crate::order::settle(&mut orgs, |org| *org);
     orgs.windows(2).find_map(|pair| match pair {
         [(name, own), (other, theirs)] => (name == other && own != theirs).then_some(*name),
         _ => None,

@@ -197,7 +197,7 @@ impl Findings<'_> {
             let because = about.source("controls");
             self.add("soc2.controls-not-tested", about.id(), args, because);
         }
-        let mut left = left_to_others(about.report);
+        let mut left: Vec<&str> = left_to_others(about.report).collect();
         let carved = controls().filter(|one| one.result == ControlResult::CarvedOut);
         let carved = carved.flat_map(|one| &one.criteria).map(String::as_str);
         // Other controls of a criterion may have been tested all the same.
