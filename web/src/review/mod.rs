@@ -344,7 +344,7 @@ impl Review {
             let kept = &mut package.assessment.answers;
             kept.retain(|one| answers.iter().all(|new| new.question != one.question));
             kept.extend(answers);
-            settle(kept, |a, b| a.question > b.question);
+            settle(kept, |one| one.question.clone());
         });
         self.answers.set_value(BTreeMap::new());
         self.note();

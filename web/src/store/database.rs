@@ -277,7 +277,7 @@ pub(crate) async fn reviews(database: &Database) -> Result<Vec<Summary>, Failure
         .iter()
         .filter_map(|value| serde_json::from_str(&value.as_string()?).ok())
         .collect();
-    settle(&mut found, |a, b| a.saved < b.saved);
+    settle(&mut found, |one| -one.saved);
     Ok(found)
 }
 

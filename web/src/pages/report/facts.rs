@@ -132,7 +132,7 @@ fn set_opinion_of(one: &mut ReportRecord, category: Category, value: Value) {
     let all = &mut one.opinion_by_category;
     all.retain(|own| own.category != category);
     all.extend(opinion.map(|opinion| CategoryOpinion { category, opinion }));
-    settle(all, |a, b| a.category > b.category);
+    settle(all, |one| one.category);
 }
 
 /// Who signed.

@@ -1,6 +1,8 @@
 //! What reports and other evidence show: which report is relied on and for which product, over what
 //! time, which duties it covers, and what the rest replaces.
 
+use std::cmp::Reverse;
+
 use crate::prelude::*;
 use vendorward::core::{
     order::settle,
@@ -174,7 +176,7 @@ fn leaves(all: &[LeafOutcome], duties: &[DutyOutcome]) -> View {
             None => causes.push((*overlap, why, vec![cite])),
         }
     }
-    settle(&mut causes, |a, b| a.0 < b.0);
+    settle(&mut causes, |one| Reverse(one.0));
     let rows = causes
         .iter()
         .map(|(overlap, why, cites)| cause(*overlap, *why, cites, duties))

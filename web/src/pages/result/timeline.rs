@@ -130,8 +130,9 @@ fn picture(spans: &[Span], scale: &Scale) -> View {
         }
     }
     // What nothing covers stands under the reports.
-    settle(&mut lanes, |a, b| {
-        a.0 == b.0 && a.1.is_none() && b.1.is_some()
+    let orgs: Vec<&str> = lanes.iter().map(|(org, _)| *org).collect();
+    settle(&mut lanes, |(org, report)| {
+        (orgs.iter().position(|one| one == org), report.is_none())
     });
     let drawn = (0_i32..)
         .zip(&lanes)

@@ -1,5 +1,7 @@
 //! The decision in one sentence that a procurement officer can repeat, and the reason for it.
 
+use std::cmp::Reverse;
+
 use crate::prelude::*;
 use vendorward::core::{
     assessment::{ConditionKind, ConditionState},
@@ -51,8 +53,7 @@ fn reasons(outcome: &Outcome) -> View {
         .iter()
         .filter(|gate| !matches!(gate.state, GateState::Clear | GateState::NotApplicable))
         .collect();
-    let rank = |gate: &Gate| (gate.state, std::cmp::Reverse(gate.effect));
-    settle(&mut open, |a, b| rank(a) > rank(b));
+    settle(&mut open, |gate| (gate.state, Reverse(gate.effect)));
     let decisive: Vec<&Gate> = open
         .iter()
         .copied()
