@@ -101,8 +101,8 @@ impl Folded {
         Self { words, stems }
     }
 
-    /// The name that it was taken from.
-    pub(crate) const fn of<'a>(&'a self, raw: &'a str) -> Name<'a> {
+    /// The name with these words: `raw` is what they were taken from.
+    pub(crate) const fn as_name<'a>(&'a self, raw: &'a str) -> Name<'a> {
         let folded = Cow::Borrowed(self);
         Name { raw, folded }
     }
@@ -110,6 +110,11 @@ impl Folded {
     /// See [`Name::key`].
     pub(crate) fn key(&self) -> &str {
         &self.words
+    }
+
+    /// The same, kept.
+    pub(crate) fn into_key(self) -> String {
+        self.words
     }
 }
 
@@ -125,11 +130,6 @@ impl<'a> Name<'a> {
     /// without words.
     pub(crate) fn key(&self) -> &str {
         self.folded.key()
-    }
-
-    /// The same, kept.
-    pub(crate) fn into_key(self) -> String {
-        self.folded.into_owned().words
     }
 
     /// A bit for the stem of each word: a name whose bits are not all another's has a word that the other
@@ -209,7 +209,7 @@ fn folded(word: &str) -> impl Iterator<Item = char> {
     word.chars().flat_map(char::to_lowercase)
 }
 
-/// The stem of each word of a folded name.
+/// The stem of each word of a folded name; of one without words a single stem, which is no word's.
 fn stems(folded: &str) -> impl Iterator<Item = &[u8]> {
     folded.as_bytes().split(|byte| *byte == b' ').map(stem)
 }

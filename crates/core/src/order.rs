@@ -1,7 +1,7 @@
 //! Putting short lists in order.
 
 /// Puts a short list in the order of a key, equals as they stood. A list of thousands wants the library's sort;
-/// for a few members that is a hundred times the code.
+/// for a few members that is a hundred times the code. The key is made for each comparison.
 pub fn settle<T, K: PartialOrd>(list: &mut [T], key: impl Fn(&T) -> K) {
     for end in 1..list.len() {
         for at in (1..=end).rev() {

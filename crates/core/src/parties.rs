@@ -42,9 +42,9 @@ impl Parties {
         let listed = assessment.subcontractors.iter();
         let names: Vec<Folded> = listed.clone().map(|one| Folded::new(&one.name)).collect();
         let records = listed.map(|one| one.phi).enumerate();
-        let named = |at: usize| names.get(at).map_or("", Folded::key);
-        let mut by_name: Vec<_> = records.filter(|(at, _)| !named(*at).is_empty()).collect();
-        by_name.sort_by_key(|(at, _)| named(*at));
+        let mut by_name: Vec<_> = records.collect();
+        by_name.retain(|(at, _)| !key(&names, *at).is_empty());
+        by_name.sort_by_key(|(at, _)| key(&names, *at));
         Self {
             of_flow,
             phi,
@@ -56,11 +56,12 @@ impl Parties {
     /// Whether the subcontractor of a name has PHI, as far as its record says.
     pub(crate) fn named(&self, name: &str) -> Option<bool> {
         let name = Folded::new(name);
-        let key = |at: usize| self.names.get(at).map_or("", Folded::key);
-        let first = self
-            .by_name
-            .partition_point(|(at, _)| key(*at) < name.key());
-        let (at, phi) = self.by_name.get(first)?;
-        phi.filter(|_| key(*at) == name.key())
+        let before = |(at, _): &(usize, _)| key(&self.names, *at) < name.key();
+        let (at, phi) = self.by_name.get(self.by_name.partition_point(before))?;
+        phi.filter(|_| key(&self.names, *at) == name.key())
     }
+}
+
+fn key(names: &[Folded], at: usize) -> &str {
+    names.get(at).map_or("", Folded::key)
 }

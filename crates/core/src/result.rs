@@ -100,9 +100,10 @@ impl Said {
 /// A value for a place of a finding's texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Arg {
-    /// As it stands: a name, a day, a number.
+    /// A name, a day, a number. Site and report may say it in words, by the name of its place.
     Text(String),
-    /// Another text of the catalogue, whose places take the finding's other values.
+    /// Another text of the catalogue, whose places take the finding's other values. What is raised for each of many
+    /// flows is told so; what is raised a few times may be filled in English at once.
     Key(&'static str),
 }
 

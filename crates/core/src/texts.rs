@@ -59,7 +59,7 @@ impl Language {
         }
     }
 
-    /// The same with values that were made for it.
+    /// The same with owned values.
     #[must_use]
     pub fn speak(self, key: &str, args: &[(&'static str, String)]) -> String {
         let args: Vec<(&str, &str)> = args

@@ -4,7 +4,7 @@
 //! another tab has added that revision already, so a lost update cannot happen; and since no read
 //! comes before the writes, a save can be sent off while the page is being closed.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 use vendorward::core::order::settle;
 
 use idb::{
@@ -277,7 +277,7 @@ pub(crate) async fn reviews(database: &Database) -> Result<Vec<Summary>, Failure
         .iter()
         .filter_map(|value| serde_json::from_str(&value.as_string()?).ok())
         .collect();
-    settle(&mut found, |one| -one.saved);
+    settle(&mut found, |one| Reverse(one.saved));
     Ok(found)
 }
 

@@ -8,6 +8,7 @@ use crate::{
     date::Date,
     gates::{self, Limit},
     prepare::Prepared,
+    source::of_record,
     texts::Language::English,
     when::Truth,
 };
@@ -44,7 +45,7 @@ impl Findings<'_> {
                 None => continue,
             };
             let args = vec![("incident", incident.title.clone()), ("what", told.what)];
-            let because = [format!("incidents/{}", incident.id)];
+            let because = [of_record("incidents", &incident.id)];
             self.add_case(
                 "incident.unresolved",
                 told.case,

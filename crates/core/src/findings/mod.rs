@@ -101,6 +101,7 @@ impl<'a> Findings<'a> {
                 free.insert(raised);
             }
             Entry::Occupied(mut known) => {
+                // What makes it graver says so.
                 if raised.severity > known.get().severity {
                     known.insert(raised);
                 }
@@ -116,7 +117,7 @@ impl<'a> Findings<'a> {
         })
     }
 
-    /// In the order of a result: severity, id, subject.
+    /// In the order of a result: severity, id, subject. Ids and subjects are in order already.
     pub(crate) fn sorted(self) -> Vec<Finding> {
         let mut by_severity: Vec<Vec<Finding>> = Severity::ALL.iter().map(|_| Vec::new()).collect();
         for ((place, subject), one) in self.found {

@@ -147,6 +147,7 @@ impl Findings<'_> {
             };
             let region = flow.region.clone().unwrap_or_default();
             let args = vec![
+                // Not `flow`, which readers see in words.
                 ("id", Arg::Text(flow.id.to_string())),
                 ("region", Arg::Text(region)),
                 ("what", Arg::Key(key)),

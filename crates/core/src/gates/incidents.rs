@@ -9,6 +9,7 @@ use crate::{
     gate::GateState,
     prepare::Prepared,
     result::Said,
+    source::of_record,
     when::Truth,
 };
 
@@ -126,7 +127,7 @@ pub(super) fn judge(assessment: &Assessment, prepared: &Prepared) -> Verdict {
                 }
             }
         };
-        let mut state = state.source(format!("incidents/{}", incident.id));
+        let mut state = state.source(of_record("incidents", &incident.id));
         // What the reviewer entered is the record itself.
         state.basis = Some(Basis::Document);
         verdict = verdict.and(state);

@@ -7,7 +7,7 @@ use crate::{
     date::Date,
     evidence::EvidenceStanding,
     named::{self, Named},
-    names::{self, Match, Name},
+    names::{self, Folded, Match, Name},
     prepare::Prepared,
     soc2::{self, Lack, Report, ReportStanding, SubserviceMethod},
     texts::Language::English,
@@ -89,6 +89,7 @@ impl<'a> Places<'a> {
         if self.names.is_empty() || place.key().is_empty() {
             return Named::Unsaid;
         }
+        // Equal names have equal bits.
         if !self.stems.contains(&place.stems()) {
             return self.loosely(place);
         }
@@ -178,7 +179,7 @@ impl<'a> View<'a> {
                 .zip(&prepared.parties.names)
                 .map(|(record, name)| Party {
                     record,
-                    name: name.of(&record.name),
+                    name: name.as_name(&record.name),
                 })
                 .collect(),
         }
@@ -243,7 +244,7 @@ fn carved(
             }
         };
         carved
-            .entry(Name::new(&org.name).into_key())
+            .entry(Folded::new(&org.name).into_key())
             .and_modify(|known| *known = own.min(*known))
             .or_insert(own);
     }

@@ -326,7 +326,7 @@ pub fn opinion_of(report: &Report, category: Category) -> Option<Opinion> {
 }
 
 /// Criteria that a report leaves to subservice organisations outside it: what its text reads about them is not
-/// about anyone's tests.
+/// about anyone's tests. One may come more than once.
 pub fn left_to_others(report: &Report) -> impl Iterator<Item = &str> {
     let outside = report.subservice_orgs.iter();
     outside

@@ -154,6 +154,30 @@ mod tests {
     }
 
     #[test]
+    fn a_text_within_a_text_is_written_as_it_is_spoken() {
+        let args = Args::from(vec![
+            ("product", Arg::Text("Care \"Gaps\"".to_owned())),
+            ("where", Arg::Text("{party}".to_owned())),
+            ("what", Arg::Key("scope.phi-location.out")),
+        ]);
+        let phrases = Phrases::get();
+        for key in [
+            "scope.phi-location.detail",
+            "scope.phi-location.remediation",
+        ] {
+            let mut writer = Writer::default();
+            let phrase = find(&phrases.by_key, key).unwrap();
+            phrases.tell(&mut writer, phrase, &args);
+            let said = args.said(Language::English, |_, value| value.to_owned());
+            assert_eq!(
+                String::from_utf8(writer.into_sink()).unwrap(),
+                serde_json::to_string(&Language::English.speak(key, &said)).unwrap(),
+                "{key}"
+            );
+        }
+    }
+
+    #[test]
     fn every_rule_has_its_phrases() {
         for (rule, phrases) in RULES.iter().zip(&Phrases::get().by_rule) {
             for phrase in phrases {

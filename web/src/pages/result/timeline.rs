@@ -129,7 +129,7 @@ fn picture(spans: &[Span], scale: &Scale) -> View {
             lanes.push(lane_of(span));
         }
     }
-    // What nothing covers stands under the reports.
+    // Organisations as they came, and what nothing covers under the reports of each.
     let orgs: Vec<&str> = lanes.iter().map(|(org, _)| *org).collect();
     settle(&mut lanes, |(org, report)| {
         (orgs.iter().position(|one| one == org), report.is_none())

@@ -11,11 +11,15 @@ use crate::{
 };
 
 /// What is wrong, by field of the record.
-struct Faults(Vec<(&'static str, String)>);
+struct Faults(Vec<(&'static str, Vec<String>)>);
 
 impl Faults {
     fn say(&mut self, field: &'static str, key: &str, args: &[(&str, &str)]) {
-        self.0.push((field, said(key, args)));
+        let what = said(key, args);
+        match self.0.iter_mut().find(|(known, _)| *known == field) {
+            Some((_, all)) => all.push(what),
+            None => self.0.push((field, vec![what])),
+        }
     }
 
     fn say_if(&mut self, wrong: bool, field: &'static str, key: &str) {
@@ -44,12 +48,7 @@ impl Findings<'_> {
         controls(about.report, &mut faults);
         exceptions(about.report, &mut faults);
         orgs(about, &mut faults);
-        // Those of one field stand together.
-        for of_field in faults.0.chunk_by(|a, b| a.0 == b.0) {
-            let Some((field, _)) = of_field.first() else {
-                continue;
-            };
-            let what: Vec<&str> = of_field.iter().map(|(_, what)| what.as_str()).collect();
+        for (field, what) in faults.0 {
             let args = about.args([("what", what.join("; "))]);
             let subject = format!("{} {field}", about.id());
             let because = about.source(field);

@@ -58,7 +58,7 @@ impl Exception<'_> {
     }
 }
 
-/// Every exception once, by control.
+/// Every exception once: those in the list of exceptions, then those that a result alone tells.
 fn exceptions(report: &Report) -> Vec<Exception<'_>> {
     let mut all: Vec<Exception<'_>> = report
         .exceptions
