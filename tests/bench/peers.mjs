@@ -83,6 +83,11 @@ for (const [name, unknown] of [["vendorward, wasm", false], ["vendorward, wasm, 
   cases.push({ name, calls, round: () => ours.score(1) });
 }
 
+const records = await import(`${pathToFileURL(resolve(scorer))}?records`);
+records.initSync({ module: readFileSync(module) });
+const findings = records.load_records();
+const [reviews] = await measure([{ calls: 1, round: () => records.review(1) }]);
+
 const require = createRequire(import.meta.url);
 const version = (name) => require(`./node_modules/${name}/package.json`).version;
 process.stdout.write(
@@ -91,5 +96,6 @@ process.stdout.write(
     checked: fixture.sets.length + fixture.settled.length,
     versions: Object.fromEntries(engines.packages.map((name) => [name, version(name)])),
     rows: await measure(cases),
+    reviews: { ...reviews, findings },
   }),
 );

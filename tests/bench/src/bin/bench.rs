@@ -224,12 +224,7 @@ fn peers(usual: &Fixture, place: &Path, ours: Time) {
     ));
     row("vendorward, native, full score", ours, "1.0 ×");
     for one in told["rows"].as_array().unwrap() {
-        let number = |key: &str| one[key].as_f64().unwrap();
-        let time = Time {
-            median: number("median"),
-            fast: number("fast"),
-            slow: number("slow"),
-        };
+        let time = time(one);
         let goal = match one["name"].as_str().unwrap() {
             "vendorward, wasm" => " (goal 15)",
             "vendorward, wasm, unknown" => " (goal 50)",
@@ -239,6 +234,27 @@ fn peers(usual: &Fixture, place: &Path, ours: Time) {
         row(one["name"].as_str().unwrap(), time, &ratio);
     }
     println!("  {}\n", told["versions"]);
+    let reviews = &told["reviews"];
+    let set = Set::standard().value.unwrap();
+    let records = fixture::reviews::assessment(fixture::reviews::LONG);
+    let native = assess::assess(&set.compiled, &records, as_of());
+    assert_eq!(reviews["findings"], native.findings.len());
+    heading(&format!(
+        "All reviews of the long reports above in wasm, {} findings, µs",
+        reviews["findings"]
+    ));
+    row("vendorward, wasm", time(reviews), "(goal 3000)");
+    println!();
+}
+
+/// A time as Node tells it.
+fn time(told: &Value) -> Time {
+    let number = |key: &str| told[key].as_f64().unwrap();
+    Time {
+        median: number("median"),
+        fast: number("fast"),
+        slow: number("slow"),
+    }
 }
 
 /// What else a package costs.
